@@ -1,0 +1,289 @@
+import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
+
+/** One delivery kept for ever under its key: the same key never takes effect twice (F01–F03). */
+export interface InboxRow {
+  readonly id: string;
+  /** sm3 of channel and the platform's key */
+  readonly inboxKey: string;
+  readonly nonce: string | null;
+  readonly conversation: string;
+  readonly kind: string;
+  readonly sealed: string;
+  readonly state: 'done' | 'failed';
+  /** sealed reply text, null: nothing was said */
+  readonly reply: string | null;
+  readonly receivedAt: string;
+}
+
+export const inbox = defineTable<InboxRow>({
+  name: 'inbox',
+  columns: {
+    id: key(id()),
+    inboxKey: str(64),
+    nonce: maybe(str(64)),
+    conversation: str(64),
+    kind: str(20),
+    sealed: long(),
+    state: str(10),
+    reply: maybe(long()),
+    receivedAt: time(),
+  },
+  indices: [
+    { name: 'inbox_key', columns: ['bureau', 'inboxKey'], unique: true },
+    { name: 'inbox_nonce', columns: ['bureau', 'nonce'], unique: true },
+    { name: 'inbox_conversation', columns: ['bureau', 'conversation', 'receivedAt'] },
+    { name: 'inbox_state', columns: ['bureau', 'state', 'receivedAt'] },
+  ],
+});
+
+/** One person in one channel: what was asked and answered so far, and how they can be reached. */
+export interface ConversationRow {
+  /** fingerprint of channel and openid */
+  readonly id: string;
+  readonly channel: string;
+  /** sealed openid */
+  readonly identity: string;
+  /** sealed session of the dialogue engine, null before the first turn */
+  readonly session: string | null;
+  readonly turns: number;
+  readonly following: number;
+  /** a customer-service message is possible until then, and how many are left */
+  readonly windowUntil: string | null;
+  readonly windowLeft: number;
+  /** oldest unfinished draft: when it was last touched, whether evidence hangs on it, whether its writer was reminded */
+  readonly draftAt: string | null;
+  readonly draftEvidence: number;
+  readonly draftReminded: number;
+  readonly updatedAt: string;
+}
+
+export const conversations = defineTable<ConversationRow>({
+  name: 'conversation',
+  columns: {
+    id: key(str(64)),
+    channel: str(20),
+    identity: long(),
+    session: maybe(long()),
+    turns: int(),
+    following: int(),
+    windowUntil: maybe(time()),
+    windowLeft: int(),
+    draftAt: maybe(time()),
+    draftEvidence: int(),
+    draftReminded: int(),
+    updatedAt: time(),
+  },
+  indices: [{ name: 'conversation_draft', columns: ['bureau', 'draftAt'] }],
+});
+
+/** A photo, voice or video somebody sent; a bag on the conversation until a flow adopts it. */
+export interface AttachmentRow {
+  readonly id: string;
+  readonly conversation: string;
+  readonly channel: string;
+  readonly kind: 'image' | 'voice' | 'video' | 'document';
+  /** sealed media id of the platform */
+  readonly media: string;
+  readonly state: 'fetching' | 'kept' | 'failed' | 'dropped';
+  readonly file: string | null;
+  /** sm3 of the bytes as received */
+  readonly digest: string | null;
+  readonly mime: string | null;
+  readonly size: number | null;
+  readonly attempts: number;
+  readonly nextTry: string;
+  readonly receivedAt: string;
+  /** id of the record that adopted it */
+  readonly adoptedBy: string | null;
+}
+
+export const attachments = defineTable<AttachmentRow>({
+  name: 'attachment',
+  columns: {
+    id: key(id()),
+    conversation: str(64),
+    channel: str(20),
+    kind: str(10),
+    media: long(),
+    state: str(10),
+    file: maybe(str(64)),
+    digest: maybe(str(64)),
+    mime: maybe(str(100)),
+    size: maybe(int()),
+    attempts: int(),
+    nextTry: time(),
+    receivedAt: time(),
+    adoptedBy: maybe(str(36)),
+  },
+  indices: [
+    { name: 'attachment_bag', columns: ['bureau', 'conversation', 'adoptedBy'] },
+    { name: 'attachment_due', columns: ['bureau', 'state', 'nextTry'] },
+    { name: 'attachment_adopted', columns: ['bureau', 'adoptedBy'] },
+  ],
+});
+
+/** An invitation to answer in chat: it opens no conversation of its own (architecture, Offers). */
+export interface OfferRow {
+  readonly id: string;
+  /** who may answer: a person or a staff account */
+  readonly target: string;
+  readonly offer: string;
+  readonly params: unknown;
+  readonly validUntil: string;
+  readonly state: 'open' | 'closed';
+  readonly createdAt: string;
+}
+
+export const offers = defineTable<OfferRow>({
+  name: 'offer',
+  columns: {
+    id: key(id()),
+    target: str(36),
+    offer: str(40),
+    params: json(),
+    validUntil: time(),
+    state: str(10),
+    createdAt: time(),
+  },
+  indices: [{ name: 'offer_target', columns: ['bureau', 'target', 'state'] }],
+});
+
+/** One run of a timed duty: (job, due time) is unique, so each is done once (F24). */
+export interface JobRunRow {
+  readonly id: string;
+  readonly job: string;
+  readonly dueAt: string;
+  readonly token: string;
+  readonly leaseUntil: string;
+  readonly doneAt: string | null;
+}
+
+export const jobRuns = defineTable<JobRunRow>({
+  name: 'job_run',
+  columns: {
+    id: key(id()),
+    job: str(40),
+    dueAt: time(),
+    token: str(36),
+    leaseUntil: time(),
+    doneAt: maybe(time()),
+  },
+  indices: [{ name: 'job_run_due', columns: ['bureau', 'job', 'dueAt'], unique: true }],
+});
+
+/** A consequence in a higher context, committed with the event, performed once as the system. */
+export interface FollowUpRow {
+  readonly id: string;
+  readonly followKey: string;
+  readonly action: string;
+  readonly input: unknown;
+  readonly state: 'ready' | 'done' | 'failed';
+  readonly attempts: number;
+  readonly nextTry: string;
+  readonly note: string | null;
+}
+
+export const followUps = defineTable<FollowUpRow>({
+  name: 'follow_up',
+  columns: {
+    id: key(id()),
+    followKey: str(160),
+    action: str(60),
+    input: json(),
+    state: str(10),
+    attempts: int(),
+    nextTry: time(),
+    note: maybe(str(200)),
+  },
+  indices: [
+    { name: 'follow_up_key', columns: ['bureau', 'followKey'], unique: true },
+    { name: 'follow_up_due', columns: ['bureau', 'state', 'nextTry'] },
+  ],
+});
+
+/** A platform's access token, shared by all processes. */
+export interface PlatformTokenRow {
+  readonly id: string;
+  readonly sealed: string;
+  readonly expiresAt: string;
+}
+
+export const platformTokens = defineTable<PlatformTokenRow>({
+  name: 'platform_token',
+  columns: { id: key(str(120)), sealed: long(), expiresAt: time() },
+});
+
+/** A signed-in browser; the cookie carries a random value, the row only its digest. */
+export interface SiteSessionRow {
+  readonly id: string;
+  readonly account: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly endsAt: string;
+}
+
+export const siteSessions = defineTable<SiteSessionRow>({
+  name: 'site_session',
+  columns: { id: key(str(64)), account: str(36), createdAt: time(), seenAt: time(), endsAt: time() },
+  indices: [{ name: 'site_session_account', columns: ['bureau', 'account'] }],
+});
+
+/** Wrong tries of one kind by one party: how many, and until when to wait. */
+export interface SlowDownRow {
+  readonly id: string;
+  readonly misses: number;
+  readonly until: string;
+}
+
+export const slowDowns = defineTable<SlowDownRow>({
+  name: 'slow_down',
+  columns: { id: key(str(120)), misses: int(), until: time() },
+});
+
+/** What a simulated phone shows (demo and development only). */
+export interface SimulatorLineRow {
+  readonly id: string;
+  readonly conversation: string;
+  readonly side: 'follower' | 'bureau';
+  readonly text: string;
+  readonly picture: string | null;
+  readonly at: string;
+}
+
+export const simulatorLines = defineTable<SimulatorLineRow>({
+  name: 'simulator_line',
+  columns: {
+    id: key(id()),
+    conversation: str(80),
+    side: str(10),
+    text: long(),
+    picture: maybe(str(64)),
+    at: time(),
+  },
+  indices: [{ name: 'simulator_line_at', columns: ['bureau', 'conversation', 'at'] }],
+});
+
+/** Facts about the installation itself: the demo's mark, the last job tick. */
+export interface InstallationRow {
+  readonly id: string;
+  readonly value: string;
+}
+
+export const installation = defineTable<InstallationRow>({
+  name: 'installation',
+  columns: { id: key(str(60)), value: str(200) },
+});
+
+export const EXCHANGE_TABLES = [
+  inbox,
+  conversations,
+  attachments,
+  offers,
+  jobRuns,
+  followUps,
+  platformTokens,
+  siteSessions,
+  slowDowns,
+  simulatorLines,
+  installation,
+] as const;

@@ -1,0 +1,24 @@
+/** THE DOOR: shells enter the domain here and nowhere else. */
+export { createApp, actionNamed, type Answered, type App, type AppParts } from './app.ts';
+export { readBureaus, type BureauFile, type Fault, type OfficialAccountConfig } from './bureaus.ts';
+export { CONTEXTS, TABLES, contextOf } from './contexts.ts';
+export * from './kernel/action.ts';
+export * from './kernel/actor.ts';
+export type { Due, Notice, Recipient, Said } from './kernel/context.ts';
+export * from './kernel/day.ts';
+export * from './kernel/ids.ts';
+export * from './kernel/masking.ts';
+export { OFFICE, type OfficeHours } from './kernel/office.ts';
+export { definePolicy, type PolicySection } from './kernel/policy.ts';
+export { defineQuery, PAGE_SIZE, type Listing, type Query } from './kernel/query.ts';
+export * from './kernel/result.ts';
+export { hmacSm3, sm3, sm3Hex } from './kernel/sm3.ts';
+export { newId } from './kernel/fresh.ts';
+export * from './kernel/working-days.ts';
+export * from './kernel/world.ts';
+export * as people from './people/index.ts';
+export * as staff from './staff/index.ts';
+export { openDatabase, DatabaseUnreachable } from './store/database.ts';
+export { createGate, isUniqueViolation, type Gate } from './store/gate.ts';
+export { createVault, type Vault } from './store/seal.ts';
+export type { Tx } from './store/scope.ts';

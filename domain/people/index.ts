@@ -1,0 +1,35 @@
+import { defineContext, named } from '../kernel/context.ts';
+import { giveConsent } from './actions.ts';
+import type { PeopleEvent, PeopleRefusal } from './model.ts';
+import { PEOPLE_TABLES, record } from './records.ts';
+import { refuse } from './wording.ts';
+
+export {
+  citizenNumber,
+  employment,
+  particulars,
+  personName,
+  phone,
+  type Binding,
+  type Employment,
+  type Particulars,
+  type Person,
+} from './model.ts';
+export {
+  bindingOfChat,
+  chatPrint,
+  chatsOf,
+  findByCitizenNumber,
+  readPeople,
+  readPerson,
+} from './records.ts';
+export * from './actions.ts';
+
+export const peopleContext = defineContext<PeopleEvent>({
+  name: 'people',
+  tables: [...PEOPLE_TABLES],
+  policies: [],
+  actions: [named(giveConsent)],
+  record,
+  refuse: (refusal) => refuse(refusal as PeopleRefusal),
+});

@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { createConnection } from 'mysql2/promise';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { entityOf, type Dialect, type AnyTable } from './columns.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+
+/** The database cannot be reached; the address is named without its password. */
+export class DatabaseUnreachable extends Error {
+  constructor(address: string, cause: unknown) {
+    super(`database not reachable at ${address} (数据库连不上: ${address})`, { cause });
+  }
+}
+
+export interface DatabaseParts {
+  readonly url: string;
+  readonly tables: readonly AnyTable[];
+  readonly poolSize?: number;
+}
+
+/**
+ * Opens and migrates the database behind `url` (`sqlite:path`, `mysql://…`, `mariadb://…`).
+ * SQLite gets WAL and synchronous=FULL; the server's own word decides mysql or mariadb.
+ * @throws DatabaseUnreachable naming the address that was tried
+ */
+export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> => {
+  const database = new DataSource(await optionsFor(parts));
+  try {
+    await database.initialize();
+  } catch (error) {
+    throw new DatabaseUnreachable(addressOf(parts.url), error);
+  }
+  await migrate(database);
+  return database;
+};
+
+const migrate = async (database: DataSource): Promise<void> => {
+  if (database.options.type === 'better-sqlite3') {
+    await database.query('PRAGMA synchronous = FULL');
+    await database.runMigrations({ transaction: 'each' });
+    return;
+  }
+  const runner = database.createQueryRunner();
+  try {
+    await runner.query('CREATE TABLE IF NOT EXISTS migration_lock (id int PRIMARY KEY, touched int NOT NULL)');
+    await runner.query('INSERT IGNORE INTO migration_lock (id, touched) VALUES (1, 0)');
+    await runner.startTransaction();
+    await runner.query('UPDATE migration_lock SET touched = touched + 1 WHERE id = 1');
+    await database.runMigrations({ transaction: 'each' });
+    await runner.commitTransaction();
+  } finally {
+    await runner.release();
+  }
+};
+
+const optionsFor = async (parts: DatabaseParts): Promise<DataSourceOptions> => {
+  if (parts.url.startsWith('sqlite:')) return sqliteOptions(parts);
+  return mysqlOptions(parts);
+};
+
+const shared = (tables: readonly AnyTable[], dialect: Dialect) => ({
+  entities: tables.map((table) => entityOf(table, dialect)),
+  migrations: [...MIGRATIONS],
+  migrationsTableName: 'migrations',
+  synchronize: false,
+  logging: false,
+});
+
+const sqliteOptions = ({ url, tables }: DatabaseParts): DataSourceOptions => {
+  const file = url.slice('sqlite:'.length);
+  if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  return { type: 'better-sqlite3', database: file, enableWAL: true, ...shared(tables, 'better-sqlite3') };
+};
+
+const mysqlOptions = async ({ url, tables, poolSize }: DatabaseParts): Promise<DataSourceOptions> => {
+  const dialect = await serverDialect(url);
+  return {
+    type: dialect,
+    url: url.replace(/^mariadb:/, 'mysql:'),
+    charset: 'utf8mb4_bin',
+    timezone: 'Z',
+    poolSize: poolSize ?? 12,
+    extra: { connectTimeout: 5000, enableKeepAlive: true },
+    ...shared(tables, dialect),
+  };
+};
+
+const serverDialect = async (url: string): Promise<'mariadb' | 'mysql'> => {
+  try {
+    const connection = await createConnection({
+      uri: url.replace(/^mariadb:/, 'mysql:'),
+      connectTimeout: 5000,
+    });
+    const [rows] = await connection.query('SELECT VERSION() AS version');
+    await connection.end();
+    return JSON.stringify(rows).toLowerCase().includes('mariadb') ? 'mariadb' : 'mysql';
+  } catch (error) {
+    throw new DatabaseUnreachable(addressOf(url), error);
+  }
+};
+
+/** The address without user and password: fit for a log. */
+const addressOf = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');
