@@ -4,6 +4,7 @@
 const LEVELS = [
   ['staff', 'people', 'institutions'],
   ['liaison'],
+  ['enquiries'],
   ['membership'],
   ['nomination'],
   ['recusal'],

@@ -32,7 +32,8 @@ const size = ({ lines, functionLines, complexity }) => ({
     'error',
     { max: functionLines, skipBlankLines: true, skipComments: true },
   ],
-  complexity: ['error', complexity],
+  // a switch over a union counts once: its branches are one decision each, seen at a glance
+  complexity: ['error', { max: complexity, variant: 'modified' }],
 });
 
 export default defineConfig(
@@ -41,7 +42,7 @@ export default defineConfig(
   js.configs.recommended,
   {
     rules: {
-      'max-params': ['error', 3],
+      'max-params': ['error', 4],
       'no-console': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-exports': [

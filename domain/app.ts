@@ -17,10 +17,14 @@ import type { BureauId, World } from './kernel/world.ts';
 import { putNotice } from './notices/index.ts';
 import type { Gate } from './store/gate.ts';
 import type { Tx } from './store/scope.ts';
+import type { FileVault } from './store/files.ts';
+import type { Vault } from './store/seal.ts';
 
 /** What the shell lends the application: a database, bureaus, a clock and dice. */
 export interface AppParts {
   readonly gate: Gate;
+  readonly vaultOf: (bureau: BureauId) => Vault;
+  readonly files: FileVault;
   readonly bureaus: ReadonlyMap<BureauId, BureauFile>;
   readonly clock: () => Date;
   /** 64 fresh hex digits from the operating system */
@@ -31,6 +35,7 @@ export interface AppParts {
 
 export interface App {
   readonly gate: Gate;
+  readonly files: FileVault;
   readonly bureaus: ReadonlyMap<BureauId, BureauFile>;
   readonly clock: () => Date;
   readonly seed: () => string;
@@ -51,6 +56,11 @@ export interface App {
   ask<S extends z.ZodType, P, T>(bureau: BureauId, query: Query<S, P, T>, params: unknown, actor: Actor): Promise<Answered<T>>;
   askIn<S extends z.ZodType, P, T>(tx: Tx, query: Query<S, P, T>, params: unknown, actor: Actor): Promise<Answered<T>>;
   world<P>(tx: Tx, section: PolicySection<P>): Promise<World<P>>;
+  /** the bureau's file; throws for a bureau that is not installed */
+  bureauOf(bureau: BureauId): BureauFile;
+  vaultOf(bureau: BureauId): Vault;
+  /** throws unless the database takes a write for this bureau */
+  probe(bureau: BureauId): Promise<void>;
   /** tells the runners that something waits */
   wake(bureau: BureauId): void;
 }
@@ -73,6 +83,8 @@ export const createApp = (parts: AppParts): App => {
       parts.gate.transaction(bureau, (tx) => askIn(parts, tx, { query, params, actor })),
     askIn: (tx, query, params, actor) => askIn(parts, tx, { query, params, actor }),
     world: (tx, section) => worldOf(parts, tx, section),
+    bureauOf: (bureau) => bureauOf(parts, bureau),
+    probe: (bureau) => parts.gate.transaction(bureau, touchHead),
   };
   return app;
 };
@@ -163,15 +175,19 @@ const askIn = async <S extends z.ZodType, P, T>(
 };
 
 const worldOf = async <P>(parts: AppParts, tx: Tx, section: PolicySection<P>): Promise<World<P>> => {
-  const bureau = parts.bureaus.get(tx.bureau);
-  if (bureau === undefined) throw new Error(`no such bureau: ${tx.bureau}`);
   return {
     now: parts.clock(),
     seed: parts.seed(),
     bureau: tx.bureau,
-    policy: bureau.section(section),
+    policy: bureauOf(parts, tx.bureau).section(section),
     calendar: await calendarOf(tx),
   };
+};
+
+const bureauOf = (parts: AppParts, id: BureauId): BureauFile => {
+  const bureau = parts.bureaus.get(id);
+  if (bureau === undefined) throw new Error(`no such bureau: ${id}`);
+  return bureau;
 };
 
 /** An action by its name, for follow-ups. */

@@ -1,8 +1,20 @@
 import { auditEntries, auditHeads, privateParts } from './audit/index.ts';
+import { cluesContext } from './clues/index.ts';
+import { deadlinesContext, readCalendar } from './deadlines/index.ts';
+import { enquiriesContext } from './enquiries/index.ts';
 import { EXCHANGE_TABLES } from './exchange/tables.ts';
+import { institutionsContext } from './institutions/index.ts';
+import { drawsContext } from './draws/index.ts';
 import type { Context } from './kernel/context.ts';
-import { shippedCalendar, type Calendar } from './kernel/working-days.ts';
+import { OFFICE } from './kernel/office.ts';
+import type { PolicySection } from './kernel/policy.ts';
+import type { Calendar } from './kernel/working-days.ts';
+import { liaisonContext } from './liaison/index.ts';
+import { DOCUMENT } from './measures/basis.ts';
+import { nominationContext } from './nomination/index.ts';
+import { membershipContext } from './membership/index.ts';
 import { notices } from './notices/index.ts';
+import { recusalContext } from './recusal/index.ts';
 import { peopleContext } from './people/index.ts';
 import { staffContext } from './staff/index.ts';
 import type { AnyTable } from './store/columns.ts';
@@ -10,7 +22,26 @@ import { counters } from './store/numbers.ts';
 import type { Tx } from './store/scope.ts';
 
 /** Every context, lowest first: the only place that names them all. */
-export const CONTEXTS: readonly Context[] = [staffContext, peopleContext];
+export const CONTEXTS: readonly Context[] = [
+  staffContext,
+  peopleContext,
+  institutionsContext,
+  liaisonContext,
+  enquiriesContext,
+  membershipContext,
+  nominationContext,
+  recusalContext,
+  drawsContext,
+  cluesContext,
+  deadlinesContext,
+];
+
+/** Every slice of a bureau's policy: what a bureau's file is checked against. */
+export const SECTIONS: readonly PolicySection<unknown>[] = [
+  OFFICE,
+  DOCUMENT,
+  ...CONTEXTS.flatMap((context) => context.policies),
+];
 
 /** Every table of the database. */
 export const TABLES: readonly AnyTable[] = [
@@ -31,4 +62,4 @@ export const contextOf = (name: string): Context => {
 };
 
 /** The State Council's calendar as shipped, with the years that staff have imported. */
-export const calendarOf = (_tx: Tx): Promise<Calendar> => Promise.resolve(shippedCalendar());
+export const calendarOf = (tx: Tx): Promise<Calendar> => readCalendar(tx);

@@ -30,7 +30,11 @@ function checks(cached) {
   return [
     { name: 'eslint', args: ['--max-warnings', '0', ...(cached ? eslintCache : []), '.'] },
     { name: 'tsc', args: ['--noEmit', '--pretty', 'false', ...(cached ? tscCache : [])] },
-    { name: 'depcruise', args: ['--no-progress', ...cruised], judge: sawEveryModule },
+    {
+      name: 'depcruise',
+      args: ['--no-progress', '--output-type', 'err-long', ...cruised],
+      judge: sawEveryModule,
+    },
     {
       name: 'prettier',
       args: ['--check', '--log-level', 'warn', ...(cached ? prettierCache : []), '.'],

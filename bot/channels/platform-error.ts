@@ -6,13 +6,7 @@
  * by machine · refused: this message, as it is, will never be taken.
  */
 export type Verdict =
-  | 'retry'
-  | 'token'
-  | 'unreachable'
-  | 'window-closed'
-  | 'operator'
-  | 'unknown-outcome'
-  | 'refused';
+  'retry' | 'token' | 'unreachable' | 'window-closed' | 'operator' | 'unknown-outcome' | 'refused';
 
 export interface PlatformFailure {
   /** path of the call, without its query: that holds the token */
@@ -47,6 +41,7 @@ export class PlatformError extends Error {
 
   /** The same failure, judged anew by a caller who knows more. */
   as(verdict: Verdict): PlatformError {
-    return new PlatformError({ ...this, verdict });
+    const { path, errcode, errmsg, rid } = this;
+    return new PlatformError({ path, errcode, errmsg, rid, verdict });
   }
 }

@@ -1,4 +1,5 @@
-import { payloads, types } from 'wechaty-puppet';
+import type { payloads } from 'wechaty-puppet';
+import { types } from 'wechaty-puppet';
 
 import type { Delivery } from './deliveries.ts';
 import type { InboundBody } from './inbound.ts';

@@ -4,7 +4,8 @@ import type { Puppet } from 'wechaty-puppet';
 import type { BureauId } from '../../domain/index.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Answer, Inbound } from './inbound.ts';
-import type { Delivered } from './outward.ts';
+import type { Outward } from './outward.ts';
+import { PlatformError, type Verdict } from './platform-error.ts';
 import type { ChannelPuppet } from './puppet.ts';
 
 /** What the bot does with one thing a follower did: the desk. */
@@ -52,10 +53,13 @@ export interface PublishedPuppet {
   /** the name of an installed package, or a puppet already made */
   readonly puppet: string | Puppet;
   readonly options?: Readonly<Record<string, unknown>>;
+  /** told of a QR code that an operator must scan before this puppet hears anything */
+  readonly onScan?: (qrCode: string) => void;
 }
 
 export interface PublishedHearing extends Hearing {
-  readonly deliver: (to: string, text: string) => Promise<Delivered>;
+  /** throws `PlatformError` */
+  readonly deliver: Outward['deliver'];
 }
 
 /**
@@ -67,7 +71,7 @@ export async function hearPublished(
   listen: Listener,
   onFault: OnFault = ignore,
 ): Promise<PublishedHearing> {
-  const { bureau, puppet, options } = published;
+  const { bureau, puppet, options, onScan } = published;
   const bot = WechatyBuilder.build({
     puppet: puppet as 'wechaty-puppet-service', // the type names five packages; any works
     ...(options !== undefined && { puppetOptions: { ...options } }),
@@ -76,22 +80,30 @@ export async function hearPublished(
   const take = async (message: Message): Promise<void> => {
     const answer = await listen(inboundOf(message, bureau));
     if (answer.kind === 'reply' && answer.text !== null) await message.talker().say(answer.text);
-    if (answer.kind === 'unkept') onFault(new Error('A message of a published puppet was not kept'));
+    if (answer.kind === 'unkept') onFault(new Error('A message was not kept'));
   };
 
   bot.on('message', (message) => {
     if (message.self() || message.room() !== undefined) return;
     take(message).catch(onFault);
   });
+  bot.on('scan', (qrCode) => onScan?.(qrCode));
+  bot.on('error', onFault);
+  await bot.start(); // may still have to be scanned: whether it is logged in says nothing yet
+  return { stop: () => bot.stop(), deliver: (to, text) => sayTo(bot, to, text) };
+}
 
-  const hearing = await started(bot, onFault);
-  const deliver = async (to: string, text: string): Promise<Delivered> => {
-    const contact = await bot.Contact.find({ id: to });
-    if (contact === undefined) throw new Error('This puppet does not know the person');
-    await contact.say(text);
-    return {};
-  };
-  return { ...hearing, deliver };
+async function sayTo(bot: Bot, to: string, text: string): Promise<Record<string, never>> {
+  const contact = await bot.Contact.find({ id: to }).catch(() => undefined);
+  if (contact === undefined) throw notSaid('unreachable', 'unknown person');
+  await contact.say(text).catch(() => {
+    throw notSaid('unknown-outcome', 'say() failed');
+  });
+  return {};
+}
+
+function notSaid(verdict: Verdict, errmsg: string): PlatformError {
+  return new PlatformError({ path: 'puppet', errcode: null, errmsg, rid: null, verdict });
 }
 
 function inboundOf(message: Message, bureau: BureauId): Inbound {
@@ -105,7 +117,7 @@ function inboundOf(message: Message, bureau: BureauId): Inbound {
     sentAt: message.date(),
     body: isText
       ? { kind: 'text', text: message.text() }
-      : { kind: 'other', type: types.Message[message.type()] ?? 'Unknown' },
+      : { kind: 'other', type: types.Message[message.type()] },
   };
 }
 

@@ -9,7 +9,8 @@ export interface InboxRow {
   readonly conversation: string;
   readonly kind: string;
   readonly sealed: string;
-  readonly state: 'done' | 'failed';
+  /** open: kept, its answer not yet made (a burst of photos) */
+  readonly state: 'open' | 'done' | 'failed';
   /** sealed reply text, null: nothing was said */
   readonly reply: string | null;
   readonly receivedAt: string;
@@ -54,6 +55,8 @@ export interface ConversationRow {
   readonly draftAt: string | null;
   readonly draftEvidence: number;
   readonly draftReminded: number;
+  /** when the bot last said something: photos after it are fresh */
+  readonly spokeAt: string | null;
   readonly updatedAt: string;
 }
 
@@ -71,6 +74,7 @@ export const conversations = defineTable<ConversationRow>({
     draftAt: maybe(time()),
     draftEvidence: int(),
     draftReminded: int(),
+    spokeAt: maybe(time()),
     updatedAt: time(),
   },
   indices: [{ name: 'conversation_draft', columns: ['bureau', 'draftAt'] }],
@@ -224,7 +228,13 @@ export interface SiteSessionRow {
 
 export const siteSessions = defineTable<SiteSessionRow>({
   name: 'site_session',
-  columns: { id: key(str(64)), account: str(36), createdAt: time(), seenAt: time(), endsAt: time() },
+  columns: {
+    id: key(str(64)),
+    account: str(36),
+    createdAt: time(),
+    seenAt: time(),
+    endsAt: time(),
+  },
   indices: [{ name: 'site_session_account', columns: ['bureau', 'account'] }],
 });
 

@@ -83,6 +83,8 @@ export interface ContextSpec<E extends DomainEvent> {
   readonly followUps?: (event: E) => readonly FollowUp[];
   /** renders the context's notices by kind */
   readonly say?: (kind: string, params: Readonly<Record<string, Json>>) => Said | null;
+  /** renders a notice whose words are sealed in the context's own rows */
+  readonly sayFrom?: (tx: Tx, kind: string, params: Readonly<Record<string, Json>>) => Promise<Said | null>;
   readonly deadlines?: (tx: Tx, world: World<unknown>) => Promise<readonly Due[]>;
   /** the sentence for a refusal of this context */
   readonly refuse?: (refusal: Refusal) => string | null;
@@ -112,7 +114,7 @@ export interface Context {
   readonly record: (tx: Tx, event: DomainEvent, at: Recording) => Promise<void>;
   readonly announce: (event: DomainEvent, world: World<unknown>) => readonly Notice[];
   readonly followUps: (event: DomainEvent) => readonly FollowUp[];
-  readonly say: (kind: string, params: Readonly<Record<string, Json>>) => Said | null;
+  readonly say: (tx: Tx, kind: string, params: Readonly<Record<string, Json>>) => Promise<Said | null>;
   readonly deadlines: (tx: Tx, world: World<unknown>) => Promise<readonly Due[]>;
   readonly refuse: (refusal: Refusal) => string | null;
 }
@@ -133,7 +135,8 @@ export const defineContext = <E extends DomainEvent>(spec: ContextSpec<E>): Cont
   },
   announce: (event, world) => spec.announce?.(event as E, world) ?? [],
   followUps: (event) => spec.followUps?.(event as E) ?? [],
-  say: spec.say ?? (() => null),
+  say: async (tx, kind, params) =>
+    (await spec.sayFrom?.(tx, kind, params)) ?? spec.say?.(kind, params) ?? null,
   deadlines: spec.deadlines ?? (() => Promise.resolve([])),
   refuse: spec.refuse ?? (() => null),
 });

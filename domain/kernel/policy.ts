@@ -23,3 +23,6 @@ export interface Ruled<T> {
 /** The shape of a value in a measure file: `{ value: 36, clause: GP-7a }`. */
 export const ruled = <T>(shape: z.ZodType<T>): z.ZodType<Ruled<T>> =>
   z.object({ value: shape, clause: z.string().min(2) });
+
+/** The policy as a whole, for those who hand it on to every context (deadlines). */
+export const WHOLE_POLICY: PolicySection<unknown> = definePolicy('whole', z.unknown());

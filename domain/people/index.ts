@@ -13,6 +13,7 @@ export {
   type Binding,
   type Employment,
   type Particulars,
+  type PeopleEvent,
   type Person,
 } from './model.ts';
 export {
@@ -24,6 +25,7 @@ export {
   readPerson,
 } from './records.ts';
 export * from './actions.ts';
+export * from './queries.ts';
 
 export const peopleContext = defineContext<PeopleEvent>({
   name: 'people',

@@ -5,6 +5,7 @@ import { refuse } from './wording.ts';
 
 export { type Account } from './model.ts';
 export { readAccount, readAccounts, readForSignIn } from './records.ts';
+export { hashPassword, isPassword, NOBODYS_HASH, passwordFault } from './password.ts';
 export * from './actions.ts';
 
 export const staffContext = defineContext<StaffEvent>({

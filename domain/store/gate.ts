@@ -89,3 +89,24 @@ const isPassing = (error: unknown): boolean =>
 /** A unique index said no: somebody else was first. */
 export const isUniqueViolation = (error: unknown): boolean =>
   ['ER_DUP_ENTRY', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'].includes(codeOf(error));
+
+const GONE = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'EPIPE',
+  'ENOTFOUND',
+  'PROTOCOL_CONNECTION_LOST',
+  'PROTOCOL_SEQUENCE_TIMEOUT',
+  'ER_SERVER_SHUTDOWN',
+  'ER_CON_COUNT_ERROR',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+];
+
+/** The database is gone or cannot write: the same work may succeed later. */
+export const isUnreachable = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return GONE.includes(code) || GONE.includes(codeOf(error)) || isPassing(error);
+};

@@ -33,16 +33,43 @@ const WORDS: readonly (readonly [PlainName, string])[] = [
     'cancel',
     '取消 算了 不填了 不报了 不举报了 不申请了 不弄了 不办了 不写了 不做了 不搞了 不想填了 不想报了 不想举报了 不想弄了 不想写了 放弃 放弃填写 放弃举报 退出 取消填写 取消举报 取消申请 确认取消 确定取消 cancel',
   ],
-  ['back', '上一步 返回 退回 返回上一步 退回上一步 回到上一步 上一题 上一项 后退 返回上一题 退一步 back'],
-  ['skip', '跳过 略过 跳过这项 跳过这一项 跳过这题 跳过这个 跳过本项 这项跳过 这题跳过 这个跳过 skip'],
-  ['continue', '继续 继续填写 继续填 接着填 接着写 接着来 继续写 继续举报 继续申请 接着填写 继续上次 接着上次的填 continue'],
-  ['human', '人工 转人工 人工服务 人工客服 转人工服务 转人工客服 客服 找人工 找客服 工作人员 找工作人员 联系工作人员 转工作人员 真人 找真人'],
-  ['later', '先这样 先到这 先到这里 先到这儿 先放着 先放一放 先不填 先不填了 先不报了 先不写了 稍后 下次再说'],
-  ['repeat', '再说一遍 再说一次 重听 重复 重复一遍 再发一遍 再发一次 再问一遍 再问一次 没看清 没听清 没看懂 没听懂 看不懂 听不懂'],
+  [
+    'back',
+    '上一步 返回 退回 返回上一步 退回上一步 回到上一步 上一题 上一项 后退 返回上一题 退一步 back',
+  ],
+  [
+    'skip',
+    '跳过 略过 跳过这项 跳过这一项 跳过这题 跳过这个 跳过本项 这项跳过 这题跳过 这个跳过 skip',
+  ],
+  [
+    'continue',
+    '继续 继续填写 继续填 接着填 接着写 接着来 继续写 继续举报 继续申请 接着填写 继续上次 接着上次的填 continue',
+  ],
+  [
+    'human',
+    '人工 转人工 人工服务 人工客服 转人工服务 转人工客服 客服 找人工 找客服 工作人员 找工作人员 联系工作人员 转工作人员 真人 找真人',
+  ],
+  [
+    'later',
+    '先这样 先到这 先到这里 先到这儿 先放着 先放一放 先不填 先不填了 先不报了 先不写了 稍后 下次再说',
+  ],
+  [
+    'repeat',
+    '再说一遍 再说一次 重听 重复 重复一遍 再发一遍 再发一次 再问一遍 再问一次 没看清 没听清 没看懂 没听懂 看不懂 听不懂',
+  ],
   ['mine', '我的 我的信息 我的资料 我的记录'],
-  ['progress', '进度 查进度 查询进度 查看进度 查一下进度 看进度 看看进度 办理进度 处理进度 进展 办到哪了 到哪一步了 处理到哪了'],
-  ['basis', '依据 依据是什么 什么依据 有什么依据 根据什么 根据是什么 法律依据 政策依据 哪条规定 依据哪条 为什么 凭什么'],
-  ['submit', '提交 确认提交 确认 确认无误 确定提交 可以提交 没问题提交 没问题,提交 确认并提交 无误提交 确定 现在提交 直接提交'],
+  [
+    'progress',
+    '进度 查进度 查询进度 查看进度 查一下进度 看进度 看看进度 办理进度 处理进度 进展 办到哪了 到哪一步了 处理到哪了',
+  ],
+  [
+    'basis',
+    '依据 依据是什么 什么依据 有什么依据 根据什么 根据是什么 法律依据 政策依据 哪条规定 依据哪条 为什么 凭什么',
+  ],
+  [
+    'submit',
+    '提交 确认提交 确认 确认无误 确定提交 可以提交 没问题提交 没问题,提交 确认,提交 确认并提交 无误提交 确定 现在提交 直接提交',
+  ],
 ];
 const BY_WORD: ReadonlyMap<string, PlainName> = new Map(
   WORDS.flatMap(([name, words]) => words.split(' ').map((word) => [word, name] as const)),
@@ -59,8 +86,9 @@ const CHANGE = [
 ];
 
 const LEADING =
-  /^(?:请帮我|请你|请您|请给我|请|麻烦你|麻烦您|麻烦|帮我|帮忙|给我|我想要|我要|我想|我需要|那就|那|就|还是|好的|好吧|好(?!不)|你好|您好|嗯|哦|先|把它)[,、。!\s]*/u;
-const TRAILING = /[,、。!?;:~\s….]*(?:一下|吧|了|啊|呀|哦|呢|嘛|哈|啦|谢谢你|谢谢您|谢谢|多谢)$/u;
+  /^(?:请帮我|请你|请您|请给我|请|麻烦你|麻烦您|麻烦|帮我|帮忙|给我|我想要|我要|我想|我需要|那就|那|就|还是|好的|好吧|好(?!不)|你好|您好|嗯|哦|先|把它|我)[,、。!\s]*/u;
+const TRAILING =
+  /[,、。!?;:~\s….]*(?:好吗|可以吗|行吗|一下|吧|了|啊|呀|哦|呢|嘛|哈|啦|谢谢你|谢谢您|谢谢|多谢)$/u;
 const PUNCTUATION = /[,、。!?;:~\s….]+$/u;
 
 const YES =
@@ -74,6 +102,7 @@ const ANSWERS: ReadonlyMap<string, boolean> = new Map([
 
 const BEFORE_OPENING =
   /^(?:你好|您好|喂|在吗|请问|我想要|我要|我想|想要|想|要|我来|来|我需要|请帮我|帮我|麻烦|请)[,、。!?\s]*/u;
+const MOST_PEELINGS = 40;
 const AFTER_OPENING = /^(?:一下|一个|个)?[:,、。!;\s\-—]*/u;
 
 /** The command this whole message is, polite words and punctuation aside; null for anything else. */
@@ -116,28 +145,28 @@ function commandOf(said: string): Command | null {
   const name = BY_WORD.get(said);
   if (name !== undefined) return { name };
   if (LATER.test(said)) return { name: 'later' };
-  for (const pattern of CHANGE) {
-    const item = chineseNumber(pattern.exec(said)?.groups?.['number'] ?? '');
-    if (item !== null && item > 0) return { name: 'change', item };
-  }
-  return null;
+  const item = firstOf(CHANGE, (pattern) => itemIn(pattern, said));
+  return item === null ? null : { name: 'change', item };
+}
+
+function itemIn(pattern: RegExp, said: string): number | null {
+  const item = chineseNumber(pattern.exec(said.replaceAll(' ', ''))?.groups?.number ?? '');
+  return item === 0 ? null : item;
 }
 
 /** The message, then what is left as polite words come off one by one, at the end first. */
 function peelings(message: string): readonly string[] {
-  const seen = new Set<string>();
-  const queue = [message];
-  for (let next = queue.shift(); next !== undefined && seen.size < 40; next = queue.shift()) {
-    if (next === '' || seen.has(next)) continue;
-    seen.add(next);
-    queue.push(...[PUNCTUATION, TRAILING, LEADING].map((peel) => (next ?? '').replace(peel, '')));
+  const seen = new Set<string>([message]);
+  for (const said of seen) {
+    if (seen.size > MOST_PEELINGS) break;
+    for (const peel of [PUNCTUATION, TRAILING, LEADING]) seen.add(said.replace(peel, ''));
   }
   return [...seen];
 }
 
 function openingStarts(text: string): readonly number[] {
   const starts = [0];
-  for (let at = 0; starts.length < 5; ) {
+  for (let at = 0; starts.length < 5;) {
     const peeled = BEFORE_OPENING.exec(text.slice(at))?.[0].length ?? 0;
     if (peeled === 0) break;
     at += peeled;
@@ -146,9 +175,9 @@ function openingStarts(text: string): readonly number[] {
   return starts;
 }
 
-function firstOf<T>(texts: readonly string[], read: (text: string) => T | null): T | null {
-  for (const text of texts) {
-    const value = read(text);
+function firstOf<S, T>(sources: readonly S[], read: (source: S) => T | null): T | null {
+  for (const source of sources) {
+    const value = read(source);
     if (value !== null) return value;
   }
   return null;

@@ -13,7 +13,8 @@ export interface Aligned {
 export type Span = readonly [number, number];
 
 /** Marks nobody sees: soft hyphen, zero width, direction, variation selectors, keycap. */
-const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff]/u;
+const INVISIBLE =
+  /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]|\u20e3|[\ufe00-\ufe0f]/u;
 const DOTS = /[•‧・･∙⋅●]/u;
 
 /** Full-width ASCII made half-width, invisible marks dropped, white space collapsed and trimmed. */
@@ -24,13 +25,14 @@ export function plain(text: string): string {
 /** The view of `plain`, with the way back to the original. */
 export function aligned(text: string): Aligned {
   const kept: { readonly char: string; readonly at: number }[] = [];
-  for (let i = 0; i < text.length; i += 1) {
-    const char = visible(text.charAt(i));
-    const doubled = char === ' ' && (kept.length === 0 || kept.at(-1)?.char === ' ');
-    if (char !== '' && !doubled) kept.push({ char, at: i });
+  let last = ' ';
+  for (let at = 0; at < text.length; at += 1) {
+    const char = visible(text.charAt(at));
+    if (char === '' || (char === ' ' && last === ' ')) continue;
+    kept.push({ char, at });
+    last = char;
   }
-  if (kept.at(-1)?.char === ' ') kept.pop();
-  return view(kept);
+  return view(kept.length > 0 && last === ' ' ? kept.slice(0, -1) : kept);
 }
 
 /** `aligned` without the spaces that separate nothing: only those between two digits stay. */

@@ -24,9 +24,9 @@ const DIGITS: Readonly<Record<string, number>> = {
   玖: 9,
 };
 const D = '[一壹二贰两三叁四肆五伍六陆七柒八捌九玖]';
-/** Thousands, hundreds and tens in order; a gap in the middle needs its 零, so 一百二 is not taken. */
+/** Thousands, hundreds, tens and units in order. */
 const COMPOUND = new RegExp(
-  `^(?:(?<thousands>${D})[千仟])?(?:(?<hundreds>${D})[百佰])?(?<gap>零)?(?:(?<tens>${D})?[十拾])?(?<units>${D})?$`,
+  `^(?:(?<thousands>${D})[千仟])?(?:(?<hundreds>${D})[百佰])?零?(?:(?<tens>${D})?[十拾])?(?<units>${D})?$`,
   'u',
 );
 /** ①–⑳, ⑴–⒇, ⒈–⒛, ❶–❿: first code point and how many follow in order. */
@@ -41,7 +41,7 @@ const CIRCLED = [
 const NUMERAL = '(?<number>\\d{1,2}|[一二两三四五六七八九十]{1,3})';
 const BARE = new RegExp(`^[(\\[【]?${NUMERAL}[)\\]】]?$`, 'u');
 const CHOSEN = new RegExp(
-  `^(?:我|就|那就)?(?:选择|要选|选|回复|按|第|选第|选择第|就第)${NUMERAL}(?:个|项|号|条|种|款)?$`,
+  `^(?:(?:我|就|那就)?(?:选择|要选|选|回复|按|第|选第|选择第)|就|那就)${NUMERAL}(?:个|项|号|条|种|款)?$`,
   'u',
 );
 const LAST_ORDINAL = 20;
@@ -57,16 +57,19 @@ export function chineseNumber(text: string): number | null {
 /** The whole message is the number of a menu entry, 1–20: `1`, `１`, `一`, `①`, `1、`, `第一个`, `选1`. */
 export function ordinal(text: string): number | null {
   const message = plain(text).replace(/[\s.、,。!;]+$/u, '');
-  const circled = message.length === 1 ? circledNumber(message) : null;
-  if (circled !== null) return circled;
-  const said = message.replace(/(?:吧|啊|呀|的|谢谢)$/u, '');
-  const number = (BARE.exec(said) ?? CHOSEN.exec(said))?.groups?.['number'];
-  const value = number === undefined ? null : chineseNumber(number);
+  const value = circledNumber(message) ?? chosenNumber(message);
   return value !== null && value >= 1 && value <= LAST_ORDINAL ? value : null;
 }
 
+function chosenNumber(message: string): number | null {
+  const said = message.replace(/(?:吧|啊|呀|的|谢谢)$/u, '');
+  const match = BARE.exec(said) ?? CHOSEN.exec(said);
+  return match === null ? null : chineseNumber(match.groups?.number ?? '');
+}
+
+/** One digit, 零五, or the four of a year; 三四 is "three or four", not 34. */
 function digitByDigit(text: string): number | null {
-  if (text.length > 4) return null;
+  if (!/^(?:.|[零〇].|.{4})$/u.test(text)) return null;
   const digits = Array.from(text, (c) => DIGITS[c]);
   return digits.reduce<number | null>(
     (sum, digit) => (sum === null || digit === undefined ? null : sum * 10 + digit),
@@ -74,20 +77,25 @@ function digitByDigit(text: string): number | null {
   );
 }
 
+/** Whoever leaves a gap says 零: 一百零五 and 三千零二十, but not 一百二 and not 零五百. */
 function compound(text: string): number | null {
-  const groups = COMPOUND.exec(text)?.groups;
-  if (groups === undefined) return null;
-  const of = (name: string): number => DIGITS[groups[name] ?? '零'] ?? 0;
-  const hasTens = /[十拾]/u.test(text);
-  const tens = hasTens ? of('tens') || 1 : 0;
+  const match = COMPOUND.exec(text);
+  if (match === null) return null;
+  const of = (name: string): number => DIGITS[match.groups?.[name] ?? '零'] ?? 0;
+  const tens = /[十拾]/u.test(text) ? Math.max(of('tens'), 1) * 10 : 0;
   const big = of('thousands') * 1000 + of('hundreds') * 100;
-  const needsGap = big > 0 && !hasTens && of('units') > 0;
-  if (needsGap !== (groups['gap'] !== undefined) && !(hasTens && big > 0)) return null;
-  const total = big + tens * 10 + of('units');
-  return total > 0 ? total : null;
+  const small = tens + of('units');
+  const total = big + small;
+  return total > 0 && text.includes('零') === isGapped(big, small) ? total : null;
+}
+
+function isGapped(big: number, small: number): boolean {
+  if (big === 0 || small === 0) return false;
+  return small < 10 || big % 1000 === 0;
 }
 
 function circledNumber(char: string): number | null {
+  if (char.length !== 1) return null;
   const code = char.charCodeAt(0);
   const row = CIRCLED.find(([first, count]) => code >= first && code < first + count);
   return row === undefined ? null : code - row[0] + 1;

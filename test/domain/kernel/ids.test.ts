@@ -66,6 +66,10 @@ describe('a credit code', () => {
     },
   );
 
+  it('may end in 0', () => {
+    expect(parseCreditCode('91140581MA00000290')).toMatchObject({ ok: true });
+  });
+
   it.each([
     ['91350100M000100Y44', { reason: 'checksum', given: 18, part: '4' }],
     ['91350100M000100Y4', { reason: 'length', given: 17 }],

@@ -1,0 +1,145 @@
+import type { Fetch } from '../official-account/http.ts';
+import { DAY } from './clock.ts';
+import {
+  bring,
+  checkAddress,
+  type CourierParts,
+  type PushOptions,
+  type PushOutcome,
+} from './courier.ts';
+import type { PushAccount } from './envelope.ts';
+import { Faults } from './faults.ts';
+import { Follower } from './follower.ts';
+import type { AskedCall, Received } from './ledger.ts';
+import { pushes, type PushFields } from './pushes.ts';
+import { TokenDesk } from './token-desk.ts';
+
+export interface AccountSetup extends PushAccount {
+  readonly secret: string;
+  /** ids of the templates the account holds; absent: any id is one */
+  readonly templates?: readonly string[];
+}
+
+/** A picture or voice is served as it is, a video by a second address (A10). */
+export interface KeptMedia {
+  readonly kind: 'bytes' | 'video';
+  readonly bytes: Uint8Array;
+  readonly mime: string;
+}
+
+export interface PlatformWorld {
+  readonly now: () => Date;
+  readonly fetch: Fetch;
+  readonly patienceMs: number;
+  readonly tries: number;
+}
+
+const MEDIA_LIFE_MS = 3 * DAY;
+
+/** One official account on the platform: its followers, tokens, media, and what went through. */
+export class PlayedAccount {
+  readonly setup: AccountSetup;
+  readonly tokens: TokenDesk;
+  readonly faults = new Faults();
+  readonly ledger: Received[] = [];
+  readonly calls: AskedCall[] = [];
+  readonly now: () => Date;
+  readonly #world: PlatformWorld;
+  readonly #followers = new Map<string, Follower>();
+  readonly #media = new Map<string, KeptMedia & { readonly at: number }>();
+  readonly #running = new Set<Promise<unknown>>();
+  #callbackUrl: string | null = null;
+  #count = 0;
+
+  constructor(setup: AccountSetup, world: PlatformWorld) {
+    this.setup = setup;
+    this.now = world.now;
+    this.tokens = new TokenDesk(setup.appId, world.now);
+    this.#world = world;
+  }
+
+  /** Saves the callback address, as in the console; `checks` says whether it answers. */
+  connect(callbackUrl: string): void {
+    this.#callbackUrl = callbackUrl;
+  }
+
+  checks(): Promise<boolean> {
+    return checkAddress(this.#courier(this.#callbackUrl ?? ''));
+  }
+
+  /** The person of this openid, made on first sight, following the account. */
+  follower(openid: string): Follower {
+    const known = this.#followers.get(openid) ?? new Follower(openid, this);
+    this.#followers.set(openid, known);
+    return known;
+  }
+
+  knows(openid: string): Follower | undefined {
+    return this.#followers.get(openid);
+  }
+
+  keepMedia(media: KeptMedia): string {
+    const id = `media-${this.#next()}`;
+    this.#media.set(id, { ...media, at: this.now().getTime() });
+    return id;
+  }
+
+  /** Gone after three days (A10). */
+  media(id: string): KeptMedia | undefined {
+    const media = this.#media.get(id);
+    return media !== undefined && this.now().getTime() - media.at < MEDIA_LIFE_MS
+      ? media
+      : undefined;
+  }
+
+  /** Adds what every push has: both ends, the second, and a MsgId unless it is an event. */
+  complete(openid: string, fields: PushFields): PushFields {
+    return {
+      ToUserName: this.setup.originalId,
+      FromUserName: openid,
+      CreateTime: Math.floor(this.now().getTime() / 1000),
+      ...fields,
+      ...(fields.MsgType !== 'event' && { MsgId: this.nextId() }),
+    };
+  }
+
+  /** Brings a complete push to the callback and writes down what the phone showed. */
+  async bring(push: PushFields, follower: Follower, options: PushOptions): Promise<PushOutcome> {
+    if (this.#callbackUrl === null) throw new Error('The account has no callback address yet');
+    const job = { ...this.#courier(this.#callbackUrl), options };
+    const outcome = await bring(push, follower.openid, job);
+    const shown = { to: follower.openid, at: this.now() };
+    if (outcome.reply !== null) this.ledger.push({ kind: 'reply', ...shown, text: outcome.reply });
+    if (outcome.fault) this.ledger.push({ kind: 'fault', ...shown });
+    return outcome;
+  }
+
+  /** Tells the account how a template fared, as the platform does a moment after the call. */
+  reportTemplate(follower: Follower, msgId: string): void {
+    if (this.#callbackUrl === null) return;
+    const running = follower
+      .pushes(pushes.templateResult(msgId, follower.templateStatus))
+      .finally(() => this.#running.delete(running));
+    this.#running.add(running);
+  }
+
+  /** Waits until every report of a template has been delivered. */
+  async settle(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+  }
+
+  /** A 19-digit number, as messages have. */
+  nextId(): string {
+    return `1${String(this.#next()).padStart(18, '0')}`;
+  }
+
+  #courier(callbackUrl: string): CourierParts {
+    const nonce = (): string => `nonce-${this.#next()}`;
+    return { ...this.#world, account: this.setup, callbackUrl, nonce };
+  }
+
+  #next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+}

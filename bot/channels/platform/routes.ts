@@ -1,0 +1,157 @@
+import { z } from 'zod';
+
+import type { PlayedAccount } from './account.ts';
+import { MINUTE } from './clock.ts';
+import { spendWindow } from './windows.ts';
+
+export interface ApiRequest {
+  readonly query: Readonly<Record<string, string>>;
+  readonly json: unknown;
+  /** multipart field `media`, where one was sent */
+  readonly file: { readonly bytes: Uint8Array; readonly mime: string } | null;
+  /** where this server is reached, for addresses it hands out */
+  readonly origin: string;
+}
+
+export type ApiAnswer =
+  | { readonly kind: 'json'; readonly json: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly mime: string };
+
+export type Route = (account: PlayedAccount, request: ApiRequest) => ApiAnswer;
+
+export const SECRET_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token'];
+
+/** The part of api.weixin.qq.com that an account of ours uses, by path (wechat-platform A7–A11). */
+export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['/cgi-bin/stable_token', stableToken],
+  ['/cgi-bin/token', plainToken],
+  ['/cgi-bin/message/custom/send', sendCustom],
+  ['/cgi-bin/message/template/send', sendTemplate],
+  ['/cgi-bin/media/get', getMedia],
+  ['/cgi-bin/media/upload', uploadMedia],
+  ['/cgi-bin/user/info', userInfo],
+]);
+
+export function failed(errcode: number): ApiAnswer {
+  return { kind: 'json', json: { errcode, errmsg: `error ${errcode} rid: played-${errcode}` } };
+}
+
+function done(json: Readonly<Record<string, unknown>> = {}): ApiAnswer {
+  return { kind: 'json', json: { errcode: 0, errmsg: 'ok', ...json } };
+}
+
+function stableToken({ tokens }: PlayedAccount, { json }: ApiRequest): ApiAnswer {
+  const { force_refresh: force } = z
+    .object({ force_refresh: z.boolean().default(false) })
+    .parse(json);
+  const issued = force ? tokens.force() : tokens.stable();
+  if (typeof issued === 'number') return failed(issued);
+  const answer = { access_token: issued.value, expires_in: tokens.secondsLeft(issued) };
+  return { kind: 'json', json: answer };
+}
+
+function plainToken({ tokens }: PlayedAccount): ApiAnswer {
+  const issued = tokens.plain();
+  const answer = { access_token: issued.value, expires_in: tokens.secondsLeft(issued) };
+  return { kind: 'json', json: answer };
+}
+
+const Custom = z.object({ touser: z.string(), text: z.object({ content: z.string() }) });
+
+/** Text only: the one type our bot sends. */
+function sendCustom(account: PlayedAccount, { json }: ApiRequest): ApiAnswer {
+  const message = Custom.safeParse(json);
+  if (!message.success) return failed(40008);
+  const { touser: to, text } = message.data;
+  const follower = account.knows(to);
+  if (follower === undefined) return failed(40003);
+  if (text.content === '') return failed(44004);
+  if (Buffer.byteLength(text.content) > 2048) return failed(45002);
+  const spent = spendWindow(follower.windows, account.now());
+  if (typeof spent === 'number') return failed(spent);
+  follower.windows = spent;
+  account.ledger.push({ kind: 'message', to, at: account.now(), text: text.content });
+  return done();
+}
+
+const Template = z.object({
+  touser: z.string(),
+  template_id: z.string(),
+  url: z.string().optional(),
+  client_msg_id: z.string().optional(),
+  data: z.record(z.string(), z.object({ value: z.string() })),
+});
+
+/** The same client_msg_id for the same person within ten minutes is answered, not sent (A8). */
+function sendTemplate(account: PlayedAccount, { json }: ApiRequest): ApiAnswer {
+  const parsed = Template.safeParse(json);
+  if (!parsed.success) return failed(47003);
+  const { touser: to, template_id: templateId, client_msg_id: id = null } = parsed.data;
+  const follower = account.knows(to);
+  if (follower === undefined) return failed(40003);
+  if (!follower.follows) return failed(43004);
+  if (account.setup.templates?.includes(templateId) === false) return failed(40037);
+  const before = sentBefore(account, to, id);
+  if (before !== undefined) return done({ msgid: before });
+  const msgId = account.nextId();
+  account.ledger.push({
+    kind: 'template',
+    at: account.now(),
+    msgId,
+    ...shownTemplate(parsed.data),
+  });
+  account.reportTemplate(follower, msgId);
+  return done({ msgid: msgId });
+}
+
+function shownTemplate(message: z.output<typeof Template>) {
+  const {
+    touser: to,
+    template_id: templateId,
+    url = null,
+    client_msg_id: clientMsgId = null,
+  } = message;
+  const fields = Object.entries(message.data).map(([name, { value }]) => [name, value] as const);
+  return { to, templateId, url, clientMsgId, fields: Object.fromEntries(fields) };
+}
+
+function sentBefore(account: PlayedAccount, to: string, id: string | null): string | undefined {
+  if (id === null) return undefined;
+  const since = account.now().getTime() - 10 * MINUTE;
+  const before = account.ledger.find(
+    (entry) =>
+      entry.kind === 'template' &&
+      entry.to === to &&
+      entry.clientMsgId === id &&
+      entry.at.getTime() >= since,
+  );
+  return before?.kind === 'template' ? before.msgId : undefined;
+}
+
+function getMedia(account: PlayedAccount, { query, origin }: ApiRequest): ApiAnswer {
+  const id = query.media_id ?? '';
+  const media = account.media(id);
+  if (media === undefined) return failed(40007);
+  if (media.kind === 'bytes') return { ...media, kind: 'bytes' };
+  const address = new URLSearchParams({ appid: account.setup.appId, media_id: id }).toString();
+  return { kind: 'json', json: { video_url: `${origin}/video?${address}` } };
+}
+
+function uploadMedia(account: PlayedAccount, { query, file }: ApiRequest): ApiAnswer {
+  if (file === null) return failed(41005);
+  const type = query.type ?? 'image';
+  const media_id = account.keepMedia({ kind: type === 'video' ? 'video' : 'bytes', ...file });
+  return {
+    kind: 'json',
+    json: { type, media_id, created_at: Math.floor(account.now().getTime() / 1000) },
+  };
+}
+
+/** No name and no picture since 2021 (A11). */
+function userInfo(account: PlayedAccount, { query }: ApiRequest): ApiAnswer {
+  const openid = query.openid ?? '';
+  const follower = account.knows(openid);
+  if (follower === undefined) return failed(40003);
+  if (!follower.follows) return done({ subscribe: 0, openid });
+  return done({ subscribe: 1, openid, nickname: '', headimgurl: '', language: 'zh_CN' });
+}

@@ -1,0 +1,182 @@
+import type { App, Tx } from '../../domain/index.ts';
+import { isUnreachable } from '../../domain/index.ts';
+import {
+  addAttachment,
+  hasLater,
+  keepArrival,
+  keepFailed,
+  lockConversation,
+  settleArrival,
+  type Arrival,
+} from '../../domain/exchange/index.ts';
+import type { Answer, Inbound } from '../channels/inbound.ts';
+import type { Spool } from '../spool.ts';
+import { converse } from './converse.ts';
+import type { Repertoire } from './setting.ts';
+import { afterwards, messageOf } from './arrivals.ts';
+
+/** The runner of conversations: one inbound, one transaction, one stored reply. */
+export interface Desk {
+  receive(inbound: Inbound): Promise<Answer>;
+  /** hands over what waits in the spool; the answers go out by `sayLater` */
+  drain(): Promise<void>;
+}
+
+export interface DeskParts {
+  readonly app: App;
+  readonly repertoire: Repertoire;
+  readonly spool: Spool;
+  readonly uuid: () => string;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  /** a text after the platform's own reply time, at most once */
+  readonly sayLater: (inbound: Inbound, text: string) => void;
+  /** photos were kept: their bytes can be fetched */
+  readonly onAttachments: (inbound: Inbound) => void;
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** The platform hangs up at 5 s; a message not committed by then goes to the spool. */
+const PATIENCE_MS = 4200;
+/** photos come in rows: the last of a row answers for all */
+const BURST_MS = 1200;
+
+export const FAILED_REPLY =
+  '这条消息没有处理成功，已经转给工作人员查看，不用重复发送。回复“0”看菜单，回复“人工”找工作人员。';
+
+export const createDesk = (parts: DeskParts): Desk => {
+  const running = new Map<string, Promise<Answer>>();
+  return {
+    receive: (inbound) => {
+      const key = `${inbound.bureau}\n${inbound.channel}\n${inbound.key}`;
+      const first = running.get(key);
+      if (first !== undefined) return first;
+      const answer = inTime(parts, inbound).finally(() => running.delete(key));
+      running.set(key, answer);
+      return answer;
+    },
+    drain: () => parts.spool.drain((line) => drainOne(parts, line)),
+  };
+};
+
+const writerKey = ({ bureau, channel, from }: Inbound): string =>
+  Buffer.from(`${bureau}\n${channel}\n${from}`).toString('base64url');
+
+/** The answer within the platform's patience, or the message in the spool and the answer later. */
+const inTime = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
+  if (parts.spool.holds(writerKey(inbound))) return intoSpool(parts, inbound);
+  const work = handle(parts, inbound);
+  const late = Symbol('late');
+  const first = await Promise.race([work, parts.pause(PATIENCE_MS).then(() => late)]).catch((fault: unknown) => {
+    parts.onFault(fault);
+    return late;
+  });
+  if (typeof first !== 'symbol') return first;
+  void work.then((answer) => {
+    if (answer.kind === 'reply' && answer.text !== null) parts.sayLater(inbound, answer.text);
+  }, parts.onFault);
+  return intoSpool(parts, inbound);
+};
+
+const intoSpool = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
+  try {
+    const sealed = parts.app.vaultOf(inbound.bureau).seal(inbound);
+    await parts.spool.append(writerKey(inbound), `${inbound.bureau} ${sealed}`);
+    return { kind: 'later' };
+  } catch (fault) {
+    parts.onFault(fault);
+    return { kind: 'unkept' };
+  }
+};
+
+const drainOne = async (parts: DeskParts, line: string): Promise<void> => {
+  const [bureau = '', sealed = ''] = line.split(' ');
+  const raw = parts.app.vaultOf(bureau as Inbound['bureau']).open(sealed) as Inbound & { sentAt: string };
+  const inbound: Inbound = { ...raw, sentAt: new Date(raw.sentAt) };
+  const kept = await keepAndTurn(parts, inbound);
+  if (kept.kind === 'said' && !kept.again && kept.text !== null) parts.sayLater(inbound, kept.text);
+  if (kept.kind === 'burst') {
+    const text = await answerBurst(parts, inbound, kept.id);
+    if (text !== null) parts.sayLater(inbound, text);
+  }
+};
+
+type Handled =
+  | { readonly kind: 'said'; readonly text: string | null; readonly again: boolean }
+  | { readonly kind: 'burst'; readonly id: string }
+  | { readonly kind: 'forged' };
+
+const handle = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
+  const kept = await keepAndTurn(parts, inbound);
+  switch (kept.kind) {
+    case 'said':
+      return { kind: 'reply', text: kept.text };
+    case 'forged':
+      return { kind: 'forged' };
+    case 'burst':
+      await parts.pause(BURST_MS);
+      return { kind: 'reply', text: await answerBurst(parts, inbound, kept.id) };
+  }
+};
+
+/** A turn that throws is rolled back; the raw message is kept as failed and shown to staff. */
+const keepAndTurn = async (parts: DeskParts, inbound: Inbound): Promise<Handled> => {
+  const arrival = arrivalOf(parts, inbound);
+  const { gate } = parts.app;
+  try {
+    const handled = await gate.transaction(inbound.bureau, (tx) => oneMessage(parts, tx, { inbound, arrival }));
+    if (handled.kind === 'burst') parts.onAttachments(inbound);
+    else parts.app.wake(inbound.bureau);
+    return handled;
+  } catch (fault) {
+    if (isUnreachable(fault)) throw fault;
+    parts.onFault(fault);
+    await gate.transaction(inbound.bureau, (tx) => keepFailed(tx, arrival, FAILED_REPLY));
+    return { kind: 'said', text: FAILED_REPLY, again: false };
+  }
+};
+
+const arrivalOf = (parts: DeskParts, inbound: Inbound): Arrival => ({
+  id: parts.uuid(),
+  key: inbound.key,
+  nonce: inbound.nonce ?? null,
+  identity: { channel: inbound.channel, id: inbound.from },
+  kind: inbound.body.kind,
+  raw: inbound.body,
+  now: parts.app.clock(),
+});
+
+interface Received {
+  readonly inbound: Inbound;
+  readonly arrival: Arrival;
+}
+
+const oneMessage = async (parts: DeskParts, tx: Tx, { inbound, arrival }: Received): Promise<Handled> => {
+  const kept = await keepArrival(tx, arrival);
+  if (kept.kind === 'forged') return { kind: 'forged' };
+  if (kept.kind === 'again')
+    return kept.settled ? { kind: 'said', text: kept.reply, again: true } : { kind: 'burst', id: kept.id };
+  const conversation = await lockConversation(tx, arrival.identity, arrival.now);
+  await afterwards(tx, { inbound, conversation, now: arrival.now });
+  if ('mediaId' in inbound.body) {
+    const { kind, mediaId } = inbound.body;
+    const { id, now } = arrival;
+    await addAttachment(tx, { id, conversation: conversation.id, channel: inbound.channel, kind, mediaId, now });
+    return { kind: 'burst', id: arrival.id };
+  }
+  const message = messageOf(inbound.body);
+  const text = message === null ? null : await converse(parts, tx, { conversation, message, identity: arrival.identity });
+  await settleArrival(tx, arrival.id, text);
+  return { kind: 'said', text, again: false };
+};
+
+/** One answer for a row of photos: by the last of them, or by the text that came after. */
+const answerBurst = (parts: DeskParts, inbound: Inbound, id: string): Promise<string | null> =>
+  parts.app.gate.transaction(inbound.bureau, async (tx) => {
+    const identity = { channel: inbound.channel, id: inbound.from };
+    const conversation = await lockConversation(tx, identity, parts.app.clock());
+    const overtaken = await hasLater(tx, conversation.id, id);
+    const message = { kind: 'attachments' } as const;
+    const text = overtaken ? null : await converse(parts, tx, { conversation, message, identity });
+    await settleArrival(tx, id, text);
+    return text;
+  });

@@ -1,0 +1,159 @@
+import type { z } from 'zod';
+import type { DeskHand } from './doing.ts';
+import type { Offered } from './session.ts';
+import type { Actor, BureauId, Json, PolicySection, Result } from '../../domain/index.ts';
+
+/** What a person answered to one question: the understood value and the words as typed. */
+export interface Answer {
+  readonly value: Json;
+  readonly words: string;
+}
+
+/** Answers by field id: the whole state of a form, so that an upgrade asks only what is new. */
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** What pure dialogue code may know beside the session and the message. */
+export interface Facts {
+  readonly now: Date;
+  readonly bureau: BureauId;
+  readonly bureauName: string;
+  readonly actor: Extract<Actor, { kind: 'follower' }>;
+  /** the person's own name where the chat is bound */
+  readonly name: string | null;
+  /** photos, voices, videos received and not yet part of anything */
+  readonly bag: number;
+  /** those of them that came since the bot last spoke */
+  readonly fresh: number;
+  readonly offers: readonly OpenOffer[];
+  readonly policy: <P>(section: PolicySection<P>) => P;
+}
+
+/** An invitation that waits for an answer in words. */
+export interface OpenOffer {
+  readonly id: string;
+  readonly name: string;
+  readonly params: Json;
+}
+
+/** A value found inside a longer message. */
+export interface Found {
+  readonly value: Json;
+  readonly words: string;
+}
+
+/** One question of a form. */
+export interface Field {
+  readonly id: string;
+  /** stands on the review screen: 姓名 */
+  readonly label: string;
+  /** how people call it when they correct it: 姓名, 名字 */
+  readonly names: readonly string[];
+  /** the question, in one or two short lines */
+  readonly ask: (answers: Answers, facts: Facts) => string;
+  readonly example: string;
+  /** the way out after three misunderstandings */
+  readonly otherWay: string;
+  readonly choices?: (facts: Facts) => readonly Choice[];
+  /** several choices may be named in one answer */
+  readonly several?: boolean;
+  readonly optional?: boolean;
+  /** asked only when this holds */
+  readonly when?: (answers: Answers, facts: Facts) => boolean;
+  /** the answer to this question, or what is wrong with it as a sentence */
+  readonly parse: (text: string, facts: Facts) => Result<Json, string>;
+  /** every value of this field that stands in any message */
+  readonly spot?: (text: string, facts: Facts) => readonly Found[];
+  /** what a kept value must look like; another shape is asked again after an upgrade */
+  readonly shape: z.ZodType;
+  /** the value as a person reads it; citizen numbers masked */
+  readonly show: (value: Json) => string;
+  /** said once beside the echo, e.g. that staff decide about the age */
+  readonly note?: (value: Json, facts: Facts) => string | null;
+  /** free text: takes any message whole, so nothing else is looked for first */
+  readonly free?: boolean;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** other words people use for it */
+  readonly words?: readonly string[];
+}
+
+/** A conversation with several questions: a value in one file of bot/flows/. */
+export interface Form {
+  readonly kind: 'form';
+  readonly id: string;
+  /** raised when fields change their meaning; kept answers are then checked again */
+  readonly version: number;
+  readonly title: string;
+  readonly openings: readonly string[];
+  /** line in the menu, or null for those who do not need it */
+  readonly menu: (facts: Facts) => string | null;
+  /** why it cannot be begun now, or null */
+  readonly closed?: (facts: Facts) => string | null;
+  readonly intro: (facts: Facts) => string;
+  readonly fields: readonly Field[];
+  /** takes photos, voice and video along as evidence */
+  readonly evidence: boolean;
+  /** what to say when photos come while this form is filled in and it takes none */
+  readonly photos?: string;
+  /** a last word on the review screen, e.g. that evidence is missing */
+  readonly reviewNote?: (answers: Answers, facts: Facts) => string | null;
+  readonly submit: Submit;
+}
+
+/** A conversation of one message: 进度, 我的, 绑定 12345678, 接受. */
+export interface Instant {
+  readonly kind: 'instant';
+  readonly id: string;
+  readonly title: string;
+  readonly openings: readonly string[];
+  readonly menu: (facts: Facts) => string | null;
+  readonly answer: AnswerInstant;
+}
+
+/** What may be answered to an offer, and in which words. */
+export interface OfferKind {
+  readonly kind: 'offer';
+  readonly name: string;
+  /** how it is called when two are open: 12月1日的任务 */
+  readonly title: (params: Json) => string;
+  readonly replies: readonly OfferReply[];
+}
+
+export interface OfferReply {
+  readonly id: string;
+  readonly words: readonly string[];
+  /** asked when the person gives no reason with the words */
+  readonly needs?: { readonly ask: string; readonly example: string };
+  readonly answer: AnswerOffer;
+}
+
+export type Conversation = Form | Instant;
+
+/** The three that touch the application; the runner (desk) gives them what they need. */
+export type Submit = (context: Doing, answers: Answers) => Promise<Done>;
+export type AnswerInstant = (context: Doing, rest: string) => Promise<Done>;
+export type AnswerOffer = (context: Doing, reply: { readonly params: Json; readonly rest: string }) => Promise<Done>;
+
+/** Handed to a conversation when it acts: opaque here, made by the desk. */
+export interface Doing {
+  readonly facts: Facts;
+  readonly desk: DeskHand;
+}
+
+/** What came of it: said and finished, or said and the person goes on where they were. */
+export type Done =
+  | {
+      readonly kind: 'finished';
+      readonly say: string;
+      /** the record that takes the person's attachments along */
+      readonly adoptInto?: string;
+      /** the open 人工 conversation from now on; null: closed */
+      readonly talking?: string | null;
+      /** what a bare number means in the next message */
+      readonly offered?: Offered;
+      readonly dropBag?: boolean;
+    }
+  | { readonly kind: 'refused'; readonly say: string };

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { clues, err, ok, showDay, type Day, type Json } from '../../domain/index.ts';
+import type { Answers, Facts, Field, Form } from '../dialogue/flow.ts';
+import { understandWhen, type When } from '../dialogue/understand/when.ts';
+import { choice, words } from './questions.ts';
+import { refused } from './refused.ts';
+
+/** 举报 / 线索: time, place, event, subject and evidence of one clue (GP-8.2, GP-8.6f–h). */
+
+const whenShape = z.object({ words: z.string(), understood: z.string() });
+
+const saidWhen = (when: When): Json | null =>
+  when.kind === 'point' || when.kind === 'range' ? { words: when.words, understood: when.echo } : null;
+
+const nearestOf = (days: readonly Day[]): string =>
+  days.length === 0 ? '' : `是不是${days.map(showDay).join('，或者')}？`;
+
+const time: Field = {
+  id: 'time',
+  label: '时间',
+  names: ['时候', '日期'],
+  ask: () => '这件事是什么时候的事？记不清可以说大概，比如哪个月的上旬、中旬、下旬。',
+  example: '前天上午十点半，或 9月下旬',
+  otherWay: '实在记不清，可以说一个大概的月份，例如“今年9月”。',
+  shape: whenShape,
+  show: (value) => whenShape.parse(value).understood,
+  parse: (text, facts) => {
+    const when = understandWhen(text, facts.now);
+    if (when === null) return err('没有看出是什么时间，请写日期或大概的时间。');
+    if (when.kind === 'impossible')
+      return err(`“${when.words}”这个日期不存在。${nearestOf(when.nearest)}请再写一次。`);
+    if (when.kind === 'vague')
+      return err(`“${when.words}”不太好查，请说一个大概的范围，比如“9月下旬”或“上个月”。`);
+    return ok(saidWhen(when));
+  },
+  spot: (text, facts) => {
+    const when = understandWhen(text, facts.now);
+    const value = when === null ? null : saidWhen(when);
+    return when === null || value === null ? [] : [{ value, words: when.words }];
+  },
+};
+
+const KINDS = clues.SUBJECT_KINDS.map((value, index) => ({
+  value,
+  label: clues.SUBJECT_WORDS[value],
+  words: [
+    ['医院', '药店', '诊所', '定点机构', '定点医院', '定点药店', '医疗机构', '机构'],
+    ['个人', '病人', '参保人', '患者', '群众'],
+    ['医保局', '工作人员', '医保部门', '医保中心', '医保工作人员', '医保局工作人员'],
+    ['其它'],
+  ][index] ?? [],
+}));
+
+const kindLabel = (value: Json): string =>
+  KINDS.find((one) => one.value === value)?.label ?? '其他';
+
+const fields: readonly Field[] = [
+  words({
+    id: 'event',
+    label: '经过',
+    names: ['事情', '内容', '事件', '情况'],
+    ask: () => '请说说是什么事：谁、做了什么、怎么发现的。一条说不完可以先说主要的。',
+    example: '某药店用我的医保卡刷了保健品，小票上写的是药品',
+    min: 4,
+    max: 4000,
+    parse: (text, facts) => {
+      const policy = facts.policy(clues.CLUES).clues;
+      if (policy.secretWords.value.some((word) => text.includes(word)))
+        return err(
+          `内容可能涉及国家秘密，不能在微信里说，这段话没有写进线索。请当面或用机要渠道联系：${policy.secrecyOffice.value}。`,
+        );
+      const said = text.trim();
+      if ([...said].length < 4) return err('写得太短了，请多说几句：谁、做了什么。');
+      return [...said].length > 4000 ? err('内容太长了，请先写主要的经过，4000字以内。') : ok(said);
+    },
+  }),
+  time,
+  words({
+    id: 'place',
+    label: '地点',
+    names: ['地方', '位置', '地址'],
+    ask: () => '在什么地方？',
+    example: '泫氏街老车站旁边的药店，二楼收费处',
+    max: 300,
+  }),
+  choice({
+    id: 'subjectKind',
+    label: '反映对象类别',
+    names: ['对象类别', '类别'],
+    ask: () => '您反映的是哪一类？',
+    example: '',
+    choices: () => KINDS,
+    wrong: '没有对上类别，请回复前面的数字，例如“1”。',
+    show: kindLabel,
+  }),
+  words({
+    id: 'subject',
+    label: '反映对象',
+    names: ['对象', '机构', '名称', '医院', '药店', '单位'],
+    ask: (answers) =>
+      answers['subjectKind']?.value === 'institution'
+        ? '是哪一家医院、诊所或药店？写平时叫的名字就行。'
+        : '反映的是哪个单位或什么人？不知道名字可以写特征。',
+    example: '市二院，或“惠民大药房”',
+    max: 300,
+  }),
+];
+
+const bodyOf = (answers: Answers): unknown => ({
+  event: answers['event']?.value,
+  time: answers['time']?.value,
+  place: answers['place']?.value,
+  subjectKind: answers['subjectKind']?.value,
+  subject: answers['subject']?.value,
+});
+
+const NO_EVIDENCE = '还没有证据材料。有照片、录音或视频，现在可以直接发过来；没有也可以提交，以后再补。';
+
+export const clue: Form = {
+  kind: 'form',
+  id: 'clue',
+  version: 1,
+  title: '举报线索',
+  openings: ['举报', '线索', '反映问题', '投诉', '举报线索'],
+  menu: () => '举报线索',
+  intro: () =>
+    '谢谢您的监督。承办人看不到您的身份。照片、录音、视频随时可以发过来，会和文字一起保存。',
+  fields,
+  evidence: true,
+  reviewNote: (_answers, facts: Facts) => (facts.bag === 0 ? NO_EVIDENCE : null),
+  submit: async ({ facts, desk }, answers) => {
+    const input = { body: bodyOf(answers), evidence: [...desk.bag] };
+    const outcome = await desk.app.performIn(desk.tx, clues.reportClue, input, facts.actor);
+    if (outcome.kind !== 'done') return refused(outcome, '有一项内容不完整，请回复“改”加序号补充后再提交。');
+    const [event] = outcome.events;
+    return event.type === 'clues.reported'
+      ? { kind: 'finished', say: receipt(event, facts), adoptInto: event.clue }
+      : { kind: 'refused', say: '' };
+  },
+};
+
+type Reported = Extract<clues.CluesEvent, { type: 'clues.reported' }>;
+
+/** The receipt: number, what happens next, by when; for clues about leaders, where they go. */
+const receipt = (event: Reported, facts: Facts): string => {
+  const policy = facts.policy(clues.CLUES).clues;
+  const lines = [`线索已收到，编号${event.number}。请记下这个编号。`];
+  if (event.audience === 'outside')
+    lines.push(`这条线索不由本局处理，将密封转交：${policy.outsideRoute.value}。`);
+  else if (event.audience === 'discipline') lines.push('这条线索只由纪检人员查看和处理，其他人看不到。');
+  else lines.push(`${policy.untouchedDays.value}个工作日内受理，受理和办结都会在这里告诉您。`);
+  if (event.evidence === 'awaited') lines.push('现在没有证据材料，已记为“待补证”。以后有了，回复“补充”再发来。');
+  lines.push('回复“进度”可以随时查看。');
+  return lines.join('\n');
+};

@@ -1,0 +1,42 @@
+import type { Conversation } from '../dialogue/flow.ts';
+import type { Repertoire } from '../dialogue/setting.ts';
+import { bind, unbind } from './binding.ts';
+import { clue } from './clue.ts';
+import { addEvidence, dropMaterial } from './evidence.ts';
+import { basis, mine, progress } from './looking.ts';
+import { help, menu } from './menu.ts';
+import { nomination } from './nomination.ts';
+import { OFFERS } from './offers.ts';
+import { recusal } from './recusal.ts';
+import { endTalk, fallback, human, talk } from './talk.ts';
+import { tasks } from './tasks.ts';
+import { unavailable } from './unavailable.ts';
+
+/** Every conversation, in the order of the menu: one line each. */
+const CONVERSATIONS: readonly Conversation[] = [
+  clue,
+  nomination,
+  tasks,
+  recusal,
+  unavailable,
+  progress,
+  mine,
+  bind,
+  basis,
+  human,
+  unbind,
+  addEvidence,
+  dropMaterial,
+  talk,
+  endTalk,
+  menu(() => CONVERSATIONS),
+  help(() => CONVERSATIONS),
+  fallback(() => CONVERSATIONS),
+];
+
+export const REPERTOIRE: Repertoire = {
+  conversations: CONVERSATIONS,
+  offers: OFFERS,
+  fallback: 'fallback',
+  talk: 'talk',
+};

@@ -1,0 +1,75 @@
+import {
+  basisAnswer,
+  clues,
+  DOCUMENT,
+  membership,
+  nomination,
+  ROSTER_WORDS,
+  showDay,
+  type Answered,
+} from '../../domain/index.ts';
+import type { Doing, Instant } from '../dialogue/flow.ts';
+import { finished } from './refused.ts';
+
+const found = <T>(answered: Answered<T>, otherwise: T): T => (answered.kind === 'found' ? answered.value : otherwise);
+
+const clueLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
+  const own = found(await desk.app.askIn(desk.tx, clues.ownClues, {}, facts.actor), []);
+  return own.slice(0, 5).map((clue) => {
+    const outcome = clue.outcome === null ? '' : `：${clues.OUTCOME_WORDS[clue.outcome]}`;
+    const proof = clue.evidence === 'awaited' && clue.status !== 'closed' ? '（待补证）' : '';
+    return `线索${clue.number} ${clues.STATUS_WORDS[clue.status]}${outcome}${proof}`;
+  });
+};
+
+const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
+  const own = found(await desk.app.askIn(desk.tx, nomination.ownApplications, {}, facts.actor), []);
+  return own
+    .slice(0, 3)
+    .map((one) => `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`);
+};
+
+/** 进度: the own clues and applications in coarse words (GP-9.5b). */
+export const progress: Instant = {
+  kind: 'instant',
+  id: 'progress',
+  title: '进度',
+  openings: ['进度', '查进度', '查询进度'],
+  menu: () => '查进度',
+  answer: async (context) => {
+    const lines = [...(await applicationLines(context)), ...(await clueLines(context))];
+    return lines.length === 0
+      ? finished('您还没有提交过线索或申请。回复“0”看可以办的事。')
+      : finished(...lines, '有疑问请回复“人工”。');
+  },
+};
+
+/** 我的: who this chat belongs to, the own terms and what is unfinished. */
+export const mine: Instant = {
+  kind: 'instant',
+  id: 'mine',
+  title: '我的',
+  openings: ['我的', '我的信息'],
+  menu: (facts) => (facts.actor.person === null ? null : '我的'),
+  answer: async ({ facts, desk }) => {
+    if (facts.actor.person === null)
+      return finished('这个微信还没有绑定身份，反映问题和查进度都不受影响。', '社会监督员、专家请向工作人员要绑定码，再回复“绑定”加绑定码。');
+    const terms = await membership.membershipsOf(desk.tx, facts.actor.person);
+    const lines = terms.map(
+      (term) => `${ROSTER_WORDS[term.roster].member}，聘期${term.lastDay === null ? '待确认' : `至${showDay(term.lastDay)}`}`,
+    );
+    return finished(`${facts.name ?? ''}您好。`, ...lines, '“进度”查线索和申请，“没空”登记不方便的日子，“解除绑定”取消绑定。');
+  },
+};
+
+/** 依据: the measure in plain words, or the clause a question is about (GP-1, GP-16a, ZJ-1, ZJ-2, C-09). */
+export const basis: Instant = {
+  kind: 'instant',
+  id: 'basis',
+  title: '依据',
+  openings: ['依据', '依据是什么', '管理办法'],
+  menu: () => '依据（管理办法）',
+  answer: ({ facts }, rest) =>
+    Promise.resolve(finished(basisAnswer(facts.policy(DOCUMENT).document, rest))),
+};
+

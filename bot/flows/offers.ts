@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { liaison } from '../../domain/index.ts';
+import type { OfferKind } from '../dialogue/flow.ts';
+import { drawInvitation, drawRecusal } from './invitations.ts';
+import { expertConsent } from './consent.ts';
+import { finished, refused } from './refused.ts';
+
+const alertParams = z.object({ alert: z.string() });
+
+/** 已知悉: an alert is acknowledged by the one it was sent to (GP-12a, GP-8.6e). */
+const acknowledge: OfferKind = {
+  kind: 'offer',
+  name: 'acknowledge',
+  title: () => '请确认知悉的提醒',
+  replies: [
+    {
+      id: 'acknowledge',
+      words: ['已知悉', '知悉', '已知晓', '收到'],
+      answer: async ({ facts, desk }, { params }) => {
+        const { alert } = alertParams.parse(params);
+        const outcome = await desk.app.performIn(desk.tx, liaison.acknowledgeAlert, { alert }, facts.actor);
+        return outcome.kind === 'done'
+          ? finished('已记录您知悉。请登录工作站点处理。')
+          : refused(outcome, '这条提醒不需要您确认。');
+      },
+    },
+  ],
+};
+
+/** Everything that may be answered in words, each once. */
+export const OFFERS: readonly OfferKind[] = [expertConsent, drawInvitation, drawRecusal, acknowledge];

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import {
+  err,
+  maskCitizenNumber,
+  maskPhone,
+  ok,
+  type Json,
+} from '../../domain/index.ts';
+import type { Choice, Facts, Field } from '../dialogue/flow.ts';
+import {
+  citizenNumberIn,
+  nameIn,
+  phoneIn,
+  spotCitizenNumber,
+  spotEmployer,
+  spotName,
+  spotPhone,
+} from '../dialogue/understand/people.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
+import { yesNo } from '../dialogue/understand/commands.ts';
+
+/** Questions that several conversations ask, each as a field that only differs where told. */
+
+export const HUMAN_WAY = '如果不好打字，回复“人工”，工作人员可以帮您填。';
+
+const asText = (value: Json): string => (typeof value === 'string' ? value : '');
+
+type Told = Pick<Field, 'id' | 'label' | 'names' | 'ask' | 'example'> & Partial<Field>;
+
+const SHORT = 2;
+
+/** A question whose answer is kept as it is written. */
+export const words = (told: Told & { readonly min?: number; readonly max?: number }): Field => {
+  const { min = 1, max = 2000, ...rest } = told;
+  return {
+    otherWay: HUMAN_WAY,
+    shape: z.string().min(1),
+    show: asText,
+    free: true,
+    parse: (text) => {
+      const said = text.trim();
+      const count = [...said].length;
+      if (count < min) return err(`写得太短了，请再具体一些，至少${min}个字。`);
+      if (count > max) return err(`内容太长了（${count}字），请控制在${max}字以内，可以分几次说。`);
+      return ok(said);
+    },
+    ...rest,
+  };
+};
+
+export const name = (told: Partial<Field> = {}): Field => ({
+  id: 'name',
+  label: '姓名',
+  names: ['名字', '我的名字'],
+  ask: () => '请问您的姓名？',
+  example: '李梅',
+  otherWay: HUMAN_WAY,
+  shape: z.string().min(SHORT),
+  show: asText,
+  parse: (text) => {
+    const read = nameIn(text);
+    if (read.ok) return ok(read.value);
+    if (read.error.reason === 'digits') return err('姓名里有数字，请只写姓名。');
+    if (read.error.reason === 'long') return err(`姓名太长了（${read.error.given}个字），请只写姓名。`);
+    return err('没有看到姓名，请只写您的姓名。');
+  },
+  spot: (text) => spotName(text),
+  ...told,
+});
+
+export const phone = (told: Partial<Field> = {}): Field => ({
+  id: 'phone',
+  label: '联系电话',
+  names: ['电话', '手机', '手机号', '号码'],
+  ask: () => '请问您的联系电话？',
+  example: '13800138000',
+  otherWay: '也可以留座机，前面带区号，例如 0356-5221234。',
+  shape: z.string().min(7),
+  show: (value) => maskPhone(asText(value)),
+  parse: (text) => {
+    const read = phoneIn(text);
+    if (read.ok) return ok(read.value.phone);
+    const digits = plain(text).replace(/\D/gu, '').length;
+    return err(
+      digits === 0
+        ? '没有看到电话号码，请发11位手机号，或带区号的座机。'
+        : `手机号应为11位，您填了${digits}位。请再发一次。`,
+    );
+  },
+  spot: (text) => spotPhone(text),
+  ...told,
+});
+
+const CITIZEN_WRONG = (given: number): string => `身份证号应为18位，您填了${given}位。请再发一次。`;
+
+export const citizenNumber = (told: Partial<Field> = {}): Field => ({
+  id: 'citizenNumber',
+  label: '身份证号',
+  names: ['身份证', '身份证号码', '证件号'],
+  ask: () => '请问您的身份证号码？（只用于核对资格，加密保存）',
+  example: '65909919850315005X，最后一位是X也可以写“小x”',
+  otherWay: '不方便在这里发，可以到医保局窗口当面填写。',
+  shape: z.string().length(18),
+  show: (value) => maskCitizenNumber(asText(value)),
+  parse: (text) => {
+    const read = citizenNumberIn(text);
+    if (read.ok) return ok(read.value.number);
+    switch (read.error.reason) {
+      case 'fifteen':
+        return err('这是15位的旧身份证号，请发现在用的18位身份证号。');
+      case 'length':
+        return err(CITIZEN_WRONG(read.error.given));
+      case 'characters':
+        return err('身份证号里有不该有的字符，应是17位数字加一位数字或X。请再发一次。');
+      case 'birth':
+        return err('身份证号第7到14位不是一个真实的出生日期，请核对后再发一次。');
+      case 'checksum':
+        return err('身份证号的最后一位对不上，可能有一位打错了，请对照身份证再发一次。');
+    }
+  },
+  spot: (text) => spotCitizenNumber(text),
+  ...told,
+});
+
+export const employer = (told: Partial<Field> = {}): Field => ({
+  id: 'employer',
+  label: '工作单位',
+  names: ['单位', '工作的地方'],
+  ask: () => '请问您的工作单位（或原单位）？没有单位回复“无”。',
+  example: '高平市人民医院药剂科；退休填原单位',
+  otherWay: HUMAN_WAY,
+  shape: z.string().min(1),
+  show: asText,
+  parse: (text) => {
+    const [found] = spotEmployer(text);
+    const said = (found?.value ?? plain(text)).trim();
+    if (yesNo(said) === false || /^(?:无|没有单位|没单位|无业|务农|种地)$/u.test(said)) return ok('无');
+    return said.length < SHORT ? err('请写单位的名称，没有单位回复“无”。') : ok(said);
+  },
+  spot: (text) => spotEmployer(text),
+  ...told,
+});
+
+/** One or several of a list; the person may type the number or the words. */
+export const choice = (
+  told: Told & { readonly choices: (facts: Facts) => readonly Choice[]; readonly wrong: string },
+): Field => {
+  const { wrong, ...field } = told;
+  const labelOf = (value: Json, facts: readonly Choice[]): string =>
+    facts.find((one) => one.value === value)?.label ?? asText(value);
+  return {
+    otherWay: '请直接回复选项前面的数字。',
+    shape: told.several === true ? z.array(z.string()).min(1) : z.string().min(1),
+    show: (value) => (Array.isArray(value) ? value.map(asText).join('、') : labelOf(value, [])),
+    parse: (text, facts) => {
+      const found = told.choices(facts).find((one) => one.value === text || one.label === text);
+      if (found === undefined) return err(wrong);
+      return ok(told.several === true ? [found.value] : found.value);
+    },
+    ...field,
+  };
+};
+
+/** A tick that must be given: 同意 or 属实. The value is what was agreed to. */
+export const agreement = (
+  told: Told & { readonly agreed: (facts: Facts) => string; readonly without: string; readonly shown: string },
+): Field => {
+  const { agreed, without, shown, ...field } = told;
+  return {
+    otherWay: '不同意就不能继续，已填的内容会替您保留，回复“取消”可以删除。',
+    shape: z.string().min(1),
+    show: () => shown,
+    parse: (text, facts) => {
+      const said = yesNo(text);
+      if (said === true || plain(text) === '1' || plain(text).startsWith('同意')) return ok(agreed(facts));
+      if (said === false || plain(text) === '2') return err(without);
+      return err('请回复“同意”或“不同意”。');
+    },
+    ...field,
+  };
+};

@@ -1,0 +1,22 @@
+import { tendBags } from './bags.ts';
+import { sweepDeadlines } from './deadlines.ts';
+import { deliverNotices } from './deliver.ts';
+import { tendDrafts } from './drafts.ts';
+import type { Duty } from './duty.ts';
+import { fetchMedia } from './fetch-media.ts';
+import { performFollowUps } from './follow-up.ts';
+import { escalateAlerts, expireReplies, lapseTerms } from './members.ts';
+import type { Pump } from './pump.ts';
+
+/** Every timed duty: one line each. */
+export const DUTIES: readonly Duty[] = [
+  lapseTerms,
+  expireReplies,
+  escalateAlerts,
+  sweepDeadlines,
+  tendDrafts,
+  tendBags,
+];
+
+/** What flows all the time, in the order it is looked at. */
+export const PUMPS: readonly Pump[] = [performFollowUps, deliverNotices, fetchMedia];

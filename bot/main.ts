@@ -1,0 +1,182 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { App, BureauId } from '../domain/index.ts';
+import { readToken, writeToken } from '../domain/exchange/index.ts';
+import { hearWith, PuppetOfficialAccount, PuppetSimulator } from './channels/index.ts';
+import type { Inbound } from './channels/inbound.ts';
+import type { Outward } from './channels/outward.ts';
+import { createDesk, type Desk } from './dialogue/desk.ts';
+import { REPERTOIRE } from './flows/index.ts';
+import { DUTIES, PUMPS } from './jobs/index.ts';
+import { startDuties, type DutyHand } from './jobs/duty.ts';
+import { startPumps } from './jobs/pump.ts';
+import { createBotServer } from './server.ts';
+import { createPhones, createSimulator, picturesIn, type FollowerCard } from './simulator/index.ts';
+import { openSpool } from './spool.ts';
+
+export interface BotConfig {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** the invented people one can play; none outside the demo and development */
+  readonly followers: ((bureau: BureauId) => readonly FollowerCard[]) | null;
+}
+
+export interface BotParts {
+  readonly app: App;
+  readonly log: Logger;
+  readonly onWork: (listener: (bureau: BureauId) => void) => void;
+}
+
+export interface RunningBot {
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+}
+
+const DRAIN_MS = 1000;
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Channels, desk, duties and server of the bot; stops in the reverse order. */
+export const startBot = async (config: BotConfig, { app, log, onWork }: BotParts): Promise<RunningBot> => {
+  const onFault = (fault: unknown): void => {
+    log.error({ fault: describe(fault) }, 'bot fault');
+  };
+  const channels = openChannels(config, { app, onFault, log });
+  const spool = await openSpool(path.join(config.dataDir, 'spool', `bot-${config.port}.spool`));
+  const pumps = startPumps(PUMPS, (bureau) => handOf(bureau), [...app.bureaus.keys()]);
+  const handOf = (bureau: BureauId): DutyHand => ({ app, bureau, outward: channels.outward, uuid: randomUUID, onFault });
+  onWork(() => pumps.wake());
+  const desk = createDesk({
+    app,
+    repertoire: REPERTOIRE,
+    spool,
+    uuid: randomUUID,
+    pause,
+    sayLater: sayLater(channels.outward, onFault),
+    onAttachments: () => pumps.wake(),
+    onFault,
+  });
+  const hearings = await Promise.all(channels.puppets.map((puppet) => hearWith(puppet, desk.receive, onFault)));
+  const duties = startDuties(DUTIES, handOf, [...app.bureaus.keys()]);
+  const draining = drainNow(desk, onFault);
+  const koa = createBotServer({ app, accounts: channels.accounts, spool, simulator: channels.simulator, onFault });
+  const server = await listening(koa.listen(config.port, config.host));
+  return {
+    port: portOf(server),
+    stop: async () => {
+      await closed(server);
+      clearInterval(draining);
+      await Promise.all(hearings.map((hearing) => hearing.stop()));
+      await duties.stop();
+      await pumps.stop();
+    },
+  };
+};
+
+interface Channels {
+  readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator)[];
+  readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
+  readonly simulator: ReturnType<typeof createSimulator> | null;
+  readonly outward: (bureau: BureauId, channel: string) => Outward | null;
+}
+
+interface ChannelParts {
+  readonly app: App;
+  readonly log: Logger;
+  readonly onFault: (fault: unknown) => void;
+}
+
+const openChannels = (config: BotConfig, { app, log, onFault }: ChannelParts): Channels => {
+  const accounts = new Map(
+    [...app.bureaus.values()].flatMap((bureau) => {
+      const account = bureau.channels.officialAccount;
+      if (account === undefined) return [];
+      return [[bureau.id, officialAccount({ app, log, onFault }, { bureau: bureau.id, account })] as const];
+    }),
+  );
+  const phones = createPhones({ app, clock: app.clock, uuid: randomUUID, pictures: picturesIn(path.join(config.dataDir, 'simulator'), app.vaultOf) });
+  const simulated = new Map(
+    config.followers === null
+      ? []
+      : [...app.bureaus.keys()].map((bureau) => [bureau, new PuppetSimulator({ bureau, ...phones.deliverTo(bureau) })] as const),
+  );
+  const simulator =
+    config.followers === null
+      ? null
+      : createSimulator({ app, phones, puppets: simulated, followers: config.followers });
+  return {
+    puppets: [...accounts.values(), ...simulated.values()],
+    accounts,
+    simulator,
+    outward: (bureau, channel) => (channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau)) ?? null,
+  };
+};
+
+type Account = NonNullable<ReturnType<App['bureauOf']>['channels']['officialAccount']>;
+
+const officialAccount = (
+  { app, log, onFault }: ChannelParts,
+  { bureau, account }: { bureau: BureauId; account: Account },
+): PuppetOfficialAccount => {
+  const name = `official-account:${account.appId}`;
+  const inside = app.gate.transaction;
+  return new PuppetOfficialAccount({
+    bureau,
+    account,
+    now: app.clock,
+    fetch: globalThis.fetch,
+    random: randomBytes,
+    tokens: {
+      read: () => inside(bureau, (tx) => readToken(tx, name)),
+      write: (token) => inside(bureau, (tx) => writeToken(tx, name, token)),
+    },
+    onRefused: (why) => log.warn({ bureau, why }, 'refused a callback'),
+    onFault,
+  });
+};
+
+/** An answer that missed the platform's own reply: at most once, its failure only logged. */
+const sayLater =
+  (outward: Channels['outward'], onFault: (fault: unknown) => void) =>
+  (inbound: Inbound, text: string): void => {
+    outward(inbound.bureau, inbound.channel)?.deliver(inbound.from, text).catch(onFault);
+  };
+
+const drainNow = (desk: Desk, onFault: (fault: unknown) => void): NodeJS.Timeout =>
+  setInterval(() => {
+    desk.drain().catch(onFault);
+  }, DRAIN_MS);
+
+/** Faults are named, never quoted: their messages may carry what a person wrote. */
+const describe = (fault: unknown): object => {
+  if (!(fault instanceof Error)) return { kind: typeof fault };
+  const code = 'code' in fault ? String(fault.code) : undefined;
+  const at = (fault.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6);
+  return { kind: fault.name, code, at };
+};
+
+const listening = (server: Server): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    server.once('listening', () => {
+      resolve(server);
+    });
+    server.once('error', reject);
+  });
+
+const portOf = (server: Server): number => {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+};
+
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeIdleConnections();
+  });

@@ -1,0 +1,73 @@
+import Koa, { type Context } from 'koa';
+import Router from '@koa/router';
+import type { App, BureauId } from '../domain/index.ts';
+import type { PuppetOfficialAccount } from './channels/official-account/puppet.ts';
+import type { Spool } from './spool.ts';
+
+export interface BotServerParts {
+  readonly app: App;
+  readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
+  readonly spool: Spool;
+  /** the simulator's pages, in demo and development only */
+  readonly simulator: Router | null;
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** Bodies over 256 KB are refused; reading stops there (F09). */
+const MOST_BYTES = 256 * 1024;
+
+/** What WeChat, phones and the watchdog reach of the bot. The caller listens and stops. */
+export const createBotServer = (parts: BotServerParts): Koa => {
+  const koa = new Koa();
+  koa.silent = true;
+  koa.on('error', parts.onFault);
+  const router = new Router();
+  router.all('/wechat/:bureau', (ctx) => callback(ctx, parts));
+  router.get('/livez', (ctx) => {
+    ctx.body = 'ok';
+  });
+  router.get('/readyz', (ctx) => ready(ctx, parts));
+  koa.use(router.routes());
+  if (parts.simulator !== null) koa.use(parts.simulator.routes());
+  return koa;
+};
+
+const callback = async (ctx: Context & { params: Record<string, string> }, { accounts }: BotServerParts): Promise<void> => {
+  const puppet = accounts.get((ctx.params['bureau'] ?? '') as BureauId);
+  if (puppet === undefined) return;
+  const rawBody = await bodyOf(ctx);
+  if (rawBody === null) {
+    ctx.status = 413;
+    ctx.set('Connection', 'close');
+    return;
+  }
+  const answer = await puppet.callback.handle({ method: ctx.method, query: ctx.query, rawBody });
+  ctx.status = answer.status;
+  ctx.type = answer.type;
+  ctx.body = answer.body;
+};
+
+/** The body as it came, or null once it is over the limit. */
+const bodyOf = async ({ req }: Context): Promise<Buffer | null> => {
+  if (Number(req.headers['content-length'] ?? 0) > MOST_BYTES) return null;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MOST_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+/** Ready: the database takes a write and nothing waits in the spool. */
+const ready = async (ctx: Context, { app, spool }: BotServerParts): Promise<void> => {
+  const waiting = spool.isEmpty() ? 'spool empty' : 'spool draining';
+  try {
+    for (const bureau of app.bureaus.keys()) await app.probe(bureau);
+    ctx.body = `ready\n${waiting}\n`;
+  } catch {
+    ctx.status = 503;
+    ctx.body = `not ready: database\n${waiting}\n`;
+  }
+};

@@ -1,0 +1,87 @@
+import type { JSX } from 'preact';
+import { Avatar, Seal } from './avatar.tsx';
+import { hrefOf, partsOf, type Line, type ShownLine } from './lines.ts';
+import type { Phone } from './phones.ts';
+
+export interface ChatLineProps {
+  readonly shown: ShownLine;
+  readonly phone: Phone;
+  readonly bureau: string;
+  /** the name of the person who is played */
+  readonly name: string;
+}
+
+/** One line of the chat: a note, or a bubble beside the face of whoever said it. */
+export const ChatLine = ({ shown, phone, bureau, name }: ChatLineProps): JSX.Element => {
+  const { line, time } = shown;
+  const mine = line.side === 'follower';
+  return (
+    <li class="line" data-id={line.id} data-at={line.at} data-side={line.side}>
+      {time === null ? null : <time dateTime={line.at}>{time}</time>}
+      {line.content.kind === 'note' ? (
+        <p class="note">{line.content.text}</p>
+      ) : (
+        <div class={mine ? 'said mine' : 'said theirs'}>
+          {mine ? <Avatar name={name} id={phone.follower} /> : <Seal bureau={bureau} />}
+          <span class="unseen">{mine ? name : bureau}：</span>
+          <Saying line={line} phone={phone} />
+        </div>
+      )}
+    </li>
+  );
+};
+
+const Saying = ({ line, phone }: { readonly line: Line; readonly phone: Phone }): JSX.Element => {
+  const { content, picture } = line;
+  if (content.kind === 'card') return <Card fields={content.fields} url={content.url} />;
+  if (content.kind === 'text') return <Text text={content.text} />;
+  const address = `/simulator/${phone.bureau}/${phone.follower}/picture/${picture ?? ''}`;
+  return (
+    <a class="thumb" href={address} target="_blank" rel="noopener">
+      <img src={address} alt="照片" width="168" height="168" />
+    </a>
+  );
+};
+
+const Text = ({ text }: { readonly text: string }): JSX.Element => (
+  <div class="bubble">
+    {partsOf(text).map((part, index) =>
+      part.href === null ? (
+        part.text
+      ) : (
+        <a key={index} href={part.href} target="_blank" rel="noopener noreferrer">
+          {part.text}
+        </a>
+      ),
+    )}
+  </div>
+);
+
+/** A template message. */
+const Card = ({
+  fields,
+  url,
+}: {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly url: string | null;
+}): JSX.Element => {
+  const href = url === null ? null : hrefOf(url);
+  return (
+    <div class="card">
+      <strong>服务通知</strong>
+      <dl>
+        {Object.entries(fields).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {href === null ? null : (
+        <a href={href} target="_blank" rel="noopener noreferrer">
+          查看详情
+        </a>
+      )}
+    </div>
+  );
+};

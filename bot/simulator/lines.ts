@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { addDays, dayOf, showInstant } from '../../domain/index.ts';
+
+/** What stands in one line of a simulated chat. */
+const Content = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  z.object({ kind: z.literal('picture') }),
+  /** small and grey in the middle: what happened, not what somebody said */
+  z.object({ kind: z.literal('note'), text: z.string() }),
+  z.object({
+    kind: z.literal('card'),
+    fields: z.record(z.string(), z.string()),
+    url: z.string().nullable(),
+  }),
+]);
+export type Content = z.output<typeof Content>;
+
+export interface Line {
+  readonly id: string;
+  readonly side: 'follower' | 'bureau';
+  readonly at: string;
+  readonly picture: string | null;
+  readonly content: Content;
+}
+
+export interface ShownLine {
+  readonly line: Line;
+  /** what the clock over the line says; null where the line before is fresh */
+  readonly time: string | null;
+}
+
+/** A line as it is stored: always JSON, so that no text a person sends can pass for a card. */
+export const written = (content: Content): string => JSON.stringify(content);
+
+/** A text that another hand stored as it is stays a text. */
+export const read = (stored: string): Content => {
+  const parsed = Content.safeParse(json(stored));
+  return parsed.success ? parsed.data : { kind: 'text', text: stored };
+};
+
+const json = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+/** The line's words, for whoever reads the chat without a screen. */
+export const wordsOf = ({ content }: Line): string => {
+  switch (content.kind) {
+    case 'picture':
+      return '[图片]';
+    case 'card':
+      return Object.entries(content.fields)
+        .map(([name, value]) => `${name}：${value}`)
+        .join('\n');
+    case 'text':
+    case 'note':
+      return content.text;
+  }
+};
+
+const FRESH_MS = 5 * 60_000;
+
+/** Puts the clock over the first line and over every line that comes five minutes after another. */
+export const withTimes = (lines: readonly Line[], after: Date, now: Date): ShownLine[] => {
+  let before = after.getTime();
+  return lines.map((line) => {
+    const at = Date.parse(line.at);
+    const time = at - before < FRESH_MS ? null : timeWords(new Date(at), now);
+    before = at;
+    return { line, time };
+  });
+};
+
+/** `15:04` today, `昨天 15:04`, else with the date. */
+const timeWords = (at: Date, now: Date): string => {
+  const words = showInstant(at);
+  const clock = words.slice(-5);
+  const today = dayOf(now);
+  if (dayOf(at) === today) return clock;
+  return dayOf(at) === addDays(today, -1) ? `昨天 ${clock}` : words;
+};
+
+const ADDRESS = /(https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]+)/;
+
+export interface Part {
+  readonly text: string;
+  readonly href: string | null;
+}
+
+/** A text in pieces, its web addresses apart: WeChat makes links of them, and so do we. */
+export const partsOf = (text: string): Part[] =>
+  text
+    .split(ADDRESS)
+    .filter((piece) => piece !== '')
+    .map((piece) => ({ text: piece, href: hrefOf(piece) }));
+
+/** Only addresses of the web become links. */
+export const hrefOf = (text: string): string | null =>
+  /^https?:\/\//i.test(text) && URL.canParse(text) ? text : null;

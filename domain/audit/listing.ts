@@ -1,0 +1,78 @@
+import { And, In, LessThan, Like, MoreThanOrEqual, Not, type FindOptionsWhere } from 'typeorm';
+import type { Listing } from '../kernel/query.ts';
+import type { Tx } from '../store/scope.ts';
+import { auditEntries, type AuditEntry } from './records.ts';
+
+export interface EntryFilter {
+  /** the word before the dot, or a whole type; '' is all */
+  readonly type: string;
+  /** instants, from included, to excluded */
+  readonly from: Date | null;
+  readonly to: Date | null;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Contexts whose entries may speak of a clue that is kept from somebody. */
+const DELICATE = ['clues', 'liaison', 'deadlines', 'duties', 'recusal', 'evidence'];
+
+/**
+ * Entries, newest first, as one reader may know them: what `isVisible` keeps back is missing from
+ * the list and from the count alike, and so is every entry that names what was kept back (B-19).
+ */
+export const readEntries = async (
+  tx: Tx,
+  filter: EntryFilter,
+  isVisible: (entry: AuditEntry) => boolean,
+): Promise<Listing<AuditEntry>> => {
+  const where: FindOptionsWhere<AuditEntry> = {
+    ...whereType(filter.type),
+    ...whereAt(filter),
+    ...notAmong(await keptBack(tx, isVisible)),
+  };
+  const { limit, offset } = filter;
+  return {
+    rows: await tx.table(auditEntries).find(where, { order: { seq: 'DESC' }, limit, offset }),
+    total: await tx.table(auditEntries).count(where),
+  };
+};
+
+const keptBack = async (
+  tx: Tx,
+  isVisible: (entry: AuditEntry) => boolean,
+): Promise<readonly number[]> => {
+  const delicate = await tx
+    .table(auditEntries)
+    .find(DELICATE.map((context) => ({ type: Like(`${context}.%`) })));
+  const secret = delicate.filter((entry) => !isVisible(entry));
+  const ids = new Set(secret.flatMap((entry) => idsIn(entry.facts)));
+  const naming = delicate.filter((entry) => idsIn(entry.facts).some((id) => ids.has(id)));
+  return [...new Set([...secret, ...naming].map((entry) => entry.seq))];
+};
+
+const NAMES = ['clue', 'alert', 'id', 'number'];
+
+/** What an entry is about; accounts and people are not meant. */
+const idsIn = (facts: unknown): readonly string[] =>
+  typeof facts === 'object' && facts !== null
+    ? Object.entries(facts).flatMap(([name, value]) =>
+        NAMES.includes(name) && typeof value === 'string' && value !== '' ? [value] : [],
+      )
+    : [];
+
+const whereType = (type: string): FindOptionsWhere<AuditEntry> => {
+  if (!/^[a-z][a-z.-]*$/.test(type)) return {};
+  return { type: type.includes('.') ? type : Like(`${type}.%`) };
+};
+
+const whereAt = ({ from, to }: EntryFilter): FindOptionsWhere<AuditEntry> => {
+  if (from === null && to === null) return {};
+  if (to === null && from !== null) return { at: MoreThanOrEqual(from.toISOString()) };
+  if (from === null && to !== null) return { at: LessThan(to.toISOString()) };
+  return {
+    at: And(MoreThanOrEqual(from?.toISOString() ?? ''), LessThan(to?.toISOString() ?? '')),
+  };
+};
+
+const notAmong = (seqs: readonly number[]): FindOptionsWhere<AuditEntry> =>
+  seqs.length === 0 ? {} : { seq: Not(In([...seqs])) };

@@ -1,0 +1,44 @@
+import { defineContext, named } from '../kernel/context.ts';
+import { sweepDeadlines } from './actions.ts';
+import { DEADLINES, type DeadlinesEvent, type DeadlinesRefusal } from './model.ts';
+import { calendarYears, fallenDues, record } from './records.ts';
+import { refuse } from './wording.ts';
+
+export { unpublishedNote } from '../kernel/unpublished.ts';
+export type { PublishedYear } from './model.ts';
+export { readCalendar } from './records.ts';
+export * from './actions.ts';
+
+/** What an alert about it is called (liaison); everything else has simply not been touched. */
+const KINDS: Readonly<Record<string, string>> = {
+  calendar: 'calendar-missing',
+  measure: 'measure-expiring',
+};
+
+export const deadlinesContext = defineContext<DeadlinesEvent>({
+  name: 'deadlines',
+  tables: [calendarYears, fallenDues],
+  policies: [DEADLINES],
+  actions: [named(sweepDeadlines)],
+  record,
+  followUps: (event) =>
+    event.type === 'deadlines.fell-due'
+      ? [
+          {
+            action: 'liaison.raise',
+            key: `liaison.raise:${event.key}`,
+            input: {
+              key: event.key,
+              kind: KINDS[event.subject] ?? 'untouched',
+              subject: event.subject,
+              id: event.id,
+              number: event.number,
+              roster: event.roster,
+              audience: event.audience,
+              except: event.private.except,
+            },
+          },
+        ]
+      : [],
+  refuse: (refusal) => refuse(refusal as DeadlinesRefusal),
+});

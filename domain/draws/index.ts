@@ -1,0 +1,60 @@
+import { defineContext, named, type Due } from '../kernel/context.ts';
+import type { World } from '../kernel/world.ts';
+import type { Tx } from '../store/scope.ts';
+import type { DrawsEvent } from './model-events.ts';
+import { DRAWS, type DrawsRefusal } from './model.ts';
+import { announce, say } from './notice-wording.ts';
+import { draws, drawTasks, invitations, readDueTasks } from './records.ts';
+import { expireDrawReplies, recheckDraws } from './reply-actions.ts';
+import { refuse } from './wording.ts';
+import { record } from './writing-records.ts';
+
+export type { DrawsEvent } from './model-events.ts';
+export {
+  DRAWS,
+  INSTITUTION_TOLD_WORDS,
+  INVITATION_STATUSES,
+  INVITATION_STATUS_WORDS,
+  TASK_STATUSES,
+  TASK_STATUS_WORDS,
+  type DrawRecord,
+  type DrawsRefusal,
+  type InstitutionTold,
+  type Invitation,
+  type InvitationStatus,
+  type LateReason,
+  type Need,
+  type OutCode,
+  type Task,
+  type TaskStatus,
+} from './model.ts';
+export { invitationsOfPerson, invitationsOfTask, readDraw, readTask } from './records.ts';
+export { OUT_WORDS, replyWords } from './wording.ts';
+export * from './actions.ts';
+export * from './queries.ts';
+export * from './reply-actions.ts';
+
+/** Undrawn and unfilled work (C-07, draw-35). */
+const deadlines = async (tx: Tx, { now }: World<unknown>): Promise<readonly Due[]> =>
+  (await readDueTasks(tx, now)).map(({ task, number, status, dueAt }) => ({
+    key: `draws.${status}:${task}:${dueAt.toISOString()}`,
+    subject: status === 'entered' ? 'undrawn-task' : 'unfilled-task',
+    id: task,
+    number,
+    roster: 'experts',
+    dueAt,
+    except: [],
+    audience: 'office',
+  }));
+
+export const drawsContext = defineContext<DrawsEvent>({
+  name: 'draws',
+  tables: [drawTasks, draws, invitations],
+  policies: [DRAWS],
+  actions: [named(expireDrawReplies), named(recheckDraws)],
+  record,
+  announce,
+  say,
+  deadlines,
+  refuse: (refusal) => refuse(refusal as DrawsRefusal),
+});

@@ -1,0 +1,240 @@
+import type { Json } from '../kernel/action.ts';
+import type { Notice, Recipient, Said } from '../kernel/context.ts';
+import { parseDay, showDay, showInstant } from '../kernel/day.ts';
+import { newId } from '../kernel/fresh.ts';
+import type { World } from '../kernel/world.ts';
+import { endOf } from './invite-rules.ts';
+import type { DrawsEvent } from './model-events.ts';
+
+type Of<T extends DrawsEvent['type']> = Extract<DrawsEvent, { type: T }>;
+
+/** Who is told of an event. */
+export const announce = (event: DrawsEvent, world: World<unknown>): readonly Notice[] => {
+  switch (event.type) {
+    case 'draws.invited':
+      return [invitation(event, world)];
+    case 'draws.disclosed':
+      return event.told.map((told) => disclosure(event, told, world));
+    case 'draws.accepted':
+    case 'draws.declined':
+      return event.by === 'staff' ? [confirmation(event)] : [];
+    case 'draws.recused':
+      return event.by === 'rule' ? [noLongerNeeded(event, event)] : [];
+    case 'draws.cancelled':
+      return event.released.map((told) => noLongerNeeded(event, told));
+    case 'draws.silenced':
+    case 'draws.exhausted':
+    case 'draws.filled':
+      return [forStaff(event)];
+    case 'draws.task-entered':
+    case 'draws.drawn':
+    case 'draws.cleared':
+    case 'draws.reply-late':
+      return [];
+  }
+};
+
+const toPerson = (person: string): Recipient => ({ to: 'person', person });
+
+/** Late answers are judged by the action, so the offer stays open until the work is over (F16). */
+const invitation = (event: Of<'draws.invited'>, world: World<unknown>): Notice => ({
+  key: `draws.invited:${event.invitation}`,
+  to: toPerson(event.person),
+  kind: 'draws.invited',
+  params: {
+    invitation: event.invitation,
+    number: event.number,
+    category: event.category,
+    firstDay: event.firstDay,
+    lastDay: event.lastDay,
+    assembleAt: event.assembleAt,
+    place: event.private.place,
+    replyBy: event.replyBy,
+  },
+  urgent: event.urgent,
+  validUntil: endOf(event),
+  offer: {
+    id: newId(world.seed, `offer:${event.invitation}`),
+    target: event.person,
+    name: 'drawInvitation',
+    params: { invitation: event.invitation, number: event.number },
+  },
+});
+
+const disclosure = (
+  event: Of<'draws.disclosed'>,
+  told: { readonly invitation: string; readonly person: string },
+  world: World<unknown>,
+): Notice => ({
+  key: `draws.disclosed:${told.invitation}`,
+  to: toPerson(told.person),
+  kind: 'draws.disclosed',
+  params: { invitation: told.invitation, number: event.number },
+  // people stand at the assembly and wait
+  urgent: true,
+  offer: {
+    id: newId(world.seed, `recusal-offer:${told.invitation}`),
+    target: told.person,
+    name: 'drawRecusal',
+    params: { invitation: told.invitation, number: event.number },
+  },
+});
+
+const confirmation = (event: Of<'draws.accepted'> | Of<'draws.declined'>): Notice => ({
+  key: `${event.type}:${event.invitation}`,
+  to: toPerson(event.person),
+  kind: 'draws.reply-entered',
+  params: {
+    number: event.number,
+    answer: event.type === 'draws.accepted' ? 'accepted' : 'declined',
+  },
+});
+
+const noLongerNeeded = (
+  event: Of<'draws.recused'> | Of<'draws.cancelled'>,
+  { invitation: id, person }: { readonly invitation: string; readonly person: string },
+): Notice => ({
+  key: `draws.not-needed:${id}`,
+  to: toPerson(person),
+  kind: 'draws.not-needed',
+  params: {
+    number: event.number,
+    firstDay: event.firstDay,
+    why: event.type === 'draws.cancelled' ? 'cancelled' : 'rearranged',
+  },
+});
+
+const forStaff = (
+  event: Of<'draws.silenced'> | Of<'draws.exhausted'> | Of<'draws.filled'>,
+): Notice => ({
+  key: staffKey(event),
+  to:
+    event.enteredBy === null
+      ? { to: 'role', role: 'clerk' }
+      : { to: 'account', account: event.enteredBy },
+  kind: event.type,
+  params: {
+    number: event.number,
+    ...(event.type === 'draws.exhausted' ? { open: event.open } : {}),
+  },
+});
+
+const staffKey = (
+  event: Of<'draws.silenced'> | Of<'draws.exhausted'> | Of<'draws.filled'>,
+): string => {
+  switch (event.type) {
+    case 'draws.silenced':
+      return `draws.silenced:${event.invitation}`;
+    case 'draws.exhausted':
+      return `draws.exhausted:${event.task}:${event.dueAt}`;
+    case 'draws.filled':
+      return `draws.filled:${event.task}`;
+  }
+};
+
+type Params = Readonly<Record<string, Json>>;
+
+const PLAIN: Readonly<Record<string, (params: Params) => string>> = {
+  'draws.silenced': (params) =>
+    `${text(params, 'number')} 有专家逾期没有答复，已自动递补。请打开“待电话联系”名单。`,
+  'draws.exhausted': (params) =>
+    `${text(params, 'number')} 还差专家（${openWords(params)}），名单里已经没有可以递补的人。请调整工作安排或增补专家。`,
+  'draws.filled': (params) => `${text(params, 'number')} 的专家都已接受邀请。`,
+  'draws.reply-entered': (params) =>
+    `工作人员已按您电话里说的登记：${text(params, 'number')}，${
+      text(params, 'answer') === 'accepted' ? '接受邀请' : '不能参加'
+    }。如果不对，请回复“人工”。`,
+};
+
+/** The context's notices by kind: no institution, no case, fit for a lock screen (C-02). */
+export const say = (kind: string, params: Params): Said | null => {
+  if (kind === 'draws.invited') return sayInvited(params);
+  if (kind === 'draws.disclosed') return sayDisclosed(params);
+  if (kind === 'draws.not-needed') return sayNotNeeded(params);
+  const plain = PLAIN[kind];
+  return plain === undefined ? null : { text: plain(params) };
+};
+
+const sayInvited = (params: Params): Said => {
+  const [days, at] = [daysWords(params), text(params, 'assembleAt')];
+  const category = text(params, 'category');
+  const replyBy = showInstant(new Date(text(params, 'replyBy')));
+  return {
+    text: [
+      `医保局随机抽选，邀请您以${category}专家身份参加一项工作（${text(params, 'number')}）。`,
+      `时间：${days}，${at} 集合`,
+      `地点：${text(params, 'place')}`,
+      '能参加请回复“接受”，不能请回复“不能参加”加原因。',
+      `请在${replyBy}前答复，逾期将请其他专家。`,
+    ].join('\n'),
+    template: {
+      name: 'drawInvitation',
+      fields: {
+        subject: `专家工作邀请 ${text(params, 'number')}`,
+        when: `${days} ${at}`,
+        place: text(params, 'place'),
+        note: `${replyBy}前回复“接受”或“不能参加”`,
+      },
+    },
+  };
+};
+
+const sayDisclosed = (params: Params): Said => ({
+  text: [
+    `${text(params, 'number')} 的工作对象可以看了，回复“任务”查看，请保密。`,
+    '请看您本人、配偶或直系亲属和它有没有利益关联，两年内是否在那里任过职，是否同一单位。',
+    '没有请回复“无需回避”，有请回复“需回避”加原因。',
+  ].join('\n'),
+  template: {
+    name: 'reminder',
+    fields: {
+      subject: `回避确认 ${text(params, 'number')}`,
+      when: '现在',
+      place: '',
+      note: '请回复“无需回避”或“需回避”加原因',
+    },
+  },
+});
+
+const sayNotNeeded = (params: Params): Said => {
+  const cancelled = text(params, 'why') === 'cancelled';
+  const what = cancelled ? '已取消' : '人员有调整';
+  return {
+    text: [
+      `${dayWords(params, 'firstDay')}的工作（${text(params, 'number')}）${what}，这次不用您参加了。`,
+      '谢谢您的支持，请不用前往集合地点。',
+    ].join('\n'),
+    template: {
+      name: 'progress',
+      fields: {
+        subject: `专家工作 ${text(params, 'number')}`,
+        when: dayWords(params, 'firstDay'),
+        place: '',
+        note: `${what}，这次不用参加`,
+      },
+    },
+  };
+};
+
+const text = (params: Params, name: string): string => {
+  const value = params[name];
+  return typeof value === 'string' ? value : '';
+};
+
+const dayWords = (params: Params, name: string): string => {
+  const day = parseDay(text(params, name));
+  return day === null ? '' : showDay(day);
+};
+
+const daysWords = (params: Params): string => {
+  const [first, last] = [dayWords(params, 'firstDay'), dayWords(params, 'lastDay')];
+  return first === last ? first : `${first}至${last}`;
+};
+
+const openWords = (params: Params): string => {
+  const { open } = params;
+  if (typeof open !== 'object' || open === null || Array.isArray(open)) return '';
+  return Object.entries(open)
+    .map(([category, count]) => `${category}${typeof count === 'number' ? count : ''}人`)
+    .join('、');
+};

@@ -1,0 +1,156 @@
+import { showDay, showInstant } from '../kernel/day.ts';
+import type { DrawsEvent } from './model-events.ts';
+import type { DrawsRefusal, LateReason, OutCode } from './model.ts';
+
+/** Why somebody was not a candidate, in words that tell nobody more than they may know (B-24). */
+export const OUT_WORDS: Readonly<Record<OutCode, string>> = {
+  R1: '回避：利益关联',
+  R2: '回避：曾经任职',
+  R3: '回避：同一法人单位',
+  R4: '回避：亲属关联',
+  R5: '回避：其他情形',
+  T: '聘期不覆盖工作日期',
+  S: '尚未同意入库',
+  D: '时间冲突',
+  Q: '专业类别不符',
+};
+
+/** The same without the kind of recusal, for everybody but the discipline office. */
+export const outWordsFor = (code: OutCode, withKind: boolean): string =>
+  withKind || !code.startsWith('R') ? OUT_WORDS[code] : '回避';
+
+type RefusalOf<C extends DrawsRefusal['code']> = Extract<DrawsRefusal, { code: C }>;
+type EntryRefusal = RefusalOf<
+  | 'draws.unknown-type'
+  | 'draws.unknown-category'
+  | 'draws.unknown-institution'
+  | 'draws.unknown-account'
+  | 'draws.no-institution'
+  | 'draws.days-over'
+  | 'draws.days-reversed'
+  | 'draws.place-gives-away'
+>;
+type DrawRefusal = RefusalOf<
+  'draws.already-drawn' | 'draws.started' | 'draws.is-cancelled' | 'draws.pool-too-small'
+>;
+
+export const refuse = (refusal: DrawsRefusal): string => {
+  switch (refusal.code) {
+    case 'draws.unknown':
+      return '找不到这项工作或这份邀请，请回到任务列表重新选择。';
+    case 'draws.not-drawn':
+      return `${refusal.number} 还没有抽取专家，请先抽取。`;
+    case 'draws.already-disclosed':
+      return `${refusal.number} 的检查对象已在${showInstant(refusal.at)}告知，不用再次告知。`;
+    case 'draws.too-early-to-disclose':
+      return `现在告知检查对象太早，${showDay(refusal.from)}起才可以。集合时再点“告知”。`;
+    case 'draws.nobody-to-tell':
+      return `${refusal.number} 还没有专家接受邀请，暂时不用告知。`;
+    case 'draws.not-disclosed':
+      return '检查对象还没有告知，集合时会请您确认是否需要回避。';
+    case 'draws.reason-needed':
+      return '请说一下不能参加的原因，例如：不能参加，当天有手术。';
+    case 'draws.nothing-due':
+      return '目前没有需要处理的邀请。';
+    case 'draws.already-drawn':
+    case 'draws.started':
+    case 'draws.is-cancelled':
+    case 'draws.pool-too-small':
+      return refuseDraw(refusal);
+    case 'draws.unknown-type':
+    case 'draws.unknown-category':
+    case 'draws.unknown-institution':
+    case 'draws.unknown-account':
+    case 'draws.no-institution':
+    case 'draws.days-over':
+    case 'draws.days-reversed':
+    case 'draws.place-gives-away':
+      return refuseEntry(refusal);
+  }
+};
+
+const refuseEntry = (refusal: EntryRefusal): string => {
+  switch (refusal.code) {
+    case 'draws.unknown-type':
+      return `没有“${refusal.type}”这种工作类型，请从列表中选择。`;
+    case 'draws.unknown-category':
+      return `没有“${refusal.category}”这个专业类别，请从列表中选择。`;
+    case 'draws.unknown-institution':
+      return '选择的机构不在名单里，请重新选择，名单外的请直接填写名称。';
+    case 'draws.unknown-account':
+      return '找不到另一位知情人的账号，或账号已停用，请重新选择。';
+    case 'draws.no-institution':
+      return `${refusal.type}需要写明检查对象，请选择机构或填写名称。`;
+    case 'draws.days-over':
+      return '集合时间已经过了，请改成以后的时间。';
+    case 'draws.days-reversed':
+      return '结束日期早于开始日期，请重新填写。';
+    case 'draws.place-gives-away':
+      return '集合地点里出现了检查对象的名称，会提前泄露。请换一个地点，例如医保局门口。';
+  }
+};
+
+const refuseDraw = (refusal: DrawRefusal): string => {
+  switch (refusal.code) {
+    case 'draws.already-drawn':
+      return `${refusal.number} 已在${showInstant(refusal.at)}抽取过，一项工作只抽取一次。请直接查看抽取结果。`;
+    case 'draws.started':
+      return `${refusal.number} 的集合时间已过，不能再抽取。请重新登记工作时间。`;
+    case 'draws.is-cancelled':
+      return `${refusal.number} 已经取消。需要时请重新登记一项工作。`;
+    case 'draws.pool-too-small':
+      return tooSmall(refusal);
+  }
+};
+
+const tooSmall = (refusal: RefusalOf<'draws.pool-too-small'>): string => {
+  const categories = refusal.categories.join('、');
+  const counts = new Map<string, number>();
+  for (const [code, count] of Object.entries(refusal.outs)) {
+    const words = outWordsFor(code as OutCode, false);
+    counts.set(words, (counts.get(words) ?? 0) + count);
+  }
+  const outs = [...counts].map(([words, count]) => `${words}${count}人`).join('，');
+  return [
+    `${categories}需要${refusal.need}人，可抽取的只有${refusal.eligible}人，没有抽取任何人。`,
+    `库中这些类别共${refusal.inPool}人${outs === '' ? '' : `，其中${outs}`}；同一单位只能出一人。`,
+    '请减少人数、调整类别或日期，或先增补专家。',
+  ].join('');
+};
+
+const LATE_WORDS: Readonly<Record<LateReason, string>> = {
+  'already-said': '您之前已经这样答复过，不用再回复。',
+  'first-stands': '您之前已经答复过，以第一次的答复为准。情况有变化请回复“人工”联系工作人员。',
+  'seat-taken': '谢谢您的答复。因为过了答复时间，名额已经请其他专家补上，这次不用参加了。',
+  started: '工作已经开始，不能再在这里更改。请直接打电话联系带队人员，或回复“人工”。',
+  over: '这项工作已经取消，不用答复，也不用参加了。',
+};
+
+/** What an expert reads after an answer: the sentence for the first event of it. */
+export const replyWords = (event: DrawsEvent): string | null => {
+  switch (event.type) {
+    case 'draws.accepted':
+      return `已记下：您接受 ${event.number}。请按时集合；临时去不了请回复“不能参加”加原因。`;
+    case 'draws.declined':
+      return event.withdrew
+        ? `已记下：您不能参加 ${event.number}，我们会另请其他专家。谢谢您提前告知。`
+        : `已记下：您不能参加 ${event.number}。谢谢答复，下次再邀请您。`;
+    case 'draws.recused':
+      return event.by === 'self'
+        ? `已记下：您对 ${event.number} 回避，这次不用参加，也请不要打听和谈论。`
+        : `按回避规定，${event.number} 这次不用您参加。谢谢您的答复。`;
+    case 'draws.cleared':
+      return `已记下：您对 ${event.number} 没有需要回避的情形。请注意保密。`;
+    case 'draws.reply-late':
+      return LATE_WORDS[event.why];
+    case 'draws.task-entered':
+    case 'draws.drawn':
+    case 'draws.invited':
+    case 'draws.silenced':
+    case 'draws.disclosed':
+    case 'draws.exhausted':
+    case 'draws.filled':
+    case 'draws.cancelled':
+      return null;
+  }
+};

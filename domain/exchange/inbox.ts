@@ -1,0 +1,176 @@
+import type { ChatIdentity } from '../kernel/actor.ts';
+import { sm3Hex } from '../kernel/sm3.ts';
+import { isUniqueViolation } from '../store/gate.ts';
+import type { Tx } from '../store/scope.ts';
+import { conversations, inbox, type ConversationRow } from './tables.ts';
+
+export interface Arrival {
+  readonly id: string;
+  /** the platform's key of the message, with its channel */
+  readonly key: string;
+  readonly nonce: string | null;
+  readonly identity: ChatIdentity;
+  readonly kind: string;
+  /** the whole inbound, kept sealed */
+  readonly raw: unknown;
+  readonly now: Date;
+}
+
+export type Kept =
+  | { readonly kind: 'new' }
+  /** delivered before: the stored reply; `settled` false while its burst is still open */
+  | {
+      readonly kind: 'again';
+      readonly reply: string | null;
+      readonly settled: boolean;
+      readonly id: string;
+    }
+  /** the nonce belongs to another message */
+  | { readonly kind: 'forged' };
+
+const keyPrint = (channel: string, key: string): string => sm3Hex(`${channel}\n${key}`);
+
+/** The chat's id among conversations and bindings: a keyed hash of channel and openid. */
+export const conversationId = (tx: Tx, identity: ChatIdentity): string =>
+  tx.vault.fingerprint('chat', `${identity.channel}\n${identity.id}`);
+
+/**
+ * The first write of every message's transaction: its row under a unique key (F01–F03). A second
+ * delivery waits here for the first to commit and then finds its reply.
+ */
+export const keepArrival = async (tx: Tx, arrival: Arrival): Promise<Kept> => {
+  const inboxKey = keyPrint(arrival.identity.channel, arrival.key);
+  try {
+    await tx.table(inbox).insert({
+      id: arrival.id,
+      inboxKey,
+      nonce: arrival.nonce === null ? null : keyPrint(arrival.identity.channel, arrival.nonce),
+      conversation: conversationId(tx, arrival.identity),
+      kind: arrival.kind,
+      sealed: tx.vault.seal(arrival.raw),
+      state: 'open',
+      reply: null,
+      receivedAt: arrival.now.toISOString(),
+    });
+    return { kind: 'new' };
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+  }
+  const known = await tx.table(inbox).one({ inboxKey });
+  if (known === null) return { kind: 'forged' };
+  const reply = known.reply === null ? null : String(tx.vault.open(known.reply));
+  return { kind: 'again', reply, settled: known.state !== 'open', id: known.id };
+};
+
+/** Stores the reply beside its message, in the same transaction: the same bytes go out on every repeat. */
+export const settleArrival = async (tx: Tx, id: string, reply: string | null): Promise<void> => {
+  await tx
+    .table(inbox)
+    .change({ id }, { state: 'done', reply: reply === null ? null : tx.vault.seal(reply) });
+};
+
+/** Keeps a message whose turn threw, so that staff see it. */
+export const keepFailed = async (tx: Tx, arrival: Arrival, reply: string): Promise<void> => {
+  const kept = await keepArrival(tx, arrival);
+  if (kept.kind === 'new')
+    await tx
+      .table(inbox)
+      .change({ id: arrival.id }, { state: 'failed', reply: tx.vault.seal(reply) });
+};
+
+/** Messages whose turn threw, newest first, for the start page of staff. */
+export const countFailed = (tx: Tx): Promise<number> => tx.table(inbox).count({ state: 'failed' });
+
+/** Locks the person's conversation by a write and reads it; the first message makes it. */
+export const lockConversation = async (
+  tx: Tx,
+  identity: ChatIdentity,
+  now: Date,
+): Promise<ConversationRow> => {
+  const id = conversationId(tx, identity);
+  const at = now.toISOString();
+  const touched = await tx.table(conversations).change({ id }, { updatedAt: at });
+  if (touched === 0) await firstMessage(tx, { id, identity, at });
+  const row = await tx.table(conversations).one({ id });
+  if (row === null) throw new Error('a conversation vanished');
+  return row;
+};
+
+const firstMessage = async (
+  tx: Tx,
+  { id, identity, at }: { id: string; identity: ChatIdentity; at: string },
+): Promise<void> => {
+  try {
+    await tx.table(conversations).insert({
+      id,
+      channel: identity.channel,
+      identity: tx.vault.seal(identity),
+      session: null,
+      turns: 0,
+      following: 1,
+      windowUntil: null,
+      windowLeft: 0,
+      draftAt: null,
+      draftEvidence: 0,
+      draftReminded: 0,
+      spokeAt: null,
+      updatedAt: at,
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await tx.table(conversations).change({ id }, { updatedAt: at });
+  }
+};
+
+/** Whether something of this person arrived after that message: then the later one answers for both. */
+export const hasLater = async (tx: Tx, conversation: string, id: string): Promise<boolean> => {
+  const [newest] = await tx
+    .table(inbox)
+    .find({ conversation }, { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 });
+  return newest !== undefined && newest.id !== id;
+};
+
+/** What a turn leaves in the conversation; a draft touched anew may be reminded of again. */
+export const saveConversation = async (
+  tx: Tx,
+  row: ConversationRow,
+  left: Pick<ConversationRow, 'session' | 'draftAt' | 'draftEvidence' | 'spokeAt'>,
+): Promise<void> => {
+  const draftReminded = left.draftAt === row.draftAt ? row.draftReminded : 0;
+  await tx
+    .table(conversations)
+    .change({ id: row.id }, { ...left, draftReminded, turns: row.turns + 1 });
+};
+
+/** The platform lets us write back until then, so many times; a longer window is never shortened. */
+export const openWindow = async (
+  tx: Tx,
+  row: ConversationRow,
+  window: { readonly until: Date; readonly messages: number },
+): Promise<void> => {
+  const until = window.until.toISOString();
+  if (row.windowUntil !== null && row.windowUntil > until && row.windowLeft >= window.messages)
+    return;
+  await tx
+    .table(conversations)
+    .change({ id: row.id }, { windowUntil: until, windowLeft: window.messages });
+};
+
+export const setFollowing = async (tx: Tx, id: string, following: boolean): Promise<void> => {
+  await tx.table(conversations).change({ id }, { following: following ? 1 : 0 });
+};
+
+export const readConversation = async (tx: Tx, id: string): Promise<ConversationRow | null> =>
+  tx.table(conversations).one({ id });
+
+/** Takes one message out of the window; false when it is closed or used up. */
+export const spendWindow = async (tx: Tx, id: string, now: Date): Promise<boolean> => {
+  const row = await tx.table(conversations).one({ id });
+  if (row?.windowUntil == null || row.windowUntil <= now.toISOString() || row.windowLeft <= 0)
+    return false;
+  return (
+    (await tx
+      .table(conversations)
+      .change({ id, windowLeft: row.windowLeft }, { windowLeft: row.windowLeft - 1 })) === 1
+  );
+};

@@ -1,0 +1,21 @@
+/** The technical rows' own door: for the shells; closed to contexts. */
+export * from './attachments.ts';
+export * from './drafts.ts';
+export * from './inbox.ts';
+export { closeOffer, offersFor } from './offers.ts';
+export * from './runs.ts';
+export { beginSession, endSession, endSessionsOf, useSession } from './sessions.ts';
+export { forgive, takeTry } from './slow-down.ts';
+export {
+  conversations,
+  inbox,
+  installation,
+  platformTokens,
+  simulatorLines,
+  type AttachmentRow,
+  type ConversationRow,
+  type OfferRow,
+  type SimulatorLineRow,
+} from './tables.ts';
+export * from './simulator.ts';
+export * from './tokens.ts';

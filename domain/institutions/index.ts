@@ -1,0 +1,31 @@
+import { defineContext } from '../kernel/context.ts';
+import type { InstitutionsEvent, InstitutionsRefusal } from './model.ts';
+import { institutions, record } from './records.ts';
+import { refuse } from './wording.ts';
+
+export {
+  creditCode,
+  institutionDetails,
+  INSTITUTION_KINDS,
+  INSTITUTION_KIND_WORDS,
+  type Institution,
+  type InstitutionDetails,
+  type InstitutionKind,
+} from './model.ts';
+export {
+  findInstitutions,
+  readInstitution,
+  readInstitutions,
+  readInstitutionsById,
+} from './records.ts';
+export { matching, namesOf, ownerOf } from './rules.ts';
+export * from './actions.ts';
+
+export const institutionsContext = defineContext<InstitutionsEvent>({
+  name: 'institutions',
+  tables: [institutions],
+  policies: [],
+  actions: [],
+  record,
+  refuse: (refusal) => refuse(refusal as InstitutionsRefusal),
+});

@@ -1,0 +1,28 @@
+import { defineContext, named } from '../kernel/context.ts';
+import { escalateUnacknowledged, raiseAlert } from './actions.ts';
+import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
+import { LIAISON_TABLES, record } from './records.ts';
+import { announce, refuse, say } from './wording.ts';
+
+export {
+  LIAISON,
+  raising,
+  type Alert,
+  type Audience,
+  type Cover,
+  type Designation,
+  type Raising,
+} from './model.ts';
+export { rostersWithOfficer } from './records.ts';
+export * from './actions.ts';
+
+export const liaisonContext = defineContext<LiaisonEvent>({
+  name: 'liaison',
+  tables: [...LIAISON_TABLES],
+  policies: [LIAISON],
+  actions: [named(raiseAlert), named(escalateUnacknowledged)],
+  record,
+  announce,
+  say,
+  refuse: (refusal) => refuse(refusal as LiaisonRefusal),
+});

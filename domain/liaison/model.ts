@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { OFFICE, type OfficeHours } from '../kernel/office.ts';
+import { definePolicy, ruled, type Ruled } from '../kernel/policy.ts';
+import { ROSTERS, type Roster } from '../kernel/world.ts';
+
+/** Who answers for a roster: the officer by dated designation, the cover while the officer is away. */
+export interface Designation {
+  readonly id: string;
+  readonly roster: Roster;
+  readonly account: string;
+  /** instants; no `until`: still in office */
+  readonly since: Date;
+  readonly until: Date | null;
+}
+
+export interface Cover {
+  readonly id: string;
+  readonly roster: Roster;
+  readonly account: string;
+  /** days, both included */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Everything that decides who is on duty for a roster at an instant. */
+export interface Duty {
+  readonly officer: string | null;
+  readonly cover: string | null;
+  readonly leaders: readonly string[];
+  readonly discipline: readonly string[];
+}
+
+export const AUDIENCES = ['office', 'discipline'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** Something a named person must acknowledge in time (GP-8.6e, A-11). It carries no case content. */
+export interface Alert {
+  readonly id: string;
+  readonly key: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly subjectId: string;
+  readonly number: string;
+  readonly roster: Roster;
+  readonly audience: Audience;
+  /** accounts that must not learn of it */
+  readonly except: readonly string[];
+  /** accounts it was sent to, first and on escalation */
+  readonly to: readonly string[];
+  readonly raisedAt: Date;
+  readonly ackBy: Date;
+  readonly acknowledgedBy: string | null;
+  readonly acknowledgedAt: Date | null;
+  readonly escalatedAt: Date | null;
+  readonly reportedAt: Date | null;
+}
+
+/** What may be asked to be raised, by a follow-up or by staff. */
+export const raising = z.object({
+  /** business key: one alert for ever */
+  key: z.string().min(1).max(160),
+  kind: z.string().regex(/^[a-z][a-z-]{1,39}$/),
+  subject: z.string().max(40),
+  id: z.string().max(36),
+  number: z.string().max(40),
+  roster: z.enum(ROSTERS),
+  audience: z.enum(AUDIENCES).default('office'),
+  except: z.array(z.string()).max(200).default([]),
+});
+export type Raising = z.output<typeof raising>;
+
+const shape = z.object({
+  liaison: z.strictObject({
+    /** working hours within which an alert is acknowledged (A-11) */
+    acknowledgeHours: ruled(z.number().positive().max(80)),
+    /**
+     * Outside office hours: the telephone that is named, and after how many hours of the clock
+     * an alert goes on to the leader; null: when the working hours are over.
+     */
+    outOfHours: ruled(
+      z.strictObject({ phone: z.string().min(3), clockHours: z.number().positive().nullable() }),
+    ),
+    /** whom a major situation is reported to (GP-12b, A-10) */
+    superior: ruled(z.string().min(2)),
+  }),
+});
+
+export interface LiaisonPolicy {
+  readonly office: OfficeHours;
+  readonly liaison: {
+    readonly acknowledgeHours: Ruled<number>;
+    readonly outOfHours: Ruled<{ readonly phone: string; readonly clockHours: number | null }>;
+    readonly superior: Ruled<string>;
+  };
+}
+
+export const LIAISON = definePolicy<LiaisonPolicy>('liaison', z.intersection(OFFICE.shape, shape));
+
+export type LiaisonEvent =
+  | {
+      readonly type: 'liaison.designated';
+      readonly designation: string;
+      readonly roster: Roster;
+      readonly account: string;
+      /** who handed over */
+      readonly from: string | null;
+      readonly by: string;
+      readonly private: { readonly note: string };
+    }
+  | {
+      readonly type: 'liaison.cover-set';
+      readonly cover: string;
+      readonly roster: Roster;
+      readonly account: string;
+      readonly from: string;
+      readonly to: string;
+      readonly by: string;
+    }
+  | { readonly type: 'liaison.cover-ended'; readonly cover: string; readonly by: string }
+  | {
+      readonly type: 'liaison.alert-raised';
+      readonly alert: string;
+      readonly key: string;
+      readonly kind: string;
+      readonly subject: string;
+      readonly id: string;
+      readonly number: string;
+      readonly roster: Roster;
+      readonly audience: Audience;
+      readonly to: readonly string[];
+      readonly ackBy: string;
+      readonly private: { readonly except: readonly string[] };
+    }
+  | {
+      readonly type: 'liaison.acknowledged';
+      readonly alert: string;
+      readonly account: string;
+      readonly late: boolean;
+    }
+  | {
+      readonly type: 'liaison.escalated';
+      readonly alert: string;
+      readonly number: string;
+      readonly kind: string;
+      /** who is told now */
+      readonly to: readonly string[];
+      /** who is reminded a second time */
+      readonly again: readonly string[];
+    }
+  | {
+      readonly type: 'liaison.reported-upward';
+      readonly alert: string;
+      readonly superior: string;
+      readonly way: 'letter' | 'phone' | 'system';
+      readonly account: string;
+      readonly private: { readonly words: string; readonly receipt: string };
+    };
+
+export type LiaisonRefusal =
+  | { readonly code: 'liaison.not-eligible'; readonly as: 'officer' | 'cover' }
+  | { readonly code: 'liaison.already-officer' }
+  | { readonly code: 'liaison.no-officer' }
+  | { readonly code: 'liaison.cover-is-officer' }
+  | { readonly code: 'liaison.cover-backwards' }
+  | { readonly code: 'liaison.cover-overlaps'; readonly from: string; readonly to: string }
+  | { readonly code: 'liaison.no-cover' }
+  | { readonly code: 'liaison.already-raised' }
+  | { readonly code: 'liaison.unknown' }
+  | { readonly code: 'liaison.already-acknowledged'; readonly at: Date }
+  | { readonly code: 'liaison.nothing-due' }
+  | { readonly code: 'liaison.already-reported'; readonly at: Date };

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import type { Day } from '../kernel/day.ts';
+import { definePolicy, ruled } from '../kernel/policy.ts';
+import type { Roster } from '../kernel/world.ts';
+
+/**
+ * Where a term stands. `lapsed` (期满) is not `removed` (移出): who lapsed may come again (B-18).
+ * `awaiting-consent`: an expert invited under ZJ-7.2 who has not answered yet.
+ */
+export const TERM_STATUSES = [
+  'awaiting-consent',
+  'active',
+  'lapsed',
+  'resigned',
+  'removed',
+  'declined',
+] as const;
+export type TermStatus = (typeof TERM_STATUSES)[number];
+
+export const TERM_STATUS_WORDS: Readonly<Record<TermStatus, string>> = {
+  'awaiting-consent': '待本人同意',
+  active: '在聘',
+  lapsed: '期满',
+  resigned: '已辞聘',
+  removed: '已移出',
+  declined: '未同意入库',
+};
+
+/** How somebody came in (GP-2a, ZJ-7). */
+export const ROUTES = ['openCall', 'invitation', 'recommendation', 'selfNomination'] as const;
+export type Route = (typeof ROUTES)[number];
+
+/** One term of one person in one roster. */
+export interface Term {
+  readonly id: string;
+  readonly person: string;
+  readonly roster: Roster;
+  readonly route: Route;
+  /** an expert's main category in the policy's words (ZJ-9); null for supervisors */
+  readonly category: string | null;
+  readonly furtherCategories: readonly string[];
+  readonly speciality: string;
+  readonly status: TermStatus;
+  /** null until consent is given */
+  readonly startsOn: Day | null;
+  readonly lastDay: Day | null;
+  /** the letter of appointment (聘书), supervisors only (GP-6.4a) */
+  readonly letterNumber: string | null;
+  readonly application: string | null;
+}
+
+/** 近期没空: days on which a member is not to be drawn. */
+export interface Unavailability {
+  readonly id: string;
+  readonly person: string;
+  readonly since: Day;
+  readonly until: Day;
+}
+
+const termShape = z.object({ months: ruled(z.number().int().min(1).max(120)) });
+
+/** `rosters.<roster>.term` and the experts' categories; a bureau may keep one roster only. */
+export const MEMBERSHIP = definePolicy(
+  'membership',
+  z.object({
+    rosters: z.object({
+      supervisors: z.object({ term: termShape }).optional(),
+      experts: z
+        .object({ term: termShape, categories: ruled(z.array(z.string().min(1).max(40)).min(1)) })
+        .optional(),
+    }),
+  }),
+);
+export type MembershipPolicy = z.output<typeof MEMBERSHIP.shape>;
+
+export type ConsentSource = 'chat' | 'paper';
+
+export type MembershipEvent =
+  | {
+      readonly type: 'membership.appointed';
+      readonly term: string;
+      readonly person: string;
+      readonly roster: Roster;
+      readonly route: Route;
+      readonly category: string | null;
+      readonly furtherCategories: readonly string[];
+      readonly startsOn: Day;
+      readonly lastDay: Day;
+      readonly letterNumber: string | null;
+      readonly application: string;
+      readonly private: { readonly speciality: string };
+    }
+  | {
+      readonly type: 'membership.enrolled';
+      readonly term: string;
+      readonly person: string;
+      readonly roster: 'experts';
+      readonly category: string;
+      readonly furtherCategories: readonly string[];
+      readonly private: { readonly speciality: string };
+    }
+  | {
+      readonly type: 'membership.consented';
+      readonly term: string;
+      readonly person: string;
+      readonly roster: Roster;
+      readonly startsOn: Day;
+      readonly lastDay: Day;
+      /** which text in which version was agreed to */
+      readonly text: string;
+      readonly version: string;
+      readonly source: ConsentSource;
+    }
+  | {
+      readonly type: 'membership.consent-declined';
+      readonly term: string;
+      readonly person: string;
+      readonly roster: Roster;
+      readonly private?: { readonly reason: string };
+    }
+  | {
+      readonly type: 'membership.lapsed';
+      readonly term: string;
+      readonly person: string;
+      readonly roster: Roster;
+      readonly lastDay: Day;
+    }
+  | {
+      readonly type: 'membership.unavailable';
+      readonly unavailability: string;
+      readonly person: string;
+      readonly since: Day;
+      readonly until: Day;
+      readonly by: 'self' | 'staff';
+    }
+  | {
+      readonly type: 'membership.available-again';
+      readonly unavailability: string;
+      readonly person: string;
+    };
+
+export type MembershipRefusal =
+  | { readonly code: 'membership.unknown' }
+  | { readonly code: 'membership.no-such-roster'; readonly roster: Roster }
+  | { readonly code: 'membership.no-such-category'; readonly category: string }
+  | { readonly code: 'membership.category-missing' }
+  | { readonly code: 'membership.already-member'; readonly term: string; readonly roster: Roster }
+  | { readonly code: 'membership.already-invited'; readonly term: string }
+  | { readonly code: 'membership.already-appointed'; readonly term: string }
+  | { readonly code: 'membership.barred' }
+  | { readonly code: 'membership.not-awaiting'; readonly status: TermStatus }
+  | { readonly code: 'membership.not-a-member' }
+  | { readonly code: 'membership.days-reversed' }
+  | { readonly code: 'membership.days-over' }
+  | { readonly code: 'membership.days-too-long' }
+  | { readonly code: 'membership.nothing-due' };

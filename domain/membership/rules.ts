@@ -1,0 +1,222 @@
+import { addMonths, dayOf, lastDayOfTerm, type Day } from '../kernel/day.ts';
+import { newId } from '../kernel/fresh.ts';
+import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
+import type { Roster, World } from '../kernel/world.ts';
+import type {
+  ConsentSource,
+  MembershipEvent,
+  MembershipPolicy,
+  MembershipRefusal,
+  Route,
+  Term,
+  Unavailability,
+} from './model.ts';
+
+type Decision = Result<NonEmpty<MembershipEvent>, MembershipRefusal>;
+type Membership = World<MembershipPolicy>;
+
+/** What is known of the person whose term begins. */
+export interface EntryFacts {
+  readonly known: boolean;
+  readonly terms: readonly Term[];
+  readonly letterNumber: string;
+}
+
+interface Place {
+  readonly roster: Roster;
+  readonly category: string | null;
+  readonly furtherCategories: readonly string[];
+}
+
+export interface Appointment extends Place {
+  readonly route: Route;
+  readonly person: string;
+  readonly application: string;
+  readonly speciality: string;
+}
+
+/** The term that an approved application opens: three years (GP-7a, ZJ-19), a letter for supervisors (GP-6.4a). */
+export const appoint = (facts: EntryFacts, input: Appointment, world: Membership): Decision => {
+  const twin = facts.terms.find((term) => term.application === input.application);
+  if (twin !== undefined) return err({ code: 'membership.already-appointed', term: twin.id });
+  const refused = entryRefusal(facts, input, world.policy);
+  if (refused !== null) return err(refused);
+  const startsOn = dayOf(world.now);
+  return ok([
+    {
+      type: 'membership.appointed',
+      term: newId(world.seed, 'term'),
+      person: input.person,
+      roster: input.roster,
+      route: input.route,
+      category: input.category,
+      furtherCategories: input.furtherCategories,
+      startsOn,
+      lastDay: endOf(input.roster, startsOn, world.policy),
+      letterNumber: input.roster === 'supervisors' ? facts.letterNumber : null,
+      application: input.application,
+      private: { speciality: input.speciality },
+    },
+  ]);
+};
+
+/** An expert by invitation: in the pool from the day of the own consent, not before (ZJ-7.2). */
+export const enroll = (
+  facts: EntryFacts,
+  input: Omit<Appointment, 'roster' | 'route' | 'application' | 'category'> & {
+    readonly category: string;
+  },
+  world: Membership,
+): Decision => {
+  const refused = entryRefusal(facts, { ...input, roster: 'experts' }, world.policy);
+  if (refused !== null) return err(refused);
+  return ok([
+    {
+      type: 'membership.enrolled',
+      term: newId(world.seed, 'term'),
+      person: input.person,
+      roster: 'experts',
+      category: input.category,
+      furtherCategories: input.furtherCategories,
+      private: { speciality: input.speciality },
+    },
+  ]);
+};
+
+const entryRefusal = (
+  facts: EntryFacts,
+  place: Place,
+  policy: MembershipPolicy,
+): MembershipRefusal | null =>
+  !facts.known
+    ? { code: 'membership.unknown' }
+    : (rosterRefusal(place, policy) ?? standingRefusal(facts.terms, place.roster));
+
+const rosterRefusal = (
+  { roster, category, furtherCategories }: Place,
+  { rosters }: MembershipPolicy,
+): MembershipRefusal | null => {
+  if (rosters[roster] === undefined) return { code: 'membership.no-such-roster', roster };
+  if (roster === 'supervisors') return null;
+  if (category === null) return { code: 'membership.category-missing' };
+  const listed = rosters.experts?.categories.value ?? [];
+  const strange = [category, ...furtherCategories].find((one) => !listed.includes(one));
+  return strange === undefined ? null : { code: 'membership.no-such-category', category: strange };
+};
+
+/** Lapsed is no obstacle (B-18); removed experts may never come again (ZJ-18a). */
+const standingRefusal = (terms: readonly Term[], roster: Roster): MembershipRefusal | null => {
+  const own = terms.filter((term) => term.roster === roster);
+  const active = own.find((term) => term.status === 'active');
+  if (active !== undefined) return { code: 'membership.already-member', term: active.id, roster };
+  const awaiting = own.find((term) => term.status === 'awaiting-consent');
+  if (awaiting !== undefined) return { code: 'membership.already-invited', term: awaiting.id };
+  const removed = own.some((term) => term.status === 'removed');
+  return removed && roster === 'experts' ? { code: 'membership.barred' } : null;
+};
+
+const endOf = (roster: Roster, startsOn: Day, { rosters }: MembershipPolicy): Day => {
+  const months = rosters[roster]?.term.months.value;
+  if (months === undefined) throw new Error(`a term in a roster without policy: ${roster}`);
+  return lastDayOfTerm(startsOn, months);
+};
+
+interface Consent {
+  readonly text: string;
+  readonly version: string;
+  readonly source: ConsentSource;
+}
+
+/** The invited expert agrees: the term begins today (ZJ-7.2, GP-2b). */
+export const consent = (term: Term | null, input: Consent, world: Membership): Decision => {
+  if (term === null) return err({ code: 'membership.unknown' });
+  if (term.status !== 'awaiting-consent')
+    return err({ code: 'membership.not-awaiting', status: term.status });
+  const startsOn = dayOf(world.now);
+  return ok([
+    {
+      type: 'membership.consented',
+      term: term.id,
+      person: term.person,
+      roster: term.roster,
+      startsOn,
+      lastDay: endOf(term.roster, startsOn, world.policy),
+      text: input.text,
+      version: input.version,
+      source: input.source,
+    },
+  ]);
+};
+
+export const declineConsent = (term: Term | null, input: { readonly reason: string }): Decision => {
+  if (term === null) return err({ code: 'membership.unknown' });
+  if (term.status !== 'awaiting-consent')
+    return err({ code: 'membership.not-awaiting', status: term.status });
+  return ok([
+    {
+      type: 'membership.consent-declined',
+      term: term.id,
+      person: term.person,
+      roster: term.roster,
+      ...(input.reason === '' ? {} : { private: { reason: input.reason } }),
+    },
+  ]);
+};
+
+/** Terms whose last day lies before today end by themselves (GP-7d, ZJ-19, B-14). */
+export const lapseEnded = (
+  terms: readonly Term[],
+  _input: object,
+  world: World<object>,
+): Decision => {
+  const [first, ...rest] = terms.flatMap((term) => lapseOf(term, dayOf(world.now)));
+  return first === undefined ? err({ code: 'membership.nothing-due' }) : ok([first, ...rest]);
+};
+
+const lapseOf = (term: Term, today: Day): readonly MembershipEvent[] =>
+  term.status !== 'active' || term.lastDay === null || term.lastDay >= today
+    ? []
+    : [
+        {
+          type: 'membership.lapsed',
+          term: term.id,
+          person: term.person,
+          roster: term.roster,
+          lastDay: term.lastDay,
+        },
+      ];
+
+const LONGEST_ABSENCE_MONTHS = 12;
+
+interface Absence {
+  readonly person: string;
+  readonly since: Day;
+  readonly until: Day;
+  readonly by: 'self' | 'staff';
+}
+
+/** A member says on which days not to be drawn (C-11). */
+export const setUnavailable = (
+  terms: readonly Term[],
+  input: Absence,
+  world: World<object>,
+): Decision => {
+  if (!terms.some((term) => term.status === 'active'))
+    return err({ code: 'membership.not-a-member' });
+  if (input.until < input.since) return err({ code: 'membership.days-reversed' });
+  if (input.until < dayOf(world.now)) return err({ code: 'membership.days-over' });
+  if (input.until > addMonths(input.since, LONGEST_ABSENCE_MONTHS))
+    return err({ code: 'membership.days-too-long' });
+  return ok([
+    {
+      type: 'membership.unavailable',
+      unavailability: newId(world.seed, 'unavailability'),
+      ...input,
+    },
+  ]);
+};
+
+export const clearUnavailable = (known: Unavailability | null): Decision =>
+  known === null
+    ? err({ code: 'membership.unknown' })
+    : ok([{ type: 'membership.available-again', unavailability: known.id, person: known.person }]);

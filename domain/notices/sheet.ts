@@ -1,0 +1,26 @@
+import { In } from 'typeorm';
+import type { Listing } from '../kernel/query.ts';
+import type { Tx } from '../store/scope.ts';
+import { notices, type NoticeRow, type NoticeState } from './tables.ts';
+
+export interface NoticeFilter {
+  readonly states: readonly NoticeState[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** How far back a list of notices reaches. */
+const NEWEST = 5000;
+
+/** Notices in these states, newest first; those `isVisible` keeps back are neither listed nor counted. */
+export const listNotices = async (
+  tx: Tx,
+  { states, limit, offset }: NoticeFilter,
+  isVisible: (row: NoticeRow) => boolean,
+): Promise<Listing<NoticeRow>> => {
+  const all = await tx
+    .table(notices)
+    .find({ state: In([...states]) }, { order: { createdAt: 'DESC' }, limit: NEWEST });
+  const rows = all.filter(isVisible);
+  return { rows: rows.slice(offset, offset + limit), total: rows.length };
+};

@@ -1,0 +1,56 @@
+import { contextOf } from './contexts.ts';
+import { conversations } from './exchange/tables.ts';
+import type { ChatIdentity } from './kernel/actor.ts';
+import type { Recipient, Said } from './kernel/context.ts';
+import { onDuty } from './liaison/index.ts';
+import { sayOwn, type NoticeRow } from './notices/index.ts';
+import { chatPrint, chatsOf } from './people/index.ts';
+import { readAccounts } from './staff/index.ts';
+import type { Tx } from './store/scope.ts';
+
+/** Whom a recipient means at this moment. */
+export type Reachable =
+  | { readonly kind: 'chat'; readonly identity: ChatIdentity; readonly conversation: string }
+  /** several people: each gets a notice of their own */
+  | { readonly kind: 'several'; readonly to: readonly Recipient[] }
+  | { readonly kind: 'nobody'; readonly why: string };
+
+/** Resolves a recipient to a chat at delivery, never before: liaison cover and roles are today's. */
+export const chatsFor = async (tx: Tx, to: Recipient, now: Date): Promise<Reachable> => {
+  switch (to.to) {
+    case 'chat':
+      return reachable(tx, [to.identity]);
+    case 'person':
+      return reachable(tx, (await chatsOf(tx, { person: to.person })).map((one) => one.identity));
+    case 'account':
+      return reachable(tx, (await chatsOf(tx, { account: to.account })).map((one) => one.identity));
+    case 'role':
+      return several(await withRole(tx, to));
+    case 'liaison':
+      return several(await onDuty(tx, { roster: to.roster, at: now, except: to.except ?? [] }));
+  }
+};
+
+const withRole = async (tx: Tx, to: Extract<Recipient, { to: 'role' }>): Promise<readonly string[]> =>
+  (await readAccounts(tx))
+    .filter((account) => !account.disabled && account.roles.includes(to.role))
+    .map((account) => account.id)
+    .filter((account) => !(to.except ?? []).includes(account));
+
+const several = (accounts: readonly string[]): Reachable =>
+  accounts.length === 0
+    ? { kind: 'nobody', why: '没有人担任这个角色' }
+    : { kind: 'several', to: accounts.map((account) => ({ to: 'account', account })) };
+
+const reachable = async (tx: Tx, identities: readonly ChatIdentity[]): Promise<Reachable> => {
+  for (const identity of identities) {
+    const conversation = chatPrint(tx, identity);
+    const row = await tx.table(conversations).one({ id: conversation });
+    if (row !== null && row.following === 1) return { kind: 'chat', identity, conversation };
+  }
+  return { kind: 'nobody', why: identities.length === 0 ? '没有绑定微信' : '已取消关注' };
+};
+
+/** How a notice reads now; null when its context no longer knows it. */
+export const sayNotice = async (tx: Tx, row: NoticeRow): Promise<Said | null> =>
+  sayOwn(row.kind) ?? (await contextOf(row.kind).say(tx, row.kind, row.params));

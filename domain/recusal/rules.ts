@@ -1,0 +1,184 @@
+import { addMonths, parseDay, type Day } from '../kernel/day.ts';
+import { newId } from '../kernel/fresh.ts';
+import { couldBeSameName } from '../kernel/names.ts';
+import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
+import type { World } from '../kernel/world.ts';
+import type {
+  Matter,
+  Post,
+  RecusalCode,
+  RecusalEvent,
+  RecusalPolicy,
+  RecusalRefusal,
+  Standing,
+  Tie,
+  TieKind,
+  TieSource,
+  Unit,
+} from './model.ts';
+
+type Decision = Result<NonEmpty<RecusalEvent>, RecusalRefusal>;
+
+const CODE_OF: Readonly<Record<TieKind, RecusalCode>> = {
+  interest: 'R1',
+  post: 'R2',
+  legalEntity: 'R3',
+  kin: 'R4',
+  other: 'R5',
+};
+
+/**
+ * Whether somebody must keep away from a matter, and under which neutral code; null: may take part.
+ * ZJ-11.1 interest R1, 11.2 former post R2, 11.3 same legal entity R3, 11.4 kin R4, 11.5 and an own
+ * clue R5 (B-24). Words that could mean an inspected institution block: the unresolved never passes.
+ */
+export const stayAway = (
+  standing: Standing,
+  matter: Matter,
+  policy: RecusalPolicy,
+): RecusalCode | null => {
+  const codes = [
+    ...standing.posts.map((post) => codeOfPost(post, matter, policy)),
+    ...standing.ties.map((tie) => codeOfTie(tie, matter, policy)),
+    standing.ownClue ? ('R5' as const) : null,
+  ].filter((code) => code !== null);
+  return codes.sort()[0] ?? null;
+};
+
+const codeOfPost = (post: Post, matter: Matter, policy: RecusalPolicy): RecusalCode | null => {
+  if (!touches(post.unit, matter)) return null;
+  return timeCode(post, matter, policy);
+};
+
+/** Still there: the same unit or legal entity (R3). Left: R2 until the look-back is over. */
+const timeCode = (
+  { since, until }: { readonly since: string | null; readonly until: string | null },
+  matter: Matter,
+  policy: RecusalPolicy,
+): RecusalCode | null => {
+  if (since !== null && parseDay(since) !== null && since > matter.lastDay) return null;
+  if (until === null) return 'R3';
+  const left = parseDay(until);
+  if (left === null) return 'R2';
+  if (left >= matter.firstDay) return 'R3';
+  return isWithinLookBack(left, matter.firstDay, policy) ? 'R2' : null;
+};
+
+/** B-15: who left on the corresponding day is inside, the day before is outside. */
+const isWithinLookBack = (left: Day, day: Day, { recusal }: RecusalPolicy): boolean => {
+  const free = addMonths(left, recusal.lookBackMonths.value);
+  return recusal.boundaryDayCounts.value ? free >= day : free > day;
+};
+
+const codeOfTie = (tie: Tie, matter: Matter, policy: RecusalPolicy): RecusalCode | null => {
+  if (tie.status !== 'open') return null;
+  if (tie.task !== null && tie.task !== matter.task) return null;
+  const concerned = tie.unit === null ? tie.task !== null : touches(tie.unit, matter);
+  if (!concerned) return null;
+  if (tie.kind !== 'post') return CODE_OF[tie.kind];
+  return timeCode(tie, matter, policy) === null ? null : 'R2';
+};
+
+const touches = (unit: Unit, matter: Matter): boolean =>
+  matter.units.some((inspected) => couldBeSameUnit(unit, inspected));
+
+/** Same entry, same legal entity (B-16), or, where one is known by words only, names that may mean both. */
+export const couldBeSameUnit = (one: Unit, other: Unit): boolean => {
+  if (one.institution !== null && one.institution === other.institution) return true;
+  if (one.owner !== null && one.owner === other.owner) return true;
+  if (one.institution !== null && other.institution !== null) return false;
+  return one.names.some((name) => other.names.some((known) => couldBeSameName(name, known)));
+};
+
+export interface TieInput {
+  readonly person: string;
+  readonly kind: TieKind;
+  readonly institution: string | null;
+  readonly words: string;
+  readonly task: string | null;
+  readonly since: Day | null;
+  readonly until: Day | null;
+}
+
+export interface TieFacts {
+  readonly known: boolean;
+  readonly institutionKnown: boolean;
+  readonly number: string;
+}
+
+/** A declared recusal (主动回避, ZJ-11.0, GP-9.3): taken as said, nobody has to agree to it. */
+export const declare = (
+  facts: TieFacts,
+  input: TieInput & {
+    readonly detail: string;
+    readonly source: Exclude<TieSource, 'ordered'>;
+  },
+  world: World<object>,
+): Decision => {
+  const refused = tieRefusal(facts, input);
+  if (refused !== null) return err(refused);
+  return ok([
+    {
+      type: 'recusal.declared',
+      ...publicPart(facts, input, world),
+      source: input.source,
+      private: { words: input.words, detail: input.detail },
+    },
+  ]);
+};
+
+/** An ordered recusal (要求回避, ZJ-11.6) with the bureau's reason. */
+export const order = (
+  facts: TieFacts,
+  input: TieInput & { readonly reason: string },
+  world: World<object>,
+): Decision => {
+  const refused = tieRefusal(facts, input);
+  if (refused !== null) return err(refused);
+  return ok([
+    {
+      type: 'recusal.ordered',
+      ...publicPart(facts, input, world),
+      private: { words: input.words, detail: input.reason },
+    },
+  ]);
+};
+
+const tieRefusal = (facts: TieFacts, input: TieInput): RecusalRefusal | null => {
+  if (!facts.known) return { code: 'recusal.unknown-person' };
+  if (!facts.institutionKnown) return { code: 'recusal.unknown-institution' };
+  if (namesNothing(input)) return { code: 'recusal.nothing-named' };
+  return isReversed(input) ? { code: 'recusal.days-reversed' } : null;
+};
+
+const namesNothing = ({ institution, words, task }: TieInput): boolean =>
+  institution === null && words === '' && task === null;
+
+const isReversed = ({ since, until }: TieInput): boolean =>
+  since !== null && until !== null && until < since;
+
+const publicPart = (facts: TieFacts, input: TieInput, world: World<object>) => ({
+  tie: newId(world.seed, 'tie'),
+  number: facts.number,
+  person: input.person,
+  kind: input.kind,
+  institution: input.institution,
+  task: input.task,
+  since: input.since,
+  until: input.until,
+});
+
+/** A tie that no longer holds is closed with a reason; it stays on the register. */
+export const close = (known: Tie | null, input: { readonly reason: string }): Decision => {
+  if (known === null) return err({ code: 'recusal.unknown' });
+  if (known.status === 'closed')
+    return err({ code: 'recusal.already-closed', number: known.number });
+  return ok([
+    {
+      type: 'recusal.closed',
+      tie: known.id,
+      person: known.person,
+      private: { reason: input.reason },
+    },
+  ]);
+};

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pino, type Logger } from 'pino';
+import type { Config } from './config.ts';
+import {
+  createApp,
+  createFileVault,
+  createGate,
+  createVault,
+  openDatabase,
+  readBureaus,
+  SECTIONS,
+  TABLES,
+  type App,
+  type BureauFile,
+  type BureauId,
+  type Fault,
+} from './domain/index.ts';
+
+/** What every entry point runs on: the bureaus' files, the database, the application, the log. */
+export interface Installation {
+  readonly config: Config;
+  readonly app: App;
+  readonly log: Logger;
+  /** who is told when a commit left something to deliver */
+  readonly onWork: (listener: (bureau: BureauId) => void) => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Everything wrong with the bureaus' files, all at once. */
+export class WrongBureaus extends Error {
+  readonly faults: readonly Fault[];
+
+  constructor(faults: readonly Fault[]) {
+    super(faults.map((fault) => `${fault.file} ${fault.path}: ${fault.english}`).join('\n'));
+    this.faults = faults;
+  }
+}
+
+export const createLog = (level: string): Logger =>
+  pino({ level, redact: ['*.name', '*.phone', '*.citizenNumber', '*.openid', '*.text'], timestamp: pino.stdTimeFunctions.isoTime });
+
+export interface Opening {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly clock: () => Date;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** @throws WrongBureaus, DatabaseUnreachable */
+export const openInstallation = async ({ config, log, clock, env }: Opening): Promise<Installation> => {
+  const bureaus = readBureauFiles(config.BUREAUS_DIR, env);
+  const secret = Buffer.from(config.SECRET_KEY, 'base64');
+  const vaults = new Map([...bureaus.keys()].map((id) => [id, createVault(secret, id, randomBytes)]));
+  const vaultOf = (id: BureauId) => {
+    const vault = vaults.get(id);
+    if (vault === undefined) throw new Error('no such bureau');
+    return vault;
+  };
+  const listeners: ((bureau: BureauId) => void)[] = [];
+  const gate = createGate({
+    database: await openDatabase({ url: config.DATABASE_URL, tables: TABLES }),
+    vaultOf,
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    random: Math.random,
+  });
+  const app = createApp({
+    gate,
+    vaultOf,
+    files: createFileVault(path.join(config.DATA_DIR, 'evidence'), vaultOf),
+    bureaus,
+    clock,
+    seed: () => randomBytes(32).toString('hex'),
+    onWork: (bureau) => {
+      for (const listener of listeners) listener(bureau);
+    },
+  });
+  return { config, app, log, onWork: (listener) => listeners.push(listener), close: () => gate.close() };
+};
+
+/** One YAML a bureau; a measure is a shipped name or a path beside the file. */
+const readBureauFiles = (folder: string, env: NodeJS.ProcessEnv): ReadonlyMap<BureauId, BureauFile> => {
+  if (!existsSync(folder)) throw new WrongBureaus([noFolder(folder)]);
+  const files = readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }))
+    .filter(({ text }) => /^slug:/m.test(text));
+  if (files.length === 0) throw new WrongBureaus([noFolder(folder)]);
+  const read = readBureaus({ files, measure: measureIn(folder), env: (name) => env[name], sections: SECTIONS });
+  if (!read.ok) throw new WrongBureaus(read.error);
+  return read.value;
+};
+
+const measureIn =
+  (folder: string) =>
+  (name: string): string | null => {
+    const file = name.startsWith('.')
+      ? path.join(folder, name)
+      : path.join(import.meta.dirname, 'domain/measures', `${name}.yaml`);
+    return existsSync(file) ? readFileSync(file, 'utf8') : null;
+  };
+
+const noFolder = (folder: string): Fault => ({
+  file: folder,
+  path: '',
+  chinese: '没有找到任何机构文件，请放入至少一个 YAML 文件',
+  english: 'no bureau file found: put at least one YAML file there',
+});

@@ -1,0 +1,25 @@
+import type { liaison } from '../../domain/index.ts';
+
+export const ALERT_WORDS: Readonly<Record<string, string>> = {
+  'clue-serious': '重大线索',
+  untouched: '超期没有处理',
+  'calendar-missing': '下一年的放假安排没有导入',
+  'measure-expiring': '管理办法即将到期',
+};
+
+const PLACES: Readonly<Record<string, string>> = {
+  clue: '/clues',
+  application: '/applications',
+  enquiry: '/conversations',
+  task: '/tasks',
+};
+
+/** The page of what an alert is about. */
+export const subjectHref = ({
+  subject,
+  subjectId,
+}: Pick<liaison.Alert, 'subject' | 'subjectId'>): string => {
+  if (subject === 'calendar') return '/calendar';
+  const place = PLACES[subject];
+  return place === undefined || subjectId === '' ? '/alerts' : `${place}/${subjectId}`;
+};

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { markCalled } from '../../domain/notices/index.ts';
+import { draws, maskPhone, people } from '../../domain/index.ts';
+import { nothing, recordId, word } from '../fields.ts';
+import { definePage } from '../page.ts';
+import { Form } from '../ui/form.tsx';
+import { Badge, DayText, Moment, Notice, Section } from '../ui/parts.tsx';
+import { Table } from '../ui/table.tsx';
+import type { JSX } from 'preact';
+import type { Settled, Visit } from '../visit.ts';
+import { NOTICE_STATES, noticeLines } from './notice-facts.ts';
+import { OFFICE_ROLES } from './roles.ts';
+
+const SHEET = 200;
+
+/** 电话名单: whom nobody could reach in chat; printable. */
+export const callSheetPage = definePage({
+  path: '/call-sheet',
+  title: '电话名单',
+  roles: OFFICE_ROLES,
+  nav: { label: '电话名单', group: 'messages' },
+  query: z.object({ shown: word }),
+  load: async (visit, { shown }) => ({
+    experts: await visit.ask(draws.callSheet, {}),
+    listing: await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: SHEET }),
+    revealed: shown === '' ? null : await visit.ask(people.revealedValue, { reveal: shown }),
+  }),
+  view: ({ experts, listing, revealed }) => (
+    <>
+      {revealed === null ? null : (
+        <Notice tone="warn">
+          <p>
+            电话：<strong>{revealed.value ?? '没有登记'}</strong>
+          </p>
+          <p class="hint">已记入审计日志。两分钟后不再显示。</p>
+        </Notice>
+      )}
+      <Experts rows={experts} />
+      <Section title="没有送达的通知">
+        <p class="quiet">
+          这些通知在微信里没有送达，或不知道对方是否收到。请打电话通知，打过之后在这里标记。
+        </p>
+        <Table
+          caption="电话名单"
+          rows={listing.rows}
+          rowKey={({ id }) => id}
+          empty="现在没有要打电话通知的人。"
+          columns={[
+            { head: '姓名', narrow: true, cell: ({ to }) => to },
+            {
+              head: '电话',
+              cell: ({ id, phone, person }) =>
+                phone === null || person === null ? (
+                  '没有电话'
+                ) : (
+                  <>
+                    {maskPhone(phone)}{' '}
+                    <Form
+                      name="phone"
+                      which={id}
+                      hidden={{ person }}
+                      submit="显示电话"
+                      tone="plain"
+                      inline
+                    />
+                  </>
+                ),
+            },
+            { head: '要告诉的话', cell: ({ words }) => words },
+            {
+              head: '原因',
+              cell: ({ state, createdAt }) => (
+                <>
+                  <Badge tone={state === 'sheet' ? 'bad' : 'wait'}>
+                    {NOTICE_STATES.find(({ value }) => value === state)?.label ?? state}
+                  </Badge>{' '}
+                  <Moment at={createdAt} />
+                </>
+              ),
+            },
+            {
+              head: '办理',
+              cell: ({ id }) => (
+                <Form name="called" which={id} hidden={{ notice: id }} submit="打过电话" inline />
+              ),
+            },
+          ]}
+        />
+      </Section>
+      <p class="hint">打印：用浏览器的“打印”，菜单和按钮不会印出来。</p>
+    </>
+  ),
+  actions: (form) => ({
+    called: form(z.object({ notice: recordId }), (visit, { notice }) => called(visit, notice)),
+    phone: form(nothing.extend({ person: recordId }), (visit, { person }) =>
+      visit.settle(
+        people.revealField,
+        { person, field: 'phone', reason: '按电话名单打电话通知' },
+        {
+          to: (events) => {
+            const [event] = events;
+            return `/call-sheet?shown=${event.type === 'people.revealed' ? event.reveal : ''}`;
+          },
+          say: '已显示电话，并记入审计日志。',
+        },
+      ),
+    ),
+  }),
+});
+
+const called = async (visit: Visit, notice: string): Promise<Settled> => {
+  const first = await visit.within((tx) =>
+    markCalled(tx, notice, { by: visit.account.id, now: visit.now }),
+  );
+  return first
+    ? { kind: 'done', to: '/call-sheet', say: '已标记为打过电话。' }
+    : {
+        kind: 'refused',
+        sentence: '这一条已经由同事标记过，或微信后来送达了，不用再打。',
+        conflict: true,
+      };
+};
+
+type ExpertRow = draws.PanelRow & {
+  readonly task: string;
+  readonly number: string;
+  readonly firstDay: string;
+  readonly assembleAt: string;
+  readonly place: string;
+};
+
+/** Drawn experts who are silent or were asked too late for a message alone. */
+const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element => (
+  <Section title="抽中的专家">
+    <p class="quiet">请打电话问是否参加，并在任务页面登记答复。电话里不要说被检查单位的名称。</p>
+    <Table
+      caption="要打电话的专家"
+      rows={rows}
+      rowKey={({ invitation }) => invitation.id}
+      empty="没有要打电话的专家。"
+      columns={[
+        { head: '姓名', narrow: true, cell: ({ name }) => name },
+        {
+          head: '电话',
+          cell: ({ invitation, phone }) => (
+            <>
+              {phone}{' '}
+              <Form
+                name="phone"
+                which={invitation.id}
+                hidden={{ person: invitation.person }}
+                submit="显示电话"
+                tone="plain"
+                inline
+              />
+            </>
+          ),
+        },
+        {
+          head: '任务',
+          cell: ({ task, number }) => <a href={`/tasks/${task}`}>{number}</a>,
+        },
+        {
+          head: '集合',
+          cell: ({ firstDay, assembleAt, place }) => (
+            <>
+              <DayText day={firstDay} /> {assembleAt}，{place}
+            </>
+          ),
+        },
+        { head: '情况', cell: ({ statusWords }) => statusWords },
+        { head: '答复', cell: () => '□接受 □不能参加' },
+      ]}
+    />
+  </Section>
+);

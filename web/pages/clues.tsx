@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { clues, PAGE_SIZE } from '../../domain/index.ts';
+import { pageNumber, word } from '../fields.ts';
+import { definePage } from '../page.ts';
+import { SelectField, TextField } from '../ui/form.tsx';
+import { Badge, Moment } from '../ui/parts.tsx';
+import { Filter, Pager, Table } from '../ui/table.tsx';
+import { CLUE_TONES, STATES } from './clue-words.ts';
+import { CASE_ROLES } from './roles.ts';
+
+/** 线索: only those this person may know of, in list and count alike. */
+export const cluesPage = definePage({
+  path: '/clues',
+  title: '线索',
+  roles: CASE_ROLES,
+  nav: { label: '线索', group: 'work' },
+  query: z.object({
+    status: z.enum(STATES).nullable().catch(null),
+    number: word,
+    page: pageNumber,
+  }),
+  load: (visit, filter) => visit.ask(clues.listClues, filter),
+  view: (listing, { status, number, page }) => (
+    <>
+      <p class="links">
+        <a href="/clues/new">登记一条线索（来电、来访、来信）</a>
+      </p>
+      <Filter path="/clues" active={status !== null || number !== ''}>
+        <SelectField
+          name="status"
+          label="状态"
+          empty="全部"
+          value={status}
+          options={STATES.map((value) => ({ value, label: clues.STATUS_WORDS[value] }))}
+        />
+        <TextField name="number" label="编号" type="search" value={number} />
+      </Filter>
+      <Table
+        caption="线索"
+        rows={listing.rows}
+        rowKey={({ id }) => id}
+        empty={
+          status === null && number === ''
+            ? '还没有线索。群众在微信里发送“举报”，或由您登记来电来访后，会出现在这里。'
+            : '没有符合条件的线索。编号要输入完整，或点“显示全部”。'
+        }
+        columns={[
+          {
+            head: '编号',
+            narrow: true,
+            cell: ({ id, number: own }) => <a href={`/clues/${id}`}>{own}</a>,
+          },
+          { head: '对象', cell: ({ body }) => body.subject },
+          { head: '类别', cell: ({ body }) => clues.SUBJECT_WORDS[body.subjectKind] },
+          { head: '收到时间', narrow: true, cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+          {
+            head: '状态',
+            cell: (clue) => (
+              <>
+                <Badge tone={CLUE_TONES[clue.status]}>{clues.STATUS_WORDS[clue.status]}</Badge>{' '}
+                {clue.serious ? <Badge tone="bad">重大</Badge> : null}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Pager
+        path="/clues"
+        query={{ status: status ?? '', number }}
+        page={page}
+        size={PAGE_SIZE}
+        total={listing.total}
+      />
+    </>
+  ),
+});

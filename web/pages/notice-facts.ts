@@ -1,0 +1,145 @@
+import {
+  listNotices,
+  recipientOf,
+  type NoticeRow,
+  type NoticeState,
+} from '../../domain/notices/index.ts';
+import {
+  clues,
+  contextOf,
+  liaison,
+  people,
+  PAGE_SIZE,
+  ROLE_WORDS,
+  ROSTER_WORDS,
+  type Listing,
+  type Recipient,
+} from '../../domain/index.ts';
+import { staffNames } from '../names.ts';
+import type { Tone } from '../ui/parts.tsx';
+import type { Visit } from '../visit.ts';
+
+export const NOTICE_STATES: readonly { value: NoticeState; label: string; tone: Tone }[] = [
+  { value: 'ready', label: '等待发送', tone: 'plain' },
+  { value: 'sending', label: '正在发送', tone: 'plain' },
+  { value: 'sent', label: '已送达', tone: 'good' },
+  { value: 'unknown', label: '不知道是否收到', tone: 'wait' },
+  { value: 'sheet', label: '没有送达，请打电话', tone: 'bad' },
+  { value: 'called', label: '已打电话', tone: 'good' },
+  { value: 'expired', label: '已过期，没有发', tone: 'done' },
+];
+
+export const ROUTE_WORDS: Readonly<Record<string, string>> = {
+  passive: '当场回复',
+  service: '客服消息',
+  template: '模板消息',
+  wecom: '企业微信',
+  sheet: '电话',
+};
+
+/** A notice as pages show it. */
+export interface NoticeLine {
+  readonly id: string;
+  readonly to: string;
+  /** the person to phone, where that is no secret */
+  readonly person: string | null;
+  readonly phone: string | null;
+  readonly words: string;
+  readonly state: NoticeState;
+  readonly route: string | null;
+  readonly outcome: string | null;
+  readonly createdAt: string;
+}
+
+/** Notices this person may know of: those about a kept-back clue or alert are not there (B-19). */
+export const noticeLines = async (
+  visit: Visit,
+  filter: {
+    readonly states: readonly NoticeState[];
+    readonly page: number;
+    readonly size?: number;
+  },
+): Promise<Listing<NoticeLine>> => {
+  const size = filter.size ?? PAGE_SIZE;
+  const isVisible = await sight(visit);
+  const staffName = await staffNames(visit);
+  const listing = await visit.within(async (tx) => {
+    const all = await listNotices(
+      tx,
+      { states: filter.states, limit: size, offset: (filter.page - 1) * size },
+      isVisible,
+    );
+    const rows = [];
+    for (const row of all.rows) {
+      const to = recipientOf(tx, row);
+      const person = to.to === 'person' ? await people.readPerson(tx, to.person) : null;
+      const said = await contextOf(row.kind).say(tx, row.kind, row.params);
+      rows.push({ row, to, person, words: said?.text ?? '' });
+    }
+    return { rows, total: all.total };
+  });
+  return {
+    total: listing.total,
+    rows: listing.rows.map(({ row, ...known }) => lineOf(row, { ...known, staffName })),
+  };
+};
+
+interface Known {
+  readonly to: Recipient;
+  readonly person: people.Person | null;
+  readonly words: string;
+  readonly staffName: (account: string | null) => string;
+}
+
+const lineOf = (row: NoticeRow, { to, person, words, staffName }: Known): NoticeLine => {
+  // who reported a clue stays unnamed, here too (C-01)
+  const secret = row.kind.startsWith('clues.') && (to.to === 'person' || to.to === 'chat');
+  return {
+    id: row.id,
+    to: secret ? '线索反映人（身份保密）' : recipientWords(to, { person, staffName }),
+    person: secret ? null : (person?.id ?? null),
+    phone: secret ? null : (person?.particulars.phone ?? null),
+    words,
+    state: row.state,
+    route: row.route,
+    outcome: row.outcome,
+    createdAt: row.createdAt,
+  };
+};
+
+const recipientWords = (
+  to: Recipient,
+  { person, staffName }: Pick<Known, 'person' | 'staffName'>,
+): string => {
+  switch (to.to) {
+    case 'person':
+      return person?.particulars.name ?? '已删除的人员';
+    case 'account':
+      return staffName(to.account);
+    case 'role':
+      return ROLE_WORDS[to.role];
+    case 'liaison':
+      return `${ROSTER_WORDS[to.roster].member}联络员`;
+    case 'chat':
+      return '微信用户（没有绑定）';
+  }
+};
+
+const sight = async (visit: Visit): Promise<(row: NoticeRow) => boolean> => {
+  const numbers = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    const { rows, total } = await visit.ask(clues.listClues, { page });
+    for (const { number } of rows) numbers.add(number);
+    if (page * PAGE_SIZE >= total) break;
+  }
+  const alerts = new Set<string>();
+  for (let page = 1; ; page += 1) {
+    const { rows, total } = await visit.ask(liaison.listAlerts, { open: false, page });
+    for (const { id } of rows) alerts.add(id);
+    if (page * PAGE_SIZE >= total) break;
+  }
+  return ({ kind, params }) => {
+    if (kind.startsWith('clues.')) return numbers.has(String(params['number']));
+    return 'alert' in params ? alerts.has(String(params['alert'])) : true;
+  };
+};

@@ -1,0 +1,175 @@
+import type { JSX } from 'preact';
+import { z } from 'zod';
+import { draws, institutions, membership, staff } from '../../domain/index.ts';
+import { clockTime, day, many, needed, nothing, orNull, recordId, text } from '../fields.ts';
+import { definePage } from '../page.ts';
+import { Choices } from '../ui/choices.tsx';
+import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
+import { Empty } from '../ui/table.tsx';
+import type { Visit } from '../visit.ts';
+import { ARRANGING_ROLES } from './tasks.tsx';
+
+const NEED = 'need-';
+
+const shape = z
+  .object({
+    type: needed('请选择工作类型。', 40),
+    institutions: many(recordId),
+    words: text(1000),
+    firstDay: day,
+    lastDay: orNull(day),
+    assembleAt: clockTime,
+    place: needed('请填写集合地点，例如 市医保局三楼会议室。', 100),
+    leaderPhone: text(30),
+    note: text(500),
+    secondAccount: orNull(recordId),
+  })
+  .catchall(z.unknown());
+type Typed = z.output<typeof shape>;
+
+/** 登记任务: which work, when, where to assemble, how many experts of which category. */
+export const newTaskPage = definePage({
+  path: '/tasks/new',
+  title: '登记任务',
+  roles: ARRANGING_ROLES,
+  query: nothing,
+  load: async (visit) => ({
+    ...ruling(visit),
+    list: (await visit.within((tx) => institutions.readInstitutions(tx))).map(({ id, name }) => ({
+      value: id,
+      label: name,
+    })),
+    colleagues: (await visit.ask(staff.listAccounts, {}))
+      .filter(({ id, disabled }) => !disabled && id !== visit.account.id)
+      .map(({ id, name }) => ({ value: id, label: name })),
+  }),
+  view: ({ types, categories, list, colleagues }) => (
+    <>
+      <p class="crumbs">
+        <a href="/tasks">返回任务列表</a>
+      </p>
+      {categories.length === 0 ? (
+        <Empty>本单位的管理办法没有设专家库，不能抽取专家。</Empty>
+      ) : (
+        <TaskForm types={types} categories={categories} list={list} colleagues={colleagues} />
+      )}
+    </>
+  ),
+  actions: (form) => ({
+    enter: form(shape, (visit, body) =>
+      visit.settle(draws.enterDrawTask, inputOf(body, visit), {
+        to: (events) => {
+          const [event] = events;
+          return event.type === 'draws.task-entered' ? `/tasks/${event.task}` : '/tasks';
+        },
+        say: '任务已登记。核对无误后，在下面抽取专家。',
+      }),
+    ),
+  }),
+});
+
+const ruling = (visit: Visit) => {
+  const bureau = visit.app.bureaus.get(visit.bureau);
+  return {
+    types: bureau?.section(draws.DRAWS).draws.taskTypes.value ?? [],
+    categories: bureau?.section(membership.MEMBERSHIP).rosters.experts?.categories.value ?? [],
+  };
+};
+
+const inputOf = (body: Typed, visit: Visit) => {
+  const { type, firstDay, lastDay, assembleAt, place, leaderPhone, note, secondAccount } = body;
+  const need = ruling(visit).categories.flatMap((category) => {
+    const typed = body[NEED + category];
+    return typeof typed === 'string' && typed.trim() !== '' && typed.trim() !== '0'
+      ? [[category, typed.trim()]]
+      : [];
+  });
+  return {
+    ...{ type, firstDay, lastDay, assembleAt, place, leaderPhone, note, secondAccount },
+    institutions: body.institutions,
+    words: body.words
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+    need: Object.fromEntries(need) as Record<string, string>,
+  };
+};
+
+interface Props {
+  readonly types: readonly {
+    readonly name: string;
+    readonly institutionTold: draws.InstitutionTold;
+  }[];
+  readonly categories: readonly string[];
+  readonly list: readonly Option[];
+  readonly colleagues: readonly Option[];
+}
+
+const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element => (
+  <div class="card">
+    <Form name="enter" submit="登记任务">
+      <SelectField
+        name="type"
+        label="工作类型"
+        empty="请选择"
+        options={types.map(({ name, institutionTold }) => ({
+          value: name,
+          label: `${name}（被检查单位：${draws.INSTITUTION_TOLD_WORDS[institutionTold]}）`,
+        }))}
+      />
+      <fieldset class="field">
+        <legend>需要的专家人数（不需要的类别留空）</legend>
+        <div class="numbers">
+          {categories.map((category) => (
+            <TextField
+              key={category}
+              name={NEED + category}
+              label={category}
+              inputmode="numeric"
+              width="short"
+            />
+          ))}
+        </div>
+      </fieldset>
+      <TextField name="firstDay" label="日期" type="date" width="short" />
+      <TextField
+        name="lastDay"
+        label="最后一天"
+        type="date"
+        width="short"
+        required={false}
+        hint="只有一天就留空。"
+      />
+      <TextField name="assembleAt" label="集合时间" width="short" example="09:00" />
+      <TextField
+        name="place"
+        label="集合地点"
+        width="long"
+        hint="不要写被检查单位的名称，邀请时专家会看到。"
+        example="市医保局三楼会议室"
+      />
+      <Choices
+        kind="many"
+        name="institutions"
+        label="被检查单位（加密保存，告知前只有登记人和另一位知情人能看）"
+        options={list}
+      />
+      <LongField name="words" label="名单以外的单位" required={false} hint="一行一个。" rows={2} />
+      <SelectField
+        name="secondAccount"
+        label="另一位知情人"
+        required={false}
+        empty="没有"
+        options={colleagues}
+      />
+      <TextField name="leaderPhone" label="带队人电话" required={false} width="short" type="tel" />
+      <LongField
+        name="note"
+        label="要带的东西和说明"
+        required={false}
+        hint="告知被检查单位时一起告诉专家。"
+        rows={3}
+      />
+    </Form>
+  </div>
+);

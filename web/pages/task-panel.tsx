@@ -1,0 +1,120 @@
+import type { JSX } from 'preact';
+import type { draws } from '../../domain/index.ts';
+import { Choices } from '../ui/choices.tsx';
+import { Form, TextField } from '../ui/form.tsx';
+import { Badge, Fold, Moment, Section } from '../ui/parts.tsx';
+import { Table } from '../ui/table.tsx';
+import { INVITATION_TONES } from './task-words.ts';
+
+const OPEN: readonly draws.InvitationStatus[] = ['invited', 'accepted', 'silent'];
+
+/** Who was drawn, what they answered; a phone answer is entered here (draw-15). */
+export const Panel = ({
+  panel,
+  enters,
+}: {
+  readonly panel: readonly draws.PanelRow[];
+  readonly enters: boolean;
+}): JSX.Element => (
+  <Section title="抽中的专家">
+    <Table
+      caption="抽中的专家"
+      rows={panel}
+      rowKey={({ invitation }) => invitation.id}
+      empty=""
+      columns={[
+        {
+          head: '姓名',
+          narrow: true,
+          cell: ({ invitation, name }) => <a href={`/people/${invitation.person}`}>{name}</a>,
+        },
+        { head: '类别', cell: ({ invitation }) => invitation.category },
+        { head: '电话', narrow: true, cell: ({ phone }) => phone },
+        {
+          head: '答复',
+          cell: ({ invitation, statusWords }) => (
+            <>
+              <Badge tone={INVITATION_TONES[invitation.status]}>{statusWords}</Badge>{' '}
+              {invitation.enteredByStaff ? <span class="quiet">电话登记</span> : null}
+              {invitation.status === 'invited' ? (
+                <p class="quiet">
+                  最晚 <Moment at={invitation.replyBy} />
+                  {invitation.byPhone ? '，请打电话' : ''}
+                </p>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          head: '办理',
+          cell: ({ invitation }) =>
+            enters && OPEN.includes(invitation.status) ? (
+              <PhoneReply invitation={invitation} />
+            ) : null,
+        },
+      ]}
+    />
+  </Section>
+);
+
+const PhoneReply = ({ invitation }: { readonly invitation: draws.Invitation }): JSX.Element => (
+  <Fold title="登记电话答复" form="reply" which={invitation.id}>
+    <Form
+      name="reply"
+      which={invitation.id}
+      hidden={{ invitation: invitation.id }}
+      submit="登记答复"
+      tone="plain"
+    >
+      <Choices
+        kind="one"
+        name="answer"
+        label="对方说"
+        options={
+          invitation.status === 'accepted'
+            ? [{ value: 'withdraw', label: '接受后又不能参加' }]
+            : [
+                { value: 'accept', label: '接受' },
+                { value: 'decline', label: '不能参加' },
+              ]
+        }
+      />
+      <TextField name="reason" label="原因" required={false} />
+    </Form>
+  </Fold>
+);
+
+interface Draw {
+  readonly at: Date | string;
+  readonly scheme: string;
+  readonly recordDigest: string;
+  readonly candidates: readonly draws.CandidateRow[];
+}
+
+/** The record: who took part, and in neutral words who did not (B-24). */
+export const DrawRecord = ({ draw }: { readonly draw: Draw }): JSX.Element => (
+  <Section title="抽取记录">
+    <p>
+      抽取时间：
+      <Moment at={draw.at} />
+    </p>
+    <p class="code">记录校验值：{draw.recordDigest}</p>
+    <Fold title={`候选名单（${draw.candidates.length}人）`}>
+      <Table
+        caption="候选名单"
+        rows={draw.candidates.map((row, index) => ({ ...row, index }))}
+        rowKey={({ index }) => String(index)}
+        empty=""
+        columns={[
+          { head: '姓名', cell: ({ name }) => name },
+          { head: '类别', cell: ({ categories }) => categories.join('、') },
+          {
+            head: '是否参加抽取',
+            cell: ({ out }) =>
+              out === null ? <Badge tone="good">参加</Badge> : <span class="quiet">{out}</span>,
+          },
+        ]}
+      />
+    </Fold>
+  </Section>
+);

@@ -1,0 +1,133 @@
+import { clues, deadlines, draws, enquiries, liaison, nomination, type Role } from '../../domain/index.ts';
+import type { Visit } from '../visit.ts';
+import { noticeLines } from './notice-facts.ts';
+import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';
+
+/** One kind of work that may wait for somebody. */
+export interface Wait {
+  readonly href: string;
+  /** the menu entry that shows the count */
+  readonly path: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly count: number;
+}
+
+interface Source extends Omit<Wait, 'count'> {
+  readonly roles: readonly Role[];
+  readonly count: (visit: Visit) => Promise<number>;
+}
+
+const SOURCES: readonly Source[] = [
+  {
+    href: '/alerts',
+    path: '/alerts',
+    label: '提醒没有确认',
+    hint: '请先确认知悉，再去处理。',
+    roles: CASE_ROLES,
+    count: async (visit) => (await visit.ask(liaison.listAlerts, { open: true })).total,
+  },
+  {
+    href: '/clues?status=received',
+    path: '/clues',
+    label: '线索等待受理',
+    hint: '请核对内容后受理。',
+    roles: CASE_ROLES,
+    count: async (visit) => (await visit.ask(clues.listClues, { status: 'received' })).total,
+  },
+  {
+    href: '/clues?status=accepted',
+    path: '/clues',
+    label: '线索正在核查',
+    hint: '核查结束后请办结。',
+    roles: CASE_ROLES,
+    count: async (visit) => (await visit.ask(clues.listClues, { status: 'accepted' })).total,
+  },
+  {
+    href: '/applications?state=submitted',
+    path: '/applications',
+    label: '申请等待审核',
+    hint: '请对照条件写出审核结论。',
+    roles: ['clerk', 'sectionHead', 'leader'],
+    count: async (visit) =>
+      (await visit.ask(nomination.listApplications, { states: ['submitted'] })).total,
+  },
+  {
+    href: '/applications?state=reviewed',
+    path: '/applications',
+    label: '申请等待决定',
+    hint: '审核已完成，请作出决定。',
+    roles: ['sectionHead', 'leader'],
+    count: async (visit) =>
+      (await visit.ask(nomination.listApplications, { states: ['reviewed'] })).total,
+  },
+  {
+    href: '/tasks?status=entered',
+    path: '/tasks',
+    label: '任务等待抽取',
+    hint: '请核对后抽取专家。',
+    roles: ['clerk', 'sectionHead'],
+    count: async (visit) => (await visit.ask(draws.listDrawTasks, { status: 'entered' })).total,
+  },
+  {
+    href: '/tasks?status=unfilled',
+    path: '/tasks',
+    label: '任务名额未满',
+    hint: '候选专家不够，请决定怎样补充。',
+    roles: ['clerk', 'sectionHead', 'leader'],
+    count: async (visit) => (await visit.ask(draws.listDrawTasks, { status: 'unfilled' })).total,
+  },
+  {
+    href: '/call-sheet',
+    path: '/call-sheet',
+    label: '专家没有答复',
+    hint: '请打电话问是否参加，并登记答复。',
+    roles: OFFICE_ROLES,
+    count: async (visit) => (await visit.ask(draws.callSheet, {})).length,
+  },
+  {
+    href: '/conversations',
+    path: '/conversations',
+    label: '人工对话等您答复',
+    hint: '有人在微信里等人工答复。',
+    roles: OFFICE_ROLES,
+    count: async (visit) =>
+      (await visit.ask(enquiries.listEnquiries, { states: ['waiting'] })).total,
+  },
+  {
+    href: '/call-sheet',
+    path: '/call-sheet',
+    label: '要打电话通知',
+    hint: '这些通知在微信里没有送达。',
+    roles: OFFICE_ROLES,
+    count: async (visit) =>
+      (await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: 1 })).total,
+  },
+  {
+    href: '/calendar',
+    path: '/calendar',
+    label: '放假安排没有导入',
+    hint: '下一年的期限暂按周一至周五推算。',
+    roles: ['administrator', 'clerk'],
+    count: async (visit) =>
+      (await visit.ask(deadlines.publishedYears, {})).missing === null ? 0 : 1,
+  },
+];
+
+/** What waits for this person, by role; nothing that this person may not see is counted. */
+export const waits = async (visit: Visit): Promise<readonly Wait[]> => {
+  const found: Wait[] = [];
+  for (const { roles, count, ...wait } of SOURCES) {
+    if (!visit.account.roles.some((role) => roles.includes(role))) continue;
+    const waiting = await count(visit);
+    if (waiting > 0) found.push({ ...wait, count: waiting });
+  }
+  return found;
+};
+
+/** The numbers beside the menu. */
+export const counts = async (visit: Visit): Promise<Readonly<Record<string, number>>> => {
+  const all: Record<string, number> = {};
+  for (const { path, count } of await waits(visit)) all[path] = (all[path] ?? 0) + count;
+  return all;
+};

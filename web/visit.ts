@@ -1,0 +1,135 @@
+import type { z } from 'zod';
+import {
+  contextOf,
+  type Action,
+  type App,
+  type BureauId,
+  type Denial,
+  type DomainEvent,
+  type NonEmpty,
+  type Outcome,
+  type Query,
+  type Refusal,
+  type StaffActor,
+  type Tx,
+  type staff,
+} from '../domain/index.ts';
+import { Problem } from './gate/problem.ts';
+
+/** What became of a form. */
+export type Settled =
+  | { readonly kind: 'done'; readonly to: string; readonly say: string; readonly signedOut?: true }
+  | { readonly kind: 'refused'; readonly sentence: string; readonly conflict: boolean }
+  | { readonly kind: 'malformed'; readonly errors: Readonly<Record<string, string>> };
+
+export interface Who {
+  readonly bureau: BureauId;
+  readonly account: staff.Account;
+}
+
+/** Where to go and what to say when an action is done. */
+export interface After<E> {
+  readonly to: string | ((events: NonEmpty<E>) => string);
+  readonly say: string | ((events: NonEmpty<E>) => string);
+}
+
+/** One request of somebody who is signed in: everything a page may do. */
+export interface Visit extends Who {
+  readonly bureauName: string;
+  readonly actor: StaffActor;
+  readonly now: Date;
+  /** random digits and words come from the operating system */
+  readonly random: (bytes: number) => Buffer;
+  /** what a query answers; not permitted becomes the 403 page */
+  ask<S extends z.ZodType, P, T>(query: Query<S, P, T>, params: unknown): Promise<T>;
+  perform<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
+    action: Action<S, P, F, E, R>,
+    input: unknown,
+  ): Promise<Outcome<E, R>>;
+  /** performs and turns the outcome into what the page says next */
+  settle<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
+    action: Action<S, P, F, E, R>,
+    input: unknown,
+    after: After<E>,
+  ): Promise<Settled>;
+  /** technical rows of the exchange and the audit log, in a transaction of their own */
+  within<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  readonly app: App;
+}
+
+export interface VisitParts {
+  readonly app: App;
+  readonly random: (bytes: number) => Buffer;
+}
+
+export const openVisit = ({ app, random }: VisitParts, who: Who): Visit => {
+  const { bureau, account } = who;
+  const actor: StaffActor = { kind: 'staff', account: account.id, roles: account.roles };
+  const visit: Visit = {
+    ...who,
+    app,
+    actor,
+    random,
+    now: app.clock(),
+    bureauName: app.bureaus.get(bureau)?.name ?? bureau,
+    ask: async (query, params) => {
+      const answered = await app.ask(bureau, query, params, actor);
+      if (answered.kind === 'found') return answered.value;
+      throw answered.because.why === 'not-permitted' ? new Problem(403) : new Problem(404);
+    },
+    perform: (action, input) => app.perform(bureau, action, input, actor),
+    settle: async (action, input, after) =>
+      settled(await app.perform(bureau, action, input, actor), after),
+    within: (work) => app.gate.transaction(bureau, work),
+  };
+  return visit;
+};
+
+/** done → where next; refused → the context's own sentence; malformed → sentences by field. */
+export const settled = <E extends DomainEvent, R extends Refusal>(
+  outcome: Outcome<E, R>,
+  after: After<E>,
+): Settled => {
+  switch (outcome.kind) {
+    case 'done':
+      return {
+        kind: 'done',
+        to: typeof after.to === 'string' ? after.to : after.to(outcome.events),
+        say: typeof after.say === 'string' ? after.say : after.say(outcome.events),
+      };
+    case 'refused':
+      return refusedBy(outcome.reason);
+    case 'denied':
+      return deniedBy(outcome.because);
+  }
+};
+
+export const refusedBy = (reason: Refusal): Settled => ({
+  kind: 'refused',
+  sentence:
+    contextOf(reason.code).refuse(reason) ??
+    '按现在的情况不能这样办理，请核对后再试，或联系系统管理员。',
+  conflict: reason.code.endsWith('.changed-meanwhile'),
+});
+
+const deniedBy = (denial: Denial): Settled => {
+  if (denial.why === 'not-permitted') throw new Problem(403);
+  return { kind: 'malformed', errors: errorsByField(denial.issues) };
+};
+
+interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The first sentence for each field; a path like `particulars.phone` is the field `phone`. */
+export const errorsByField = (issues: readonly Issue[]): Readonly<Record<string, string>> => {
+  const errors: Record<string, string> = {};
+  for (const { path, message } of issues) {
+    const field = path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? 'form';
+    errors[field] ??= /\p{Script=Han}/u.test(message)
+      ? message
+      : '这一项还没有填好，请核对后再提交。';
+  }
+  return errors;
+};
