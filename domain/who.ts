@@ -15,7 +15,9 @@ export const whoWrites = async (tx: Tx, identity: ChatIdentity): Promise<Writer>
   const binding = await bindingOfChat(tx, identity);
   const account = binding?.account == null ? null : await readAccount(tx, binding.account);
   const person = binding?.person == null ? null : await readPerson(tx, binding.person);
-  const memberships = person === null ? [] : await membershipsOf(tx, person.id);
+  const terms = person === null ? [] : await membershipsOf(tx, person.id);
+  // a lapsed, declined or ended term gives no duties any more (GP-7d)
+  const memberships = terms.filter((term) => term.status === 'active');
   const working = account !== null && !account.disabled;
   return {
     actor: {

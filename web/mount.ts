@@ -61,7 +61,10 @@ interface Showing {
 const show = async (ctx: RouterContext, { page, office, visit, form }: Showing): Promise<void> => {
   const rendered = await page.render(visit, rawQuery(ctx));
   if (rendered === null) throw new Problem(404);
-  if ('bytes' in rendered) return hand(ctx, rendered);
+  if ('bytes' in rendered) {
+    hand(ctx, rendered);
+    return;
+  }
   const { site, pages } = office;
   const sealed = readFlash(ctx, site.cookies);
   const flash = sealed === '' ? null : await openFlash(site.app, visit, sealed);

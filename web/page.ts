@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Role } from '../domain/index.ts';
 import type { FormState } from './ui/form-state.ts';
@@ -91,7 +91,7 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
   },
   submit: async (visit, raw, body) => {
     const query = spec.query.safeParse(plain(raw));
-    const name = body['do']?.[0] ?? '';
+    const name = body.do?.[0] ?? '';
     const actions = spec.actions?.(form) ?? {};
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!query.success || action === undefined) return null;
@@ -131,8 +131,8 @@ const SECRET = /password/i;
 
 /** The form as it comes back: what was typed is kept, passwords are not. */
 export const returned = (body: Raw, settled: Exclude<Settled, { kind: 'done' }>): FormState => ({
-  form: body['do']?.[0] ?? '',
-  which: body['which']?.[0] ?? '',
+  form: body.do?.[0] ?? '',
+  which: body.which?.[0] ?? '',
   values: Object.fromEntries(Object.entries(body).filter(([name]) => !SECRET.test(name))),
   errors: settled.kind === 'malformed' ? settled.errors : {},
   sentence: settled.kind === 'refused' ? settled.sentence : null,

@@ -84,7 +84,7 @@ const requestId =
   };
 
 const routeOf = (ctx: Context): string => {
-  const matched: unknown = '_matchedRoute' in ctx ? ctx['_matchedRoute'] : undefined;
+  const matched: unknown = '_matchedRoute' in ctx ? ctx._matchedRoute : undefined;
   return typeof matched === 'string' ? matched : 'none';
 };
 

@@ -10,7 +10,10 @@ export const Avatar = ({
   readonly name: string;
   readonly id: string;
 }): JSX.Element => {
-  const sum = [...id].reduce((total, letter) => (total * 7 + (letter.codePointAt(0) ?? 0)) % 997, 1);
+  const sum = [...id].reduce(
+    (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 1009,
+    1,
+  );
   return (
     <span class={`avatar colour${sum % COLOURS}`} aria-hidden="true">
       {[...name][0] ?? '？'}

@@ -22,7 +22,7 @@ export interface SimulatorParts {
   readonly menu?: readonly MenuButton[];
 }
 
-export const MENU: readonly MenuButton[] = [
+const MENU: readonly MenuButton[] = [
   { item: 'clue', label: '举报线索' },
   { item: 'nomination', label: '我要自荐' },
   { item: 'mine', label: '我的' },
@@ -41,6 +41,7 @@ const PHONE = '/simulator/:bureau/:follower';
 export const createSimulator = (parts: SimulatorParts): Router => {
   const router = new Router();
   router.use(helmet(HEADERS));
+  router.use(problems);
   router.use(ownPostsOnly);
   router.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb' }));
   const simulator: Simulator = { menu: MENU, ...parts, assets: mountAssets(router) };
@@ -80,6 +81,25 @@ const HEADERS = {
   },
   strictTransportSecurity: false as const,
   referrerPolicy: { policy: 'same-origin' as const },
+};
+
+/** What a visitor did wrong is told to him; what we did wrong goes on to the server. */
+const problems = async (ctx: RouterContext, next: Next): Promise<void> => {
+  try {
+    await next();
+  } catch (error) {
+    const status = visitorsFault(error);
+    if (status === null) throw error;
+    ctx.status = status;
+    ctx.type = 'text';
+    ctx.body = status === 404 ? '没有这个页面。' : '这次提交有误，没有送出。请回到上一页重试。';
+  }
+};
+
+const visitorsFault = (error: unknown): number | null => {
+  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
+  const { status } = error;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
 };
 
 const ownPostsOnly = async (ctx: RouterContext, next: Next): Promise<void> => {

@@ -13,7 +13,6 @@ export type { DrawsEvent } from './model-events.ts';
 export {
   DRAWS,
   INSTITUTION_TOLD_WORDS,
-  INVITATION_STATUSES,
   INVITATION_STATUS_WORDS,
   TASK_STATUSES,
   TASK_STATUS_WORDS,
@@ -29,7 +28,7 @@ export {
   type TaskStatus,
 } from './model.ts';
 export { invitationsOfPerson, invitationsOfTask, readDraw, readTask } from './records.ts';
-export { OUT_WORDS, replyWords } from './wording.ts';
+export { replyWords } from './wording.ts';
 export * from './actions.ts';
 export * from './queries.ts';
 export * from './reply-actions.ts';
@@ -56,5 +55,25 @@ export const drawsContext = defineContext<DrawsEvent>({
   announce,
   say,
   deadlines,
+  // an invitation nobody answered goes to the liaison officer at once (GP-12a)
+  followUps: (event) =>
+    event.type === 'draws.silenced'
+      ? [
+          {
+            action: 'liaison.raise',
+            key: `liaison.raise:silent:${event.invitation}`,
+            input: {
+              key: `silent:${event.invitation}`,
+              kind: 'unanswered-invitation',
+              subject: 'task',
+              id: event.task,
+              number: event.number,
+              roster: 'experts',
+              audience: 'office',
+              except: [],
+            },
+          },
+        ]
+      : [],
   refuse: (refusal) => refuse(refusal as DrawsRefusal),
 });

@@ -5,7 +5,6 @@ import { refuse } from './wording.ts';
 
 export {
   creditCode,
-  institutionDetails,
   INSTITUTION_KINDS,
   INSTITUTION_KIND_WORDS,
   type Institution,
@@ -18,7 +17,7 @@ export {
   readInstitutions,
   readInstitutionsById,
 } from './records.ts';
-export { matching, namesOf, ownerOf } from './rules.ts';
+export { namesOf, ownerOf } from './rules.ts';
 export * from './actions.ts';
 
 export const institutionsContext = defineContext<InstitutionsEvent>({

@@ -6,7 +6,6 @@ import { announce, refuse, say } from './wording.ts';
 
 export {
   MEMBERSHIP,
-  ROUTES,
   TERM_STATUSES,
   TERM_STATUS_WORDS,
   type MembershipEvent,
@@ -20,9 +19,7 @@ export {
 export {
   activeMembers,
   membershipsOf,
-  readTerm,
   readTerms,
-  unavailabilitiesOf,
   unavailabilitiesOn,
 } from './records.ts';
 export * from './actions.ts';

@@ -33,5 +33,16 @@ export const peopleContext = defineContext<PeopleEvent>({
   policies: [],
   actions: [named(giveConsent)],
   record,
+  // a changed employer may bar somebody from work they were drawn for (ZJ-8.4, ZJ-11.3)
+  followUps: (event) =>
+    event.type === 'people.corrected' && event.fields.includes('employments')
+      ? [
+          {
+            action: 'draws.recheck',
+            input: { person: event.person },
+            key: `people.corrected:${event.person}:${event.version}`,
+          },
+        ]
+      : [],
   refuse: (refusal) => refuse(refusal as PeopleRefusal),
 });

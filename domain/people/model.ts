@@ -47,6 +47,7 @@ export type Particulars = z.output<typeof particulars>;
 
 export interface Person {
   readonly id: string;
+  readonly version: number;
   readonly particulars: Particulars;
 }
 
@@ -90,6 +91,7 @@ export type PeopleEvent =
   | {
       readonly type: 'people.corrected';
       readonly person: string;
+      readonly version: number;
       readonly fields: readonly string[];
       readonly private: { readonly before: Particulars; readonly particulars: Particulars };
     }

@@ -139,6 +139,7 @@ export const codePrint = (tx: Tx, code: string): string => tx.vault.fingerprint(
 
 const personOf = (tx: Tx, row: PersonRow): Person => ({
   id: row.id,
+  version: row.version,
   particulars: tx.vault.open(row.sealed) as Particulars,
 });
 
@@ -249,9 +250,8 @@ export const record: ContextSpec<PeopleEvent>['record'] = {
       createdAt: now.toISOString(),
     }),
   'people.corrected': async (tx, event) => {
-    const row = await tx.table(people).one({ id: event.person });
     const sealed = tx.vault.seal(event.private.particulars);
-    const set = { sealed, ...prints(tx, event.private.particulars), version: (row?.version ?? 0) + 1 };
+    const set = { sealed, ...prints(tx, event.private.particulars), version: event.version };
     await tx.table(people).change({ id: event.person }, set);
   },
   'people.code-issued': (tx, event) =>

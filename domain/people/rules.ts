@@ -41,8 +41,12 @@ export const register = (
       ])
     : err({ code: 'people.already-known', person: known.id });
 
-export const correct = (known: Person | null, input: { readonly particulars: Particulars }): Decision => {
+export const correct = (
+  known: Person | null,
+  input: { readonly particulars: Particulars; readonly expectVersion: number },
+): Decision => {
   if (known === null) return err({ code: 'people.unknown' });
+  if (known.version !== input.expectVersion) return err({ code: 'people.changed-meanwhile' });
   const fields = Object.keys(input.particulars).filter(
     (field) =>
       JSON.stringify(input.particulars[field as keyof Particulars]) !==
@@ -52,6 +56,7 @@ export const correct = (known: Person | null, input: { readonly particulars: Par
     {
       type: 'people.corrected',
       person: known.id,
+      version: known.version + 1,
       fields,
       private: { before: known.particulars, particulars: input.particulars },
     },

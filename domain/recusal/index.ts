@@ -7,7 +7,6 @@ export {
   RECUSAL,
   TIE_KINDS,
   TIE_KIND_WORDS,
-  TIE_SOURCES,
   type Matter,
   type RecusalCode,
   type RecusalEvent,
@@ -22,14 +21,13 @@ export {
   employerOf,
   markReporter,
   readDirectory,
-  readTies,
   standingsOf,
   unitKey,
   unitsOf,
   type Directory,
   type ReporterMark,
 } from './records.ts';
-export { couldBeSameUnit, stayAway } from './rules.ts';
+export { stayAway } from './rules.ts';
 export * from './actions.ts';
 
 export const recusalContext = defineContext<RecusalEvent>({

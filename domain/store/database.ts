@@ -24,7 +24,7 @@ export interface DatabaseParts {
  * @throws DatabaseUnreachable naming the address that was tried
  */
 export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> => {
-  const database = new DataSource(await optionsFor(parts));
+  const database = new DataSource(await databaseOptions(parts));
   try {
     await database.initialize();
   } catch (error) {
@@ -53,7 +53,8 @@ const migrate = async (database: DataSource): Promise<void> => {
   }
 };
 
-const optionsFor = async (parts: DatabaseParts): Promise<DataSourceOptions> => {
+/** What TypeORM is given for a database address. */
+export const databaseOptions = async (parts: DatabaseParts): Promise<DataSourceOptions> => {
   if (parts.url.startsWith('sqlite:')) return sqliteOptions(parts);
   return mysqlOptions(parts);
 };

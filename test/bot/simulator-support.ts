@@ -19,6 +19,8 @@ export interface Played {
   readonly phones: Phones;
   readonly puppets: ReadonlyMap<BureauId, PuppetSimulator>;
   readonly clock: OpenApp['clock'];
+  /** what went wrong in the server */
+  readonly faults: readonly unknown[];
   readonly close: () => Promise<void>;
 }
 
@@ -46,7 +48,8 @@ export async function playSimulator(listen: Listener): Promise<Played> {
   );
   const router = createSimulator({ app, phones, puppets, followers: () => FOLLOWERS });
   const koa = new Koa();
-  koa.silent = true;
+  const faults: unknown[] = [];
+  koa.on('error', (fault: unknown) => faults.push(fault));
   koa.use(router.routes());
   const handle = koa.callback();
   const server = createServer((request, response) => void handle(request, response));
@@ -58,6 +61,7 @@ export async function playSimulator(listen: Listener): Promise<Played> {
     phones,
     puppets,
     clock,
+    faults,
     close: async () => {
       server.closeAllConnections();
       server.close();

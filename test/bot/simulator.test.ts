@@ -31,7 +31,10 @@ beforeEach(async () => {
     return answer(inbound);
   });
 });
-afterEach(() => played.close());
+afterEach(async () => {
+  await played.close();
+  expect(played.faults).toEqual([]);
+});
 
 const at = (path: string): string => `${played.url}/simulator/${path}`;
 const page = async (path: string): Promise<string> => (await fetch(at(path))).text();
@@ -83,10 +86,7 @@ describe('sending', () => {
 
   test('without a script a form leads back to the chat', async () => {
     const sent = await post('gaoping/wang/say', { text: '你好' });
-    expect([sent.status, sent.headers.get('location')]).toEqual([
-      303,
-      '/simulator/gaoping/wang',
-    ]);
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/simulator/gaoping/wang']);
     const html = await page('gaoping/wang');
     expect(html).toContain('收到：你好');
     expect(html).toContain('<form method="post" action="/simulator/gaoping/wang/say"');

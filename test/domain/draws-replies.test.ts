@@ -106,7 +106,7 @@ describe('ZJ-14.3 an answer', () => {
     });
     const events = await here.says(0, 'decline', '当天有手术');
     expect(types(events)).toEqual(['draws.declined', 'draws.invited']);
-    const { private: _secret, ...open } = events[0];
+    const open = { ...events[0], private: null };
     expect(JSON.stringify(open)).not.toContain('手术');
     const panel = await here.panel();
     expect(panel.map(({ status, place }) => [status, place])).toEqual([
@@ -312,25 +312,38 @@ describe('C-06 the reply time', () => {
   };
   const work = { firstDay: '2026-10-15', assembleAt: '09:00' };
   it.each([
-    ['two working hours', '2026-10-12T10:00', '2026-10-12T12:00', false, false],
-    ['across the night', '2026-10-12T16:30', '2026-10-13T09:30', false, false],
-    ['asked at night: from the next opening', '2026-10-12T22:00', '2026-10-13T10:30', false, false],
+    [
+      'two working hours',
+      '2026-10-12T10:00',
+      '2026-10-12T12:00',
+      { byPhone: false, urgent: false },
+    ],
+    ['across the night', '2026-10-12T16:30', '2026-10-13T09:30', { byPhone: false, urgent: false }],
+    [
+      'asked at night: from the next opening',
+      '2026-10-12T22:00',
+      '2026-10-13T10:30',
+      { byPhone: false, urgent: false },
+    ],
     [
       'never later than two hours before the work',
       '2026-10-14T17:00',
       '2026-10-15T07:00',
-      false,
-      false,
+      { byPhone: false, urgent: false },
     ],
     [
       'the night before: the message may not wait',
       '2026-10-14T22:00',
       '2026-10-15T07:00',
-      false,
-      true,
+      { byPhone: false, urgent: true },
     ],
-    ['too late for a message alone: by phone', '2026-10-15T08:00', '2026-10-15T08:30', true, true],
-  ])('%s', (_words, now, replyBy, byPhone, urgent) => {
+    [
+      'too late for a message alone: by phone',
+      '2026-10-15T08:00',
+      '2026-10-15T08:30',
+      { byPhone: true, urgent: true },
+    ],
+  ])('%s', (_words, now, replyBy, how) => {
     const world = {
       now: new Date(`${now}:00+08:00`),
       seed: '',
@@ -338,7 +351,7 @@ describe('C-06 the reply time', () => {
       policy,
       calendar: shippedCalendar(),
     };
-    const expected = { replyBy: new Date(`${replyBy}:00+08:00`), byPhone, urgent };
+    const expected = { replyBy: new Date(`${replyBy}:00+08:00`), ...how };
     expect(replyTime(work as never, world as never)).toEqual(expected);
   });
 });

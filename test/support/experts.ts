@@ -7,7 +7,8 @@ import type {
 } from '../../domain/index.ts';
 import { draws, institutions, membership, people } from '../../domain/index.ts';
 import type { z } from 'zod';
-import { SYSTEM, ZHANJIANG, type OpenApp } from './app.ts';
+import type { SYSTEM } from './app.ts';
+import { ZHANJIANG, type OpenApp } from './app.ts';
 import { follower } from './people.ts';
 
 type Asked<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal> = readonly [

@@ -26,10 +26,12 @@ const SAID: Readonly<Record<string, string>> = {
 /** Sign-in and sign-out: the only pages without a session. */
 export const mountSignIn = (router: Router, site: Site): void => {
   router.get('/sign-in', async (ctx) => {
-    if ((await recognise(site.app, readTicket(ctx, site.cookies))) !== null)
-      return ctx.redirect('/');
-    const said = SAID[String(ctx.query['why'])] ?? null;
-    showSignIn(ctx, site, { said, form: null, next: ownPath(ctx.query['next']) });
+    if ((await recognise(site.app, readTicket(ctx, site.cookies))) !== null) {
+      ctx.redirect('/');
+      return;
+    }
+    const said = SAID[String(ctx.query.why)] ?? null;
+    showSignIn(ctx, site, { said, form: null, next: ownPath(ctx.query.next) });
   });
   router.post('/sign-in', (ctx) => signIn(ctx, site));
   router.post('/sign-out', (ctx) => signOut(ctx, site));
@@ -60,14 +62,21 @@ const signIn = async (ctx: RouterContext, site: Site): Promise<void> => {
     ctx.status = status;
     showSignIn(ctx, site, { said: null, next, form: backAgain(sentence, bureau?.id ?? '', login) });
   };
-  if (bureau === null) return again(422, '请选择您所在的单位，再填写登录名和密码。');
+  if (bureau === null) {
+    again(422, '请选择您所在的单位，再填写登录名和密码。');
+    return;
+  }
   const parties = [`account:${login}`, `address:${ctx.ip}`];
   const found = await tryOnce(site, { bureau: bureau.id, login, parties });
-  if (found.kind === 'wait') return again(429, waitWords(found.until));
+  if (found.kind === 'wait') {
+    again(429, waitWords(found.until));
+    return;
+  }
   const right = await staff.isPassword(password, found.hash);
   if (!right || found.account === null || found.account.disabled) {
     site.log.warn({ requestId: ctx.state.requestId, bureau: bureau.id }, 'sign-in missed');
-    return again(422, MISSED);
+    again(422, MISSED);
+    return;
   }
   await begin(ctx, site, { bureau: bureau.id, account: found.account.id, parties });
   ctx.status = 303;

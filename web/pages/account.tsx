@@ -138,7 +138,7 @@ export const giveCode = (visit: Visit, account: string, to: string): Promise<Set
 };
 
 /** Performs and, in the same transaction, signs the account out everywhere. */
-// eslint-disable-next-line max-params -- mirrors Visit.settle
+
 const signingOut = <S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
   visit: Visit,
   action: Action<S, P, F, E, R>,

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { nomination, people } from '../../domain/index.ts';
-import { many, needed, nothing, orNull, text, ticked } from '../fields.ts';
+import { many, needed, nothing, orNull, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
 import { Form, LongField, TextField } from '../ui/form.tsx';

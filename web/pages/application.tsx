@@ -33,7 +33,7 @@ export const applicationPage = definePage({
       {revealed === null ? null : (
         <Notice tone="warn">
           <p>
-            {FIELD_WORDS[revealed.field]}：<strong>{revealed.value ?? '没有登记'}</strong>
+            {FIELD_WORDS[revealed.field]}：<strong>{revealed.value}</strong>
           </p>
           <p class="hint">已记入审计日志。两分钟后不再显示，请不要抄录到别处。</p>
         </Notice>

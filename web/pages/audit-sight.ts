@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AuditEntry } from '../../domain/audit/index.ts';
 import { clues, holds, type Actor } from '../../domain/index.ts';
 
@@ -6,11 +7,15 @@ import { clues, holds, type Actor } from '../../domain/index.ts';
  * says for whom it is (B-19). What names a kept-back entry is kept back with it (`readEntries`).
  */
 export const mayKnow = ({ type, facts }: AuditEntry, actor: Actor): boolean => {
-  if (typeof facts !== 'object' || facts === null || !('audience' in facts)) return true;
-  const hidden = 'hidden' in facts && Array.isArray(facts.hidden) ? facts.hidden.map(String) : [];
-  const { audience } = facts;
-  if (audience !== 'office' && audience !== 'discipline' && audience !== 'outside') return true;
+  const kept = keeping.safeParse(facts);
+  if (!kept.success) return true;
   return type.startsWith('clues.')
-    ? clues.isVisibleEvent({ audience, hidden }, actor)
-    : audience === 'office' || holds(actor, 'discipline');
+    ? clues.isVisibleEvent(kept.data, actor)
+    : kept.data.audience === 'office' || holds(actor, 'discipline');
 };
+
+/** The facts that say for whom an entry is; an entry without them is for every reader. */
+const keeping = z.object({
+  audience: z.enum(['office', 'discipline', 'outside']),
+  hidden: z.array(z.string()).default([]),
+});

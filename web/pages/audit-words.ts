@@ -102,7 +102,7 @@ export const factWords = (facts: unknown, names: Names): FactWords => {
   const said = Object.entries(facts).filter(([name]) => !UNSAID.has(name));
   const record = Object.fromEntries(said) as Record<string, unknown>;
   return {
-    brief: [record['number'], concerned(record, names), roleWords(record['roles'])]
+    brief: [record.number, concerned(record, names), roleWords(record.roles)]
       .filter((part) => typeof part === 'string' && part !== '')
       .join(' '),
     all: said.map(([name, value]) => [FACT_WORDS[name] ?? name, shown({ name, value }, names)]),
@@ -110,7 +110,7 @@ export const factWords = (facts: unknown, names: Names): FactWords => {
 };
 
 const concerned = (facts: Record<string, unknown>, names: Names): string =>
-  typeof facts['account'] === 'string' ? names(facts['account']) : '';
+  typeof facts.account === 'string' ? names(facts.account) : '';
 
 const roleWords = (value: unknown): string =>
   Array.isArray(value)

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
+import { adoptedBy } from '../../domain/exchange/index.ts';
 import { clues } from '../../domain/index.ts';
 import { needed, recordId } from '../fields.ts';
 import { definePage } from '../page.ts';
@@ -7,6 +8,7 @@ import { Choices } from '../ui/choices.tsx';
 import { Form, LongField } from '../ui/form.tsx';
 import { Badge, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
 import { CLUE_TONES, SOURCE_WORDS } from './clue-words.ts';
+import { EvidenceList } from './evidence-list.tsx';
 import { CASE_ROLES } from './roles.ts';
 
 const version = z.coerce.number().int();
@@ -16,9 +18,13 @@ export const cluePage = definePage({
   path: '/clues/:clue',
   roles: CASE_ROLES,
   query: z.object({ clue: recordId }),
-  load: (visit, { clue }) => visit.ask(clues.readClue, { clue }),
-  title: ({ number }) => `线索 ${number}`,
-  view: (clue) => (
+  load: async (visit, { clue: id }) => {
+    const clue = await visit.ask(clues.readClue, { clue: id });
+    if (clue === null) return null;
+    return { clue, pieces: await visit.within((tx) => adoptedBy(tx, id)) };
+  },
+  title: ({ clue }) => `线索 ${clue.number}`,
+  view: ({ clue, pieces }) => (
     <>
       <p class="crumbs">
         <a href="/clues">返回线索列表</a>
@@ -31,6 +37,7 @@ export const cluePage = definePage({
       <Section title="反映的内容">
         <Body clue={clue} />
       </Section>
+      <EvidenceList clue={clue.id} pieces={pieces} />
       <Step clue={clue} />
     </>
   ),

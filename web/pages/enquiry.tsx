@@ -108,7 +108,9 @@ const Line = ({
 }): JSX.Element => (
   <li class={message.side === 'office' ? 'ours' : undefined}>
     <small>
-      {message.side === 'office' ? names(message.account) : '对方'}　<Moment at={message.at} />
+      {message.side === 'office' ? names(message.account) : '对方'}
+      {'，'}
+      <Moment at={message.at} />
     </small>
     <span class="words">{message.words}</span>
   </li>

@@ -13,6 +13,7 @@ import { cluePage } from './clue.tsx';
 import { cluesPage } from './clues.tsx';
 import { enquiriesPage } from './enquiries.tsx';
 import { enquiryPage } from './enquiry.tsx';
+import { evidenceFile } from './evidence.ts';
 import { newExpertPage } from './expert-new.tsx';
 import { homePage } from './home.tsx';
 import { newInstitutionPage } from './institution-new.tsx';
@@ -41,6 +42,7 @@ export const PAGES: readonly Page[] = [
   cluesPage,
   newCluePage,
   cluePage,
+  evidenceFile,
   tasksPage,
   newTaskPage,
   taskPage,

@@ -22,18 +22,26 @@ export const institutionShape = z.object({
   area: text(60),
 });
 
-export const InstitutionFields = ({
-  known,
-}: {
-  readonly known?: institutions.InstitutionDetails;
-}): JSX.Element => (
+type Known = Omit<institutions.InstitutionDetails, 'kind'> & { readonly kind: string };
+
+const BLANK: Known = {
+  name: '',
+  popularNames: [],
+  formerNames: [],
+  creditCode: null,
+  legalEntity: null,
+  kind: '',
+  area: '',
+};
+
+export const InstitutionFields = ({ known = BLANK }: { readonly known?: Known }): JSX.Element => (
   <>
-    <TextField name="name" label="名称" value={known?.name ?? ''} hint="照执业许可证写。" />
+    <TextField name="name" label="名称" value={known.name} hint="照执业许可证写。" />
     <SelectField
       name="kind"
       label="类别"
       empty="请选择"
-      value={known?.kind ?? ''}
+      value={known.kind}
       options={institutions.INSTITUTION_KINDS.map((value) => ({
         value,
         label: institutions.INSTITUTION_KIND_WORDS[value],
@@ -46,7 +54,7 @@ export const InstitutionFields = ({
       hint="群众平时的叫法，一行一个。"
       example="市二院"
       rows={2}
-      value={known?.popularNames.join('\n') ?? ''}
+      value={known.popularNames.join('\n')}
     />
     <LongField
       name="formerNames"
@@ -54,22 +62,22 @@ export const InstitutionFields = ({
       required={false}
       hint="一行一个。"
       rows={2}
-      value={known?.formerNames.join('\n') ?? ''}
+      value={known.formerNames.join('\n')}
     />
     <TextField
       name="creditCode"
       label="统一社会信用代码"
       required={false}
       hint="18位。"
-      value={known?.creditCode ?? ''}
+      value={known.creditCode}
     />
     <TextField
       name="legalEntity"
       label="所属法人的统一社会信用代码"
       required={false}
       hint="分院、连锁门店填总部的代码；同一法人的机构按同一家回避。"
-      value={known?.legalEntity ?? ''}
+      value={known.legalEntity}
     />
-    <TextField name="area" label="地区" required={false} width="short" value={known?.area ?? ''} />
+    <TextField name="area" label="地区" required={false} width="short" value={known.area} />
   </>
 );

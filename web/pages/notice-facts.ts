@@ -92,13 +92,11 @@ interface Known {
 }
 
 const lineOf = (row: NoticeRow, { to, person, words, staffName }: Known): NoticeLine => {
-  // who reported a clue stays unnamed, here too (C-01)
-  const secret = row.kind.startsWith('clues.') && (to.to === 'person' || to.to === 'chat');
   return {
     id: row.id,
-    to: secret ? '线索反映人（身份保密）' : recipientWords(to, { person, staffName }),
-    person: secret ? null : (person?.id ?? null),
-    phone: secret ? null : (person?.particulars.phone ?? null),
+    ...(isReporter(row, to)
+      ? { to: '线索反映人（身份保密）', person: null, phone: null }
+      : { to: recipientWords(to, { person, staffName }), ...reachable(person) }),
     words,
     state: row.state,
     route: row.route,
@@ -106,6 +104,15 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName }: Known): Notice
     createdAt: row.createdAt,
   };
 };
+
+/** Who reported a clue stays unnamed, here too (C-01). */
+const isReporter = ({ kind }: NoticeRow, { to }: Recipient): boolean =>
+  kind.startsWith('clues.') && (to === 'person' || to === 'chat');
+
+const reachable = (person: people.Person | null) => ({
+  person: person?.id ?? null,
+  phone: person?.particulars.phone ?? null,
+});
 
 const recipientWords = (
   to: Recipient,
@@ -125,21 +132,24 @@ const recipientWords = (
   }
 };
 
+/** Every row of a list that this person may see, page by page. */
+const everyPage = async <T>(ask: (page: number) => Promise<Listing<T>>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for (let page = 1; ; page += 1) {
+    const { rows, total } = await ask(page);
+    all.push(...rows);
+    if (page * PAGE_SIZE >= total) return all;
+  }
+};
+
 const sight = async (visit: Visit): Promise<(row: NoticeRow) => boolean> => {
-  const numbers = new Set<string>();
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await visit.ask(clues.listClues, { page });
-    for (const { number } of rows) numbers.add(number);
-    if (page * PAGE_SIZE >= total) break;
-  }
-  const alerts = new Set<string>();
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await visit.ask(liaison.listAlerts, { open: false, page });
-    for (const { id } of rows) alerts.add(id);
-    if (page * PAGE_SIZE >= total) break;
-  }
+  const seen = await everyPage((page) => visit.ask(clues.listClues, { page }));
+  const raised = await everyPage((page) => visit.ask(liaison.listAlerts, { open: false, page }));
+  const numbers = new Set(seen.map(({ number }) => number));
+  const alerts = new Set(raised.map(({ id }) => id));
   return ({ kind, params }) => {
-    if (kind.startsWith('clues.')) return numbers.has(String(params['number']));
-    return 'alert' in params ? alerts.has(String(params['alert'])) : true;
+    if (kind.startsWith('clues.'))
+      return typeof params.number === 'string' && numbers.has(params.number);
+    return typeof params.alert === 'string' ? alerts.has(params.alert) : true;
   };
 };

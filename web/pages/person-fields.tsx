@@ -30,17 +30,25 @@ interface Props {
   readonly numberHint?: string;
 }
 
+const BLANK = { name: '', unit: '', post: '', area: '', title: '', skills: '' };
+
+const filled = ({ name, area, title, skills, employments }: people.Particulars): typeof BLANK => {
+  const now = employments.find(({ until }) => until === null) ?? employments[0];
+  const { unit, post } = now ?? BLANK;
+  return { name, unit, post, area, title, skills: skills.join('、') };
+};
+
 /** The fields of a person; with a known one, numbers stay empty and mean "as before". */
 export const PersonFields = ({ known, numberHint }: Props): JSX.Element => {
-  const unit = known?.employments.find(({ until }) => until === null) ?? known?.employments[0];
+  const shown = known === undefined ? BLANK : filled(known);
   return (
     <>
-      <TextField name="name" label="姓名" value={known?.name ?? ''} width="short" />
+      <TextField name="name" label="姓名" value={shown.name} width="short" />
       <TextField
         name="phone"
         label="电话"
         type="tel"
-        required={known === undefined ? true : false}
+        required={known === undefined}
         example="13800138000 或 0356-5222345"
         hint={numberHint}
       />
@@ -50,24 +58,24 @@ export const PersonFields = ({ known, numberHint }: Props): JSX.Element => {
         required={false}
         hint={numberHint ?? '18位，末位可以是X。没有时可以以后补。'}
       />
-      <TextField name="unit" label="工作单位" required={false} value={unit?.unit ?? ''} />
-      <TextField name="post" label="职务" required={false} value={unit?.post ?? ''} />
+      <TextField name="unit" label="工作单位" required={false} value={shown.unit} />
+      <TextField name="post" label="职务" required={false} value={shown.post} />
       <TextField
         name="area"
         label="所在乡镇或街道"
         required={false}
-        value={known?.area ?? ''}
+        value={shown.area}
         width="short"
       />
       <Fold title="职称和专长" open={known !== undefined}>
-        <TextField name="title" label="职称" required={false} value={known?.title ?? ''} />
+        <TextField name="title" label="职称" required={false} value={shown.title} />
         <TextField
           name="skills"
           label="专长"
           required={false}
           hint="用顿号隔开。"
           example="药学、财务"
-          value={known?.skills.join('、') ?? ''}
+          value={shown.skills}
         />
       </Fold>
     </>

@@ -29,19 +29,7 @@ export const taskPage = definePage({
         <Section title="任务">
           <TaskFacts task={task} />
         </Section>
-        {task.status === 'entered' ? (
-          <Section title="抽取专家">
-            <p>
-              系统按回避规则和日期排除不能参加的人，再随机抽取{needWords(task.need)}。
-              只能抽一次，结果和过程会留下记录。
-            </p>
-            {drawsNow ? (
-              <Form name="draw" submit="抽取" />
-            ) : (
-              <p class="quiet">由经办人或科室负责人抽取。</p>
-            )}
-          </Section>
-        ) : null}
+        {task.status === 'entered' ? <DrawForm task={task} drawsNow={drawsNow} /> : null}
         {panel.length === 0 ? null : <Panel panel={panel} enters={enters} />}
         {enters && task.disclosedAt === null && panel.length > 0 && task.status !== 'cancelled' ? (
           <Section title="告知被检查单位">
@@ -134,4 +122,23 @@ const TaskFacts = ({ task }: { readonly task: draws.VisibleTask }) => (
         : [['告知时间', <Moment key="at" at={task.disclosedAt} />] as const]),
     ]}
   />
+);
+
+interface DrawProps {
+  readonly task: draws.VisibleTask;
+  readonly drawsNow: boolean;
+}
+
+const DrawForm = ({ task, drawsNow }: DrawProps) => (
+  <Section title="抽取专家">
+    <p>
+      系统按回避规则和日期排除不能参加的人，再随机抽取{needWords(task.need)}。
+      只能抽一次，结果和过程会留下记录。
+    </p>
+    {drawsNow ? (
+      <Form name="draw" submit="抽取" />
+    ) : (
+      <p class="quiet">由经办人或科室负责人抽取。</p>
+    )}
+  </Section>
 );

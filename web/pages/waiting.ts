@@ -1,4 +1,12 @@
-import { clues, deadlines, draws, enquiries, liaison, nomination, type Role } from '../../domain/index.ts';
+import {
+  clues,
+  deadlines,
+  draws,
+  enquiries,
+  liaison,
+  nomination,
+  type Role,
+} from '../../domain/index.ts';
 import type { Visit } from '../visit.ts';
 import { noticeLines } from './notice-facts.ts';
 import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';

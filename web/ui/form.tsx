@@ -159,6 +159,11 @@ interface TextProps extends FieldProps {
   readonly width?: 'short' | 'middle' | 'long';
 }
 
+/** preact's types know one shape for each type of input; all of ours share the shape of text. */
+const asText = (type: NonNullable<TextProps['type']>): { readonly type: 'text' } => ({
+  type: type as 'text',
+});
+
 export const TextField = (props: TextProps): JSX.Element => {
   const { id, value, error, by } = useField(props);
   const { type = 'text', width = 'middle' } = props;
@@ -167,8 +172,7 @@ export const TextField = (props: TextProps): JSX.Element => {
       <input
         id={id}
         name={props.name}
-        // preact's types know one shape per type of input; all of ours share the shape of text
-        type={type as 'text'}
+        {...asText(type)}
         class={width}
         value={type === 'password' ? '' : value}
         autocomplete={props.autocomplete ?? 'off'}

@@ -1,0 +1,65 @@
+import { readConfig, type Config, type ConfigFault } from './config.ts';
+import { DatabaseUnreachable } from './domain/index.ts';
+import { createLog, openInstallation, WrongBureaus, type Installation } from './installation.ts';
+
+/** How an entry point lives and dies: faults in words and exit 2, SIGTERM in order, a second one at once. */
+
+interface Part {
+  readonly stop: () => Promise<void>;
+}
+
+const complain = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const wrongConfig = (faults: readonly ConfigFault[]): never => {
+  complain(`配置有 ${faults.length} 处不对，没有启动 / ${faults.length} configuration fault(s), not started:`);
+  for (const { name, chinese, english } of faults) complain(`  ${name}: ${chinese} / ${english}`);
+  process.exit(2);
+};
+
+const wrongBureaus = ({ faults }: WrongBureaus): never => {
+  complain(`机构文件有 ${faults.length} 处不对，没有启动 / ${faults.length} fault(s) in the bureau files, not started:`);
+  for (const { file, path, chinese, english } of faults)
+    complain(`  ${file}${path === '' ? '' : ` ${path}`}: ${chinese} / ${english}`);
+  process.exit(2);
+};
+
+/** The configuration from the environment, or the end of the process with every fault. */
+export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
+  const read = readConfig(env);
+  return 'config' in read ? read.config : wrongConfig(read.faults);
+};
+
+/** The installation, or the end of the process in words an operator can act on. */
+export const installationOrExit = async (config: Config): Promise<Installation> => {
+  try {
+    const log = createLog(config.LOG_LEVEL);
+    return await openInstallation({ config, log, clock: () => new Date(), env: process.env });
+  } catch (error) {
+    if (error instanceof WrongBureaus) return wrongBureaus(error);
+    if (!(error instanceof DatabaseUnreachable)) throw error;
+    complain(error.message);
+    process.exit(2);
+  }
+};
+
+const GRACE_MS = 20_000;
+
+/** Runs the parts until SIGTERM or SIGINT, then stops them in order; a second signal ends at once. */
+export const runUntilSignal = (installation: Installation, parts: readonly Part[]): void => {
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    for (const part of parts) await part.stop();
+    await installation.close();
+    process.exit(0);
+  };
+  const onSignal = (): void => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    void stop();
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+};

@@ -1,0 +1,203 @@
+import { PUMPS } from '../../bot/jobs/index.ts';
+import { lockConversation } from '../../domain/exchange/index.ts';
+import {
+  institutions,
+  membership,
+  nomination,
+  people,
+  staff,
+  whoWrites,
+  liaison,
+  type App,
+  type BureauId,
+  type DomainEvent,
+  type FollowerActor,
+  type Outcome,
+  type Refusal,
+  type StaffActor,
+} from '../../domain/index.ts';
+import { hashPassword } from '../../domain/staff/password.ts';
+import { EXPERTS, INSTITUTIONS, PASSWORD, STAFF, VOLUNTEERS, type ExpertPart, type VolunteerPart } from './cast.ts';
+import { citizenNumberOf, creditCodeOf } from './numbers.ts';
+
+const SYSTEM = { kind: 'system', duty: 'demo' } as const;
+
+const done = <E extends DomainEvent, R extends Refusal>(outcome: Outcome<E, R>): readonly E[] => {
+  if (outcome.kind === 'done') return outcome.events;
+  throw new Error(`the demo could not be set up: ${JSON.stringify(outcome)}`);
+};
+
+/** Everything a bureau of the demo begins with, made through the front door: every line is in the audit log. */
+export const seedBureau = async (app: App, bureau: BureauId): Promise<void> => {
+  const accounts = await addStaff(app, bureau);
+  const clerk = accounts.get('clerk') ?? fail();
+  await designate(app, bureau, accounts);
+  await addInstitutions(app, bureau, clerk);
+  for (const [index, part] of (VOLUNTEERS[bureau] ?? []).entries())
+    await addVolunteer({ app, bureau, accounts }, part, index);
+  await settle(app, bureau);
+  for (const [index, part] of (EXPERTS[bureau] ?? []).entries()) await addExpert({ app, bureau, clerk }, part, index);
+  await settle(app, bureau);
+};
+
+const fail = (): never => {
+  throw new Error('the demo has no clerk');
+};
+
+type Accounts = ReadonlyMap<string, StaffActor>;
+
+const addStaff = async (app: App, bureau: BureauId): Promise<Accounts> => {
+  const passwordHash = await hashPassword(PASSWORD);
+  const accounts = new Map<string, StaffActor>();
+  for (const { login, name, roles } of STAFF) {
+    const [event] = done(await app.perform(bureau, staff.addAccount, { login, name, roles, passwordHash }, SYSTEM));
+    if (event?.type === 'staff.added') accounts.set(login, { kind: 'staff', account: event.account, roles });
+  }
+  return accounts;
+};
+
+const designate = async (app: App, bureau: BureauId, accounts: Accounts): Promise<void> => {
+  const admin = accounts.get('admin') ?? fail();
+  const account = accounts.get('liaison')?.account;
+  for (const roster of ['supervisors', 'experts'])
+    done(await app.perform(bureau, liaison.designateOfficer, { roster, account }, admin));
+  for (const [login, actor] of accounts) {
+    if (!['liaison', 'leader', 'clerk', 'discipline'].includes(login)) continue;
+    const follower = await follows(app, bureau, `staff-${login}`);
+    await bindTo(app, bureau, { follower, by: admin, target: { account: actor.account } });
+  }
+};
+
+const addInstitutions = async (app: App, bureau: BureauId, clerk: StaffActor): Promise<void> => {
+  for (const [index, part] of (INSTITUTIONS[bureau] ?? []).entries()) {
+    const { entity, ...named } = part;
+    const own = creditCodeOf(bureau === 'gaoping' ? 100 + index : 200 + index);
+    const details = { ...named, creditCode: own, legalEntity: creditCodeOf(900 + entity) };
+    done(await app.perform(bureau, institutions.registerInstitution, { details }, clerk));
+  }
+};
+
+/** A follower whose conversation exists, as after 关注. */
+const follows = async (app: App, bureau: BureauId, id: string): Promise<FollowerActor> => {
+  const identity = { channel: 'simulator', id };
+  return app.gate.transaction(bureau, async (tx) => {
+    await lockConversation(tx, identity, app.clock());
+    return (await whoWrites(tx, identity)).actor;
+  });
+};
+
+interface Binding {
+  readonly follower: FollowerActor;
+  readonly by: StaffActor;
+  readonly target: { readonly person?: string; readonly account?: string };
+}
+
+let codes = 10_000_000;
+
+const bindTo = async (app: App, bureau: BureauId, { follower, by, target }: Binding): Promise<void> => {
+  codes += 7919;
+  const code = String(codes);
+  done(await app.perform(bureau, people.issueBindingCode, { ...target, code }, by));
+  done(await app.perform(bureau, people.bindChat, { identity: follower.identity, code }, follower));
+};
+
+interface Stage {
+  readonly app: App;
+  readonly bureau: BureauId;
+}
+
+/** Applies by chat, is reviewed, decided and appointed, as anybody would be. */
+const addVolunteer = async (
+  { app, bureau, accounts }: Stage & { readonly accounts: Accounts },
+  part: VolunteerPart,
+  index: number,
+): Promise<void> => {
+  const actor = await follows(app, bureau, part.id);
+  const entry = app.bureauOf(bureau).section(nomination.NOMINATION).rosters.supervisors?.entry;
+  if (entry === undefined) return;
+  const application = {
+    name: part.name,
+    citizenNumber: citizenNumberOf(part.born, 11 + index * 2),
+    phone: part.phone,
+    employer: part.unit,
+    sourceGroups: [entry.sourceGroups.value[5] ?? entry.sourceGroups.value[0]],
+    skills: [],
+    area: '东城街街道',
+    reason: '热心医保监督，愿意出一份力',
+    declarations: entry.declarations.value.map((one) => one.id),
+    consent: entry.consent.value.version,
+  };
+  const submitted = done(await app.perform(bureau, nomination.submitApplication, { application }, actor));
+  const id = submitted.flatMap((event) => ('application' in event ? [event.application] : []))[0];
+  if (!part.appointed) return;
+  const clerk = accounts.get('clerk') ?? fail();
+  const section = accounts.get('section') ?? fail();
+  const review = { application: id, expectVersion: 1, conclusion: 'qualified', findings: '材料齐全，符合条件' };
+  done(await app.perform(bureau, nomination.reviewApplication, review, clerk));
+  const decision = { application: id, expectVersion: 2, verdict: 'approve', reason: '符合条件，同意聘任' };
+  done(await app.perform(bureau, nomination.decideApplication, decision, section));
+};
+
+const addExpert = async (
+  { app, bureau, clerk }: Stage & { readonly clerk: StaffActor },
+  part: ExpertPart,
+  index: number,
+): Promise<void> => {
+  const citizenNumber = citizenNumberOf(part.born, knownOrder(bureau, part.id) ?? 211 + index * 2);
+  const known = await app.gate.transaction(bureau, (tx) => people.findByCitizenNumber(tx, citizenNumber));
+  const person = known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
+  const enrolment = {
+    person,
+    category: part.category,
+    furtherCategories: part.further ?? [],
+    speciality: part.speciality,
+  };
+  const [event] = done(await app.perform(bureau, membership.enrollExpert, enrolment, clerk));
+  const actor = await follows(app, bureau, part.id);
+  if (known === null) await bindTo(app, bureau, { follower: actor, by: clerk, target: { person } });
+  if (part.consented === false || event?.type !== 'membership.enrolled') return;
+  const bound = await follows(app, bureau, part.id);
+  done(await app.perform(bureau, membership.giveExpertConsent, { term: event.term, version: 'invitation-1' }, bound));
+};
+
+/** The expert who is a supervisor too has one citizen number, like everybody. */
+const knownOrder = (bureau: BureauId, id: string): number | null => {
+  const at = (VOLUNTEERS[bureau] ?? []).findIndex((one) => one.id === id);
+  return at < 0 ? null : 11 + at * 2;
+};
+
+const registerExpert = async (
+  { app, bureau, clerk }: Stage & { readonly clerk: StaffActor },
+  part: ExpertPart,
+  { citizenNumber, index }: { readonly citizenNumber: string; readonly index: number },
+): Promise<string> => {
+  const units = await app.gate.transaction(bureau, (tx) => institutions.findInstitutions(tx, part.unit));
+  const unit = units.find((one) => one.name === part.unit);
+  const particulars = {
+    name: part.name,
+    citizenNumber,
+    phone: `1390000${String(1000 + index)}`,
+    employments: [{ unit: part.unit, institution: unit?.id ?? null, post: part.title, since: '2015-07-01' }],
+    category: part.category,
+    title: part.title,
+  };
+  const [event] = done(
+    await app.perform(bureau, people.registerPerson, { source: 'visit', particulars }, clerk),
+  );
+  return event?.type === 'people.registered' ? event.person : fail();
+};
+
+/** Follow-ups only: notices wait for the running demo, so that one sees them arrive. */
+const settle = async (app: App, bureau: BureauId): Promise<void> => {
+  const [followUps] = PUMPS;
+  const hand = {
+    app,
+    bureau,
+    outward: () => null,
+    uuid: () => crypto.randomUUID(),
+    onFault: (fault: unknown) => {
+      throw fault instanceof Error ? fault : new Error('a follow-up failed');
+    },
+  };
+  while ((await followUps?.run(hand)) === true);
+};

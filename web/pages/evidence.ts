@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { adoptedBy } from '../../domain/exchange/index.ts';
+import { clues, EvidenceAltered } from '../../domain/index.ts';
+import { recordId } from '../fields.ts';
+import { Problem } from '../gate/problem.ts';
+import { defineFile } from '../page.ts';
+import { CASE_ROLES } from './roles.ts';
+
+const ALTERED =
+  '这份证据的文件缺失或被改动过，不能打开。请不要再操作，立即告诉纪检人员和系统管理员，用备份核对。';
+
+/** Endings by what the bytes are; anything else is saved as a plain file. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'audio/amr': 'amr',
+  'audio/mpeg': 'mp3',
+  'video/mp4': 'mp4',
+  'application/pdf': 'pdf',
+};
+
+/** One piece of evidence, only with a clue this person may see, only when its hash still fits (F29, F43). */
+export const evidenceFile = defineFile({
+  path: '/clues/:clue/evidence/:piece',
+  roles: CASE_ROLES,
+  query: z.object({ clue: recordId, piece: recordId }),
+  load: async (visit, { clue: id, piece }) => {
+    const clue = await visit.ask(clues.readClue, { clue: id });
+    if (clue === null) return null;
+    const all = await visit.within((tx) => adoptedBy(tx, id));
+    const index = all.findIndex((one) => one.id === piece);
+    const row = all[index];
+    if (row === undefined || row.file === null || row.digest === null) return null;
+    const bytes = await visit.app.files
+      .read(visit.bureau, { file: row.file, digest: row.digest })
+      .catch(altered);
+    const ending = ENDINGS[row.mime ?? ''] ?? 'bin';
+    const name = `${clue.number}-证据${index + 1}.${ending}`;
+    return { bytes, name, type: row.mime ?? 'application/octet-stream' };
+  },
+});
+
+const altered = (error: unknown): never => {
+  throw error instanceof EvidenceAltered ? new Problem(409, ALTERED) : error;
+};
