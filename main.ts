@@ -1,10 +1,12 @@
 import { startBot } from './bot/main.ts';
 import { configOrExit, installationOrExit, runUntilSignal } from './process.ts';
 import { refuseDemoData } from './demo-mark.ts';
+import { becomeWriterOrExit } from './single-writer.ts';
 import { startWeb } from './web/main.ts';
 
 /** Bot and web in one process: what `npm start` runs. */
 const config = configOrExit();
+becomeWriterOrExit(config);
 const installation = await installationOrExit(config);
 await refuseDemoData(installation);
 const bot = await startBot(

@@ -13,7 +13,7 @@ import { DUTIES, PUMPS } from './jobs/index.ts';
 import { startDuties, type DutyHand } from './jobs/duty.ts';
 import { startPumps } from './jobs/pump.ts';
 import { createBotServer } from './server.ts';
-import { createPhones, createSimulator, picturesIn, type FollowerCard } from './simulator/index.ts';
+import { createPhones, createSimulator, keepPictures, type FollowerCard } from './simulator/index.ts';
 import { openSpool } from './spool.ts';
 
 export interface BotConfig {
@@ -99,7 +99,7 @@ const openChannels = (config: BotConfig, { app, log, onFault }: ChannelParts): C
       return [[bureau.id, officialAccount({ app, log, onFault }, { bureau: bureau.id, account })] as const];
     }),
   );
-  const phones = createPhones({ app, clock: app.clock, uuid: randomUUID, pictures: picturesIn(path.join(config.dataDir, 'simulator'), app.vaultOf) });
+  const phones = createPhones({ app, clock: app.clock, uuid: randomUUID, pictures: keepPictures(path.join(config.dataDir, 'simulator'), app) });
   const simulated = new Map(
     config.followers === null
       ? []

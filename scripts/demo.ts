@@ -5,6 +5,7 @@ import { startBot } from '../bot/main.ts';
 import type { BureauId } from '../domain/index.ts';
 import { isDemo, markAsDemo } from '../demo-mark.ts';
 import { configOrExit, installationOrExit, runUntilSignal } from '../process.ts';
+import { becomeWriterOrExit } from '../single-writer.ts';
 import { startWeb } from '../web/main.ts';
 import { EXPERTS, PASSWORD, STAFF, STRANGERS, VOLUNTEERS } from './demo/cast.ts';
 import { seedBureau } from './demo/seed.ts';
@@ -36,6 +37,8 @@ const config = configOrExit({
   BUREAUS_DIR: BUREAUS,
   SECRET_KEY: secretKey(),
 });
+
+becomeWriterOrExit(config);
 
 const followersOf = (bureau: BureauId) => [
   ...STRANGERS,

@@ -36,10 +36,10 @@ export const text = (longest = 200) =>
 
 /** A blank field is nothing. */
 export const orNull = <S extends z.ZodType>(shape: S) =>
-  z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() === '' ? null : value),
-    shape.nullable(),
-  );
+  z.preprocess((value) => (isBlank(value) ? null : value), shape.nullable());
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
 
 export const reason = z
   .string({ error: '请写明理由，至少4个字。' })

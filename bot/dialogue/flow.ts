@@ -25,7 +25,25 @@ export interface Facts {
   /** those of them that came since the bot last spoke */
   readonly fresh: number;
   readonly offers: readonly OpenOffer[];
+  /** the designated institutions, where a form looks them up by what people call them */
+  readonly institutions: readonly KnownInstitution[];
+  /** the writer's own work that is still to come, where a form asks about it */
+  readonly tasks: readonly OwnTask[];
   readonly policy: <P>(section: PolicySection<P>) => P;
+}
+
+/** An institution with everything it is called: its own name first. */
+export interface KnownInstitution {
+  readonly id: string;
+  readonly name: string;
+  readonly names: readonly string[];
+}
+
+/** A task somebody is invited to or has accepted. */
+export interface OwnTask {
+  readonly id: string;
+  readonly number: string;
+  readonly day: string;
 }
 
 /** An invitation that waits for an answer in words. */
@@ -69,8 +87,14 @@ export interface Field {
   readonly show: (value: Json) => string;
   /** said once beside the echo, e.g. that staff decide about the age */
   readonly note?: (value: Json, facts: Facts) => string | null;
-  /** free text: takes any message whole, so nothing else is looked for first */
+  /** free text: takes a message whole; what it refuses is refused whole */
   readonly free?: boolean;
+  /** answered by 同意 or 不同意: here those words are the answer, whatever invitation is open */
+  readonly yesNo?: boolean;
+  /** an answer that ends the form, with the last word; null for all others */
+  readonly leaves?: (text: string) => string | null;
+  /** a kept answer that no longer holds is asked again, e.g. consent to an older text */
+  readonly holds?: (value: Json, facts: Facts) => boolean;
 }
 
 export interface Choice {
@@ -94,6 +118,10 @@ export interface Form {
   readonly closed?: (facts: Facts) => string | null;
   readonly intro: (facts: Facts) => string;
   readonly fields: readonly Field[];
+  /** what the words that opened it already say: 重大 marks the clue serious */
+  readonly opened?: (opening: string) => Answers;
+  /** the field that takes what a person adds later */
+  readonly story?: string;
   /** takes photos, voice and video along as evidence */
   readonly evidence: boolean;
   /** what to say when photos come while this form is filled in and it takes none */
@@ -110,6 +138,8 @@ export interface Instant {
   readonly title: string;
   readonly openings: readonly string[];
   readonly menu: (facts: Facts) => string | null;
+  /** reads the next message after this asked for something: a code, a yes; null: it is none */
+  readonly expects?: (text: string) => string | null;
   readonly answer: AnswerInstant;
 }
 
@@ -119,12 +149,18 @@ export interface OfferKind {
   readonly name: string;
   /** how it is called when two are open: 12月1日的任务 */
   readonly title: (params: Json) => string;
+  /** a number that tells it from others of its kind: RW2026-0001 */
+  readonly number?: (params: Json) => string;
   readonly replies: readonly OfferReply[];
 }
 
 export interface OfferReply {
   readonly id: string;
   readonly words: readonly string[];
+  /** a yes that binds: counts only when nothing else is said with it (接受不了 is no 接受) */
+  readonly alone?: boolean;
+  /** its words inside a longer sentence are asked about */
+  readonly inside?: boolean;
   /** asked when the person gives no reason with the words */
   readonly needs?: { readonly ask: string; readonly example: string };
   readonly answer: AnswerOffer;

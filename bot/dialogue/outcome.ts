@@ -11,11 +11,42 @@ export type Message =
   /** something no conversation takes: a location, a link, an unknown type */
   | { readonly kind: 'other'; readonly what: string };
 
-/** What a turn leads to. `say` parts are joined into one reply. */
-export type Turn =
-  | { readonly then: 'wait'; readonly session: Session; readonly say: readonly string[]; readonly dropBag?: boolean }
-  | { readonly then: 'submit'; readonly session: Session; readonly form: string; readonly answers: Answers }
-  | { readonly then: 'instant'; readonly session: Session; readonly instant: string; readonly rest: string }
-  | { readonly then: 'offer'; readonly session: Session; readonly offer: string; readonly reply: string; readonly rest: string };
+interface Led {
+  readonly session: Session;
+  /** said before and after what the conversation itself says */
+  readonly before?: readonly string[];
+  readonly also?: readonly string[];
+  /** photos to be dropped: those that just came, or the whole bag */
+  readonly dropBag?: 'fresh' | 'all';
+}
 
-export const wait = (session: Session, ...say: readonly string[]): Turn => ({ then: 'wait', session, say });
+/** What a turn leads to. All that is said is joined into one reply. */
+export type Turn =
+  | (Led & { readonly then: 'wait'; readonly say: readonly string[] })
+  | (Led & { readonly then: 'submit'; readonly form: string; readonly answers: Answers })
+  | (Led & { readonly then: 'instant'; readonly instant: string; readonly rest: string })
+  | (Led & {
+      readonly then: 'offer';
+      readonly offer: string;
+      readonly reply: string;
+      readonly rest: string;
+    });
+
+export const wait = (session: Session, ...say: readonly string[]): Turn => ({
+  then: 'wait',
+  session,
+  say,
+});
+
+/** A conversation of one message, with what the engine adds after its answer. */
+export const toInstant = (
+  session: Session,
+  instant: string,
+  { rest = '', also = [] }: { readonly rest?: string; readonly also?: readonly string[] } = {},
+): Turn => ({ then: 'instant', session, instant, rest, also });
+
+/** The same turn with something said first. */
+export const after = (turn: Turn, ...said: readonly string[]): Turn => ({
+  ...turn,
+  before: [...said, ...(turn.before ?? [])],
+});

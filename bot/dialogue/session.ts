@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../domain/index.ts';
-import type { Answers } from './flow.ts';
+import type { Answer, Answers } from './flow.ts';
 
 /** A form being filled in. */
 export interface Active {
@@ -12,8 +11,6 @@ export interface Active {
   readonly mode: 'asking' | 'reviewing' | 'cancelling';
   /** misunderstandings in a row at this question */
   readonly misses: number;
-  /** asked again from the review screen: goes back there */
-  readonly changing: boolean;
 }
 
 /** A form put aside: kept 30 days, offered again. */
@@ -26,11 +23,34 @@ export interface Draft {
 
 /** What a bare number or a short word means now; what was not offered is never understood. */
 export type Offered =
-  | { readonly kind: 'menu'; readonly items: readonly string[] }
-  | { readonly kind: 'resume'; readonly form: string; readonly rest: string }
-  | { readonly kind: 'which'; readonly offers: readonly string[]; readonly reply: string; readonly rest: string }
+  /** conversations by number, each with the words it begins with */
+  | {
+      readonly kind: 'menu';
+      readonly items: readonly { readonly id: string; readonly rest: string }[];
+    }
+  /** go on or begin anew; `rest` begins the new one, or is the answer the person came back with */
+  | {
+      readonly kind: 'resume';
+      readonly form: string;
+      readonly rest: string;
+      readonly isAnswer: boolean;
+    }
+  /** which of several drafts */
+  | { readonly kind: 'drafts'; readonly forms: readonly string[] }
+  /** keep or discard a draft */
+  | { readonly kind: 'drop'; readonly form: string }
+  | {
+      readonly kind: 'which';
+      readonly offers: readonly string[];
+      readonly reply: string;
+      readonly rest: string;
+    }
   | { readonly kind: 'reason'; readonly offer: string; readonly reply: string }
-  | { readonly kind: 'candidates'; readonly field: string; readonly values: readonly { readonly value: Json; readonly words: string }[] };
+  | { readonly kind: 'candidates'; readonly field: string; readonly values: readonly Answer[] }
+  /** whether these words are added to the story of the form */
+  | { readonly kind: 'append'; readonly words: string }
+  /** the next message may be what this instant asked for */
+  | { readonly kind: 'next'; readonly instant: string };
 
 export interface Session {
   readonly active: Active | null;
@@ -52,41 +72,61 @@ export const EMPTY: Session = {
   at: '1970-01-01T00:00:00.000Z',
 };
 
-const answers = z.record(z.string(), z.object({ value: z.json(), words: z.string() }));
-
-const kept = z.object({
-  active: z
-    .object({
-      form: z.string(),
-      version: z.number(),
-      answers,
-      asked: z.string().nullable(),
-      mode: z.enum(['asking', 'reviewing', 'cancelling']),
-      misses: z.number(),
-      changing: z.boolean(),
-    })
-    .nullable(),
-  drafts: z.array(z.object({ form: z.string(), version: z.number(), answers, at: z.string() })),
-  offered: z
-    .discriminatedUnion('kind', [
-      z.object({ kind: z.literal('menu'), items: z.array(z.string()) }),
-      z.object({ kind: z.literal('resume'), form: z.string(), rest: z.string() }),
-      z.object({ kind: z.literal('which'), offers: z.array(z.string()), reply: z.string(), rest: z.string() }),
-      z.object({ kind: z.literal('reason'), offer: z.string(), reply: z.string() }),
-      z.object({
-        kind: z.literal('candidates'),
-        field: z.string(),
-        values: z.array(z.object({ value: z.json(), words: z.string() })),
-      }),
-    ])
-    .nullable(),
-  talking: z.string().nullable(),
-  receipt: z.object({ text: z.string(), at: z.string() }).nullable(),
+const answer = z.object({ value: z.json(), words: z.string() });
+const answers = z.record(z.string(), answer);
+const draft = z.object({
+  form: z.string(),
+  version: z.number(),
+  answers,
   at: z.string(),
 });
+const active = z.object({
+  form: z.string(),
+  version: z.number(),
+  answers,
+  asked: z.string().nullable(),
+  mode: z.enum(['asking', 'reviewing', 'cancelling']),
+  misses: z.number(),
+});
 
-/** A session as it was kept; one that cannot be read (an older shape) begins empty, its drafts aside. */
+const offered = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('menu'),
+    items: z.array(z.object({ id: z.string(), rest: z.string() })),
+  }),
+  z.object({
+    kind: z.literal('resume'),
+    form: z.string(),
+    rest: z.string(),
+    isAnswer: z.boolean(),
+  }),
+  z.object({ kind: z.literal('drafts'), forms: z.array(z.string()) }),
+  z.object({ kind: z.literal('drop'), form: z.string() }),
+  z.object({
+    kind: z.literal('which'),
+    offers: z.array(z.string()),
+    reply: z.string(),
+    rest: z.string(),
+  }),
+  z.object({ kind: z.literal('reason'), offer: z.string(), reply: z.string() }),
+  z.object({ kind: z.literal('candidates'), field: z.string(), values: z.array(answer) }),
+  z.object({ kind: z.literal('append'), words: z.string() }),
+  z.object({ kind: z.literal('next'), instant: z.string() }),
+]);
+
+/** Each part by itself: one that an older version wrote otherwise never costs the others (F14). */
+const kept = z.object({
+  active: active.nullable().catch(null),
+  drafts: z.array(draft.nullable().catch(null)).catch([]),
+  offered: offered.nullable().catch(null),
+  talking: z.string().nullable().catch(null),
+  receipt: z.object({ text: z.string(), at: z.string() }).nullable().catch(null),
+  at: z.iso.datetime().catch(EMPTY.at),
+});
+
+/** A session as it was kept; what cannot be read of it (an older shape) is left out. */
 export const readSession = (value: unknown): Session => {
   const parsed = kept.safeParse(value);
-  return parsed.success ? parsed.data : EMPTY;
+  if (!parsed.success) return EMPTY;
+  return { ...parsed.data, drafts: parsed.data.drafts.filter((one) => one !== null) };
 };

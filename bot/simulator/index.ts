@@ -1,5 +1,5 @@
 /** The simulator's door: phones to make puppets with, and the pages to mount. */
 export { createPhones } from './phones.ts';
-export { picturesIn } from './pictures.ts';
+export { keepPictures } from './pictures.ts';
 export { createSimulator } from './routes.ts';
 export type { FollowerCard } from './chooser.tsx';

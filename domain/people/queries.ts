@@ -5,14 +5,15 @@ import { maskCitizenNumber, maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
 import type { Person } from './model.ts';
-import { readPeople, readPerson, readVersion } from './records.ts';
+import { readPeople, readPerson } from './records.ts';
 
 const office = (actor: Actor): boolean =>
   holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline');
 
 /** A person as pages show them: citizen number and phone masked, whole only by `people.reveal`. */
-const masked = ({ id, particulars }: Person): Person => ({
+const masked = ({ id, version, particulars }: Person): Person => ({
   id,
+  version,
   particulars: {
     ...particulars,
     citizenNumber:
@@ -58,6 +59,6 @@ export const onePerson = defineQuery({
   read: async (tx, { person }) => {
     const found = await readPerson(tx, person);
     if (found === null) return null;
-    return { ...masked(found), version: await readVersion(tx, person) };
+    return masked(found);
   },
 });

@@ -148,10 +148,6 @@ export const readPerson = async (tx: Tx, person: string): Promise<Person | null>
   return row === null ? null : personOf(tx, row);
 };
 
-/** How often a person's record was written; 0 where there is none. */
-export const readVersion = async (tx: Tx, person: string): Promise<number> =>
-  (await tx.table(people).one({ id: person }))?.version ?? 0;
-
 /** Every person of the bureau, opened: names are searched in memory (architecture, Search). */
 export const readPeople = async (tx: Tx): Promise<readonly Person[]> =>
   (await tx.table(people).find({}, { order: { createdAt: 'DESC' } })).map((row) => personOf(tx, row));

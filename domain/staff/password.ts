@@ -47,7 +47,7 @@ export const isPassword = async (password: string, hash: string): Promise<boolea
 /** What is wrong with a new password, or null: at least 12 characters, not one repeated, not the login. */
 export const passwordFault = (password: string, login: string): string | null => {
   if ([...password].length < 12)
-    return '密码至少12个字符，可以用几个不相关的词连起来，例如 山楂-渡口-四月-雨伞';
+    return '密码至少12个字符，可以用几个不相关的词连起来，例如 山楂-渡口-四月-雨伞-石桥';
   if (password.length > 200) return '密码不能超过200个字符，请缩短一些。';
   if (new Set(password).size < 4) return '密码重复太多，请换一个由不同字符组成的密码。';
   return login !== '' && password.toLowerCase().includes(login.toLowerCase())

@@ -112,20 +112,20 @@ describe('signing in to the site', () => {
     const wrong = await browser.post('/me', {
       do: 'password',
       oldPassword: 'not it',
-      newPassword: '四海-八荒-长风-白鹭',
-      againPassword: '四海-八荒-长风-白鹭',
+      newPassword: '四海-八荒-长风-白鹭-晚钟',
+      againPassword: '四海-八荒-长风-白鹭-晚钟',
     });
     expect(wrong.html).toContain('现在的密码不对');
     const done = await browser.submit('/me', {
       do: 'password',
       oldPassword: PASSWORD,
-      newPassword: '四海-八荒-长风-白鹭',
-      againPassword: '四海-八荒-长风-白鹭',
+      newPassword: '四海-八荒-长风-白鹭-晚钟',
+      againPassword: '四海-八荒-长风-白鹭-晚钟',
     });
     expect(done.html).toContain('请用新密码重新登录');
-    expect((await signIn(browser, 'careful', { password: '四海-八荒-长风-白鹭' })).status).toBe(
-      303,
-    );
+    expect(
+      (await signIn(browser, 'careful', { password: '四海-八荒-长风-白鹭-晚钟' })).status,
+    ).toBe(303);
   });
 });
 

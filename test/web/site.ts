@@ -7,7 +7,7 @@ import { GAOPING, openApp, SYSTEM, type OpenApp, type Opening } from '../support
 
 /** where people reach the site; what its own forms send as their origin */
 export const SITE = 'http://site.test';
-export const PASSWORD = '山楂-渡口-四月-雨伞';
+export const PASSWORD = '山楂-渡口-四月-雨伞-石桥';
 
 /** One answer of the site, read to its end. */
 export interface Reply {

@@ -40,7 +40,7 @@ export const mePage = definePage({
             type="password"
             autocomplete="new-password"
             hint="至少12个字符，可以用几个不相关的词连起来。"
-            example="山楂-渡口-四月-雨伞"
+            example="山楂-渡口-四月-雨伞-石桥"
           />
           <TextField
             name="againPassword"

@@ -1,0 +1,184 @@
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { verifyChain } from '../domain/audit/index.ts';
+import { ROLES, staff, type App, type BureauId, type Role } from '../domain/index.ts';
+import { hashPassword, passwordFault } from '../domain/staff/password.ts';
+import type { Installation } from '../installation.ts';
+import { configOrExit, installationOrExit } from '../process.ts';
+import { becomeWriterOrExit } from '../single-writer.ts';
+
+/** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
+
+interface Command {
+  readonly use: string;
+  readonly does: string;
+  readonly writes: boolean;
+  readonly run: (installation: Installation, args: readonly string[]) => Promise<number>;
+}
+
+const say = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+const complain = (text: string): void => {
+  process.stderr.write(`${text}\n`);
+};
+
+const bureauNamed = ({ app }: Installation, slug: string | undefined): BureauId => {
+  const found = [...app.bureaus.keys()].find((id) => id === slug);
+  if (found !== undefined) return found;
+  complain(`no such bureau: ${slug ?? '(none given)'}; installed: ${[...app.bureaus.keys()].join(', ')}`);
+  return process.exit(2);
+};
+
+const SYSTEM = { kind: 'system', duty: 'command-line' } as const;
+
+const readPassword = async (login: string): Promise<string> => {
+  if (process.stdin.isTTY) process.stderr.write('password: ');
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
+    const fault = passwordFault(line, login);
+    if (fault === null) return line;
+    complain(fault);
+    return process.exit(1);
+  }
+  complain('no password on standard input');
+  return process.exit(2);
+};
+
+const rolesOf = (text: string | undefined): readonly Role[] => {
+  const words = (text ?? '').split(',').map((word) => word.trim());
+  const known = ROLES.filter((role) => words.includes(role));
+  if (known.length === words.length) return known;
+  complain(`roles are some of: ${ROLES.join(', ')}, separated by commas`);
+  return process.exit(2);
+};
+
+const addStaff: Command = {
+  use: 'staff add <bureau> <login> <name> <role,role…>   (password from standard input)',
+  does: 'adds a member of staff; the first administrator is made this way',
+  writes: true,
+  run: async (installation, [slug, login = '', name = '', roles]) => {
+    const bureau = bureauNamed(installation, slug);
+    const input = { login, name, roles: rolesOf(roles), passwordHash: await hashPassword(await readPassword(login)) };
+    const outcome = await installation.app.perform(bureau, staff.addAccount, input, SYSTEM);
+    return report(outcome, `added ${login}`);
+  },
+};
+
+const report = (outcome: { readonly kind: string }, done: string): number => {
+  if (outcome.kind === 'done') {
+    say(done);
+    return 0;
+  }
+  complain(`not done: ${JSON.stringify(outcome)}`);
+  return 1;
+};
+
+const listStaff: Command = {
+  use: 'staff list <bureau>',
+  does: 'lists the accounts with their roles',
+  writes: false,
+  run: async (installation, [slug]) => {
+    const asked = await installation.app.ask(bureauNamed(installation, slug), staff.listAccounts, {}, SYSTEM);
+    const rows = asked.kind === 'found' ? asked.value : [];
+    for (const { login, roles, disabled } of rows) say(`${login}\t${roles.join(',')}${disabled ? '\tdisabled' : ''}`);
+    return 0;
+  },
+};
+
+const accountOf = async (app: App, bureau: BureauId, login: string | undefined): Promise<string> => {
+  const asked = await app.ask(bureau, staff.listAccounts, {}, SYSTEM);
+  const found = asked.kind === 'found' ? asked.value.find((one) => one.login === login) : undefined;
+  if (found !== undefined) return found.id;
+  complain(`no such login: ${login ?? '(none given)'}`);
+  return process.exit(1);
+};
+
+const disableStaff: Command = {
+  use: 'staff disable <bureau> <login>',
+  does: 'disables an account; its sessions end',
+  writes: true,
+  run: async (installation, [slug, login]) => {
+    const bureau = bureauNamed(installation, slug);
+    const account = await accountOf(installation.app, bureau, login);
+    return report(await installation.app.perform(bureau, staff.disableAccount, { account }, SYSTEM), `disabled ${login ?? ''}`);
+  },
+};
+
+const resetStaff: Command = {
+  use: 'staff reset <bureau> <login>   (new password from standard input)',
+  does: 'sets a new password and enables the account again',
+  writes: true,
+  run: async (installation, [slug, login = '']) => {
+    const bureau = bureauNamed(installation, slug);
+    const account = await accountOf(installation.app, bureau, login);
+    const passwordHash = await hashPassword(await readPassword(login));
+    const input = { account, passwordHash };
+    return report(await installation.app.perform(bureau, staff.setAccountPassword, input, SYSTEM), `new password set for ${login}`);
+  },
+};
+
+const verifyAudit: Command = {
+  use: 'verify-audit [bureau]',
+  does: 'recomputes the audit chain; names the first entry that does not fit',
+  writes: false,
+  run: async (installation, [slug]) => {
+    const { app } = installation;
+    const bureaus = slug === undefined ? [...app.bureaus.keys()] : [bureauNamed(installation, slug)];
+    let broken = 0;
+    for (const bureau of bureaus) {
+      const chain = await app.gate.transaction(bureau, verifyChain);
+      if (!chain.intact) broken += 1;
+      say(
+        chain.intact
+          ? `${bureau}: intact, ${chain.entries} entries, ${chain.erased} erased, head ${chain.head}`
+          : `${bureau}: BROKEN at entry ${chain.brokenAt}: ${chain.why}`,
+      );
+    }
+    return broken === 0 ? 0 : 1;
+  },
+};
+
+const migrate: Command = {
+  use: 'migrate',
+  does: 'brings the database to the current schema (starting the server does it too)',
+  writes: true,
+  run: () => {
+    say('the database has the current schema');
+    return Promise.resolve(0);
+  },
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  migrate,
+  'staff add': addStaff,
+  'staff list': listStaff,
+  'staff disable': disableStaff,
+  'staff reset': resetStaff,
+  'verify-audit': verifyAudit,
+};
+
+const usage = (): string =>
+  ['usage: npm run jiandu -- <command>', ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`)].join('\n');
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  const two = positionals.slice(0, 2).join(' ');
+  const name = two in COMMANDS ? two : (positionals[0] ?? '');
+  const command = COMMANDS[name];
+  if (command === undefined || values.help === true) {
+    say(command === undefined ? usage() : `${command.use}\n    ${command.does}`);
+    return values.help === true ? 0 : 2;
+  }
+  const config = configOrExit();
+  if (command.writes) becomeWriterOrExit(config);
+  const installation = await installationOrExit({ ...config, LOG_LEVEL: 'silent' });
+  const code = await command.run(installation, positionals.slice(name.split(' ').length));
+  await installation.close();
+  return code;
+};
+
+process.exit(await main());

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { enterApplication, fillBureau, registerPerson } from './records.ts';
+import { openSite } from './site.ts';
+
+describe('people', () => {
+  it('F22: two colleagues correct one person: the second gets 409, the newer state and keeps the typing', async () => {
+    const site = await openSite();
+    const person = await registerPerson(site, '李梅');
+    const [first, second] = [await site.as('clerk'), await site.as('liaison')];
+    const fields = { do: 'correct', version: '1', name: '李梅', unit: '第一家单位' };
+    expect((await first.submit(`/people/${person}`, fields)).html).toContain('更正已保存');
+    const late = await second.post(`/people/${person}`, { ...fields, unit: '第二家单位' });
+    expect(late.status).toBe(409);
+    expect(late.html).toContain('另一位同事已经改过');
+    expect(late.html).toContain('第一家单位');
+    expect(late.html).toContain('value="第二家单位"');
+    const again = await second.submit(`/people/${person}`, {
+      ...fields,
+      version: '2',
+      unit: '第二家单位',
+    });
+    expect(again.html).toContain('第二家单位');
+    await site.close();
+  });
+
+  it('are masked until somebody gives a reason; the reason is on record, the number is gone later', async () => {
+    const site = await openSite();
+    const person = await registerPerson(site, '李梅');
+    const browser = await site.as('clerk', 'auditor');
+    const page = await browser.get(`/people/${person}`);
+    expect(page.html).toContain('139****0000');
+    expect(page.html).not.toContain('13912340000');
+    const bare = await browser.post(`/people/${person}`, {
+      do: 'reveal',
+      field: 'phone',
+      reason: '',
+    });
+    expect(bare.status).toBe(422);
+    expect(bare.html).not.toContain('13912340000');
+    const reply = await browser.post(`/people/${person}`, {
+      do: 'reveal',
+      field: 'phone',
+      reason: '通知参加见面会',
+    });
+    expect((await browser.get(reply.location)).html).toContain('13912340000');
+    expect((await browser.get('/audit')).html).toContain('查看完整号码');
+    const other = await site.as('liaison');
+    expect((await other.get(reply.location)).html).not.toContain('13912340000');
+    site.clock.set('2026-10-12T10:02:01+08:00');
+    expect((await browser.get(reply.location)).html).not.toContain('13912340000');
+    await site.close();
+  });
+
+  it('get a binding code of eight digits, shown once', async () => {
+    const site = await openSite();
+    const person = await registerPerson(site, '李梅');
+    const browser = await site.as('clerk');
+    const shown = await browser.submit(`/people/${person}`, { do: 'code' });
+    expect(shown.html).toMatch(/绑定码：\d{4} \d{4}/);
+    expect((await browser.get(`/people/${person}`)).html).not.toMatch(/绑定码：\d{4}/);
+    await site.close();
+  });
+});
+
+describe('applications', () => {
+  it('are reviewed by one and decided by another', async () => {
+    const site = await openSite();
+    const clerk = await site.as('clerk');
+    const head = await site.as('sectionHead');
+    const who = { name: '陈晓', citizenNumber: '65909919850315005X' };
+    const id = await enterApplication(site, who, clerk.actor);
+    const page = `/applications/${id}`;
+    expect((await clerk.get(page)).html).not.toContain('65909919850315005X');
+    const review = {
+      do: 'review',
+      version: '1',
+      conclusion: 'qualified',
+      findings: '材料齐全，符合条件',
+    };
+    expect((await clerk.submit(page, review)).html).toContain('等待领导决定');
+    const late = await head.post(page, { ...review, findings: '另一位同时写的意见' });
+    expect(late.status).toBeGreaterThanOrEqual(409);
+    expect(late.html).toContain('另一位同时写的意见');
+    expect((await clerk.get(page)).html).not.toContain('作出决定');
+    expect(
+      (await clerk.post(page, { do: 'decide', version: '2', verdict: 'approve' })).status,
+    ).toBe(403);
+    const done = await head.submit(page, {
+      do: 'decide',
+      version: '2',
+      verdict: 'approve',
+      reason: '',
+    });
+    expect(done.html).toContain('已同意聘任');
+    await site.close();
+  });
+
+  it('F11: pressed twice at once, a form is entered once', async () => {
+    const site = await openSite();
+    const clerk = await site.as('clerk');
+    const { html } = await clerk.get('/applications/new');
+    const declarations = [...html.matchAll(/name="declarations" value="([^"]+)"/g)].map(
+      ([, id]) => id ?? '',
+    );
+    const consent = /name="consent" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const group = /name="sourceGroups" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const fields = {
+      do: 'enter',
+      source: 'phone',
+      name: '陈晓',
+      citizenNumber: '65909919850315005x',
+      phone: '139 1234 5678',
+      sourceGroups: group,
+      reason: '愿意出一份力',
+      declarations,
+      consent,
+    };
+    const replies = await Promise.all([
+      clerk.post('/applications/new', fields),
+      clerk.post('/applications/new', fields),
+    ]);
+    expect(replies.map(({ status }) => status).sort()).toEqual([303, 422]);
+    expect((await clerk.get('/applications')).html).toContain('共1条');
+    await site.close();
+  });
+});
+
+describe('the audit log', () => {
+  it('is verified on the page, which shows the head', async () => {
+    const site = await openSite();
+    await fillBureau(site, '市二院');
+    const auditor = await site.as('auditor');
+    const reply = await auditor.submit('/audit', { do: 'verify' });
+    expect(reply.html).toMatch(/审计日志完整，没有被改动。最新校验值：[0-9a-f]{64}/);
+    await site.close();
+  });
+
+  it('shows who did what, never the private part', async () => {
+    const site = await openSite();
+    await registerPerson(site, '李梅梅');
+    const auditor = await site.as('auditor');
+    const { html } = await auditor.get('/audit');
+    expect(html).toContain('登记人员');
+    expect(html).not.toMatch(/李梅梅|13912340000|scrypt/);
+    await site.close();
+  });
+});
+
+describe('the site’s own health', () => {
+  it('is told without signing in', async () => {
+    const site = await openSite();
+    expect((await site.browser().get('/livez')).html).toBe('ok\n');
+    expect((await site.browser().get('/readyz')).html).toBe('ok\n');
+    await site.close();
+  });
+});
