@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyChain } from '../domain/audit/index.ts';
 import { ROLES, staff, type App, type BureauId, type Role } from '../domain/index.ts';
@@ -6,6 +7,7 @@ import { hashPassword, passwordFault } from '../domain/staff/password.ts';
 import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
+import { openSealed } from './open-sealed.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
@@ -158,14 +160,32 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-audit': verifyAudit,
 };
 
+const OPEN_SEALED = 'open-sealed <file> <private key .pem>\n      for the receiver of a clue that left the bureau: prints what was sealed';
+
+/** Needs neither configuration nor database: it runs at the receiver's. */
+const runOpenSealed = ([file, key]: readonly string[]): number => {
+  if (file === undefined || key === undefined) {
+    complain(`usage: ${OPEN_SEALED}`);
+    return 2;
+  }
+  try {
+    say(JSON.stringify(openSealed(readFileSync(file, 'utf8'), readFileSync(key, 'utf8')), null, 2));
+    return 0;
+  } catch {
+    complain('not opened: the file was altered, or it was sealed for another key');
+    return 1;
+  }
+};
+
 const usage = (): string =>
-  ['usage: npm run jiandu -- <command>', ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`)].join('\n');
+  ['usage: npm run jiandu -- <command>', `  ${OPEN_SEALED}`, ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`)].join('\n');
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', short: 'h' } },
   });
+  if (positionals[0] === 'open-sealed') return runOpenSealed(positionals.slice(1));
   const two = positionals.slice(0, 2).join(' ');
   const name = two in COMMANDS ? two : (positionals[0] ?? '');
   const command = COMMANDS[name];

@@ -4,12 +4,14 @@ import { addDays, dayOf, instantAt } from '../kernel/day.ts';
 import { addWorkingDays } from '../kernel/working-days.ts';
 import { recordDrafts, watchedDrafts } from './drafts.ts';
 import { CLUES, type Audience, type CluesEvent, type CluesRefusal } from './model.ts';
+import { clueExports, recordOutside } from './outside.ts';
 import { CLUE_TABLES, readUntouched, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
 export * from './model.ts';
 export * from './actions.ts';
 export { askDraftWriter, listWatchedDrafts, readAskedBefore, watchDraft } from './drafts.ts';
+export { exportOutside, listOutside, readPackage } from './outside.ts';
 export { visibleTo } from './records.ts';
 
 /** Whether the audit view may show a clue's event to this actor: the same rule as every list (B-19). */
@@ -24,10 +26,10 @@ export const isVisibleEvent = (
 
 export const cluesContext = defineContext<CluesEvent>({
   name: 'clues',
-  tables: [...CLUE_TABLES, watchedDrafts],
+  tables: [...CLUE_TABLES, watchedDrafts, clueExports],
   policies: [CLUES],
   actions: [],
-  record: { ...record, ...recordDrafts },
+  record: { ...record, ...recordDrafts, ...recordOutside },
   announce,
   followUps: (event) =>
     event.type === 'clues.reported' && event.serious && event.audience === 'office'

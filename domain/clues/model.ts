@@ -89,6 +89,8 @@ export const CLUES = definePolicy(
       untouchedDays: ruled(z.int().min(1)),
       /** where clues about leaders go, named to the reporter */
       outsideRoute: ruled(z.string()),
+      /** the outside route's RSA public key (PEM): clues about leaders are sealed for it */
+      outsideKey: ruled(z.string().startsWith('-----BEGIN PUBLIC KEY-----')).optional(),
     }),
   }),
 );
@@ -104,6 +106,7 @@ interface About {
 
 export type CluesEvent =
   | DraftsEvent
+  | OutsideEvent
   | (About & {
       readonly type: 'clues.reported';
       readonly source: ClueSource;
@@ -126,6 +129,14 @@ export type CluesEvent =
       readonly private: { readonly reporter: Reporter; readonly findings: string };
     });
 
+export type OutsideEvent = About & {
+  readonly type: 'clues.left-bureau';
+  readonly by: string;
+  /** SM3 of the sealed package */
+  readonly digest: string;
+  readonly private: { readonly package: string };
+};
+
 export type DraftsEvent =
   /** an unfinished clue with evidence is 30 days old: it exists, nothing of it is told (C-03) */
   | {
@@ -141,6 +152,7 @@ export type DraftsEvent =
 
 export type CluesRefusal =
   | { readonly code: 'clues.draft-unknown' }
+  | { readonly code: 'clues.no-outside-key' }
   | { readonly code: 'clues.unknown' }
   | { readonly code: 'clues.changed-meanwhile' }
   | { readonly code: 'clues.not-open'; readonly status: ClueStatus }

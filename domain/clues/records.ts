@@ -6,7 +6,7 @@ import { useNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
 import { chatPrint } from '../people/index.ts';
 import { markReporter } from '../recusal/index.ts';
-import type { Audience, Clue, ClueBody, ClueOutcome, CluesEvent, ClueSource, ClueStatus, DraftsEvent, Reporter } from './model.ts';
+import type { Audience, Clue, ClueBody, ClueOutcome, CluesEvent, ClueSource, ClueStatus, DraftsEvent, OutsideEvent, Reporter } from './model.ts';
 
 interface ClueRow {
   readonly id: string;
@@ -112,6 +112,12 @@ const clueOf = async (tx: Tx, row: ClueRow): Promise<Clue> => ({
   version: row.version,
 });
 
+/** A clue whoever asks: callers check who may know of it. */
+export const readAny = async (tx: Tx, clue: string): Promise<Clue | null> => {
+  const row = await tx.table(clues).one({ id: clue });
+  return row === null ? null : clueOf(tx, row);
+};
+
 /** A clue this actor may see, else null: whether it exists is not told. */
 export const readVisible = async (tx: Tx, clue: string, actor: Actor): Promise<Clue | null> => {
   const visible = await visibleTo(tx, actor);
@@ -205,7 +211,7 @@ const markOwn = async (tx: Tx, event: Extract<CluesEvent, { type: 'clues.reporte
 const nextVersion = async (tx: Tx, clue: string): Promise<number> =>
   ((await tx.table(clues).one({ id: clue }))?.version ?? 0) + 1;
 
-export const record: ContextSpec<Exclude<CluesEvent, DraftsEvent>>['record'] = {
+export const record: ContextSpec<Exclude<CluesEvent, DraftsEvent | OutsideEvent>>['record'] = {
   'clues.reported': recordReported,
   'clues.evidence-added': async (tx, event) => {
     await tx.table(clues).change({ id: event.clue }, { evidence: 'supplied' });

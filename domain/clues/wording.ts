@@ -4,6 +4,8 @@ import { OUTCOME_WORDS, STATUS_WORDS, type ClueOutcome, type CluesEvent, type Cl
 
 export const refuse = (refusal: CluesRefusal): string => {
   switch (refusal.code) {
+    case 'clues.no-outside-key':
+      return '还没有配置转交对象的公钥，不能密封。请系统管理员把对方的公钥写入机构文件（clues.outsideKey）后再试。';
     case 'clues.draft-unknown':
       return '没有这份未写完的线索，可能已经提交或删除。请刷新页面。';
     case 'clues.unknown':
@@ -23,11 +25,11 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 
 /** Coarse words only: no place, no institution, nothing a lock screen should not show (C-02). */
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
-  const number = text(params['number']);
+  const number = text(params.number);
   if (kind === 'clues.accepted')
     return told(`您反映的线索${number}已受理，正在核查。办结后会在这里告诉您，也可以随时回复“进度”查看。`, number, '已受理');
   if (kind === 'clues.closed') {
-    const outcome = OUTCOME_WORDS[text(params['outcome']) as ClueOutcome];
+    const outcome = OUTCOME_WORDS[text(params.outcome) as ClueOutcome];
     return told(`您反映的线索${number}已办结，结果：${outcome}。感谢您参与监督。如有疑问，请回复“人工”。`, number, '已办结');
   }
   if (kind === 'clues.draft-writer-asked')
@@ -59,6 +61,7 @@ export const announce = (event: CluesEvent): readonly Notice[] => {
         },
       ];
     case 'clues.draft-watched':
+    case 'clues.left-bureau':
     case 'clues.evidence-added':
       return [];
     case 'clues.accepted':

@@ -1,10 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { clues, type FollowerActor, type StaffActor } from '../../domain/index.ts';
 import { auditEntries } from '../../domain/audit/index.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { followUps } from '../../domain/exchange/tables.ts';
 import * as staffContext from '../../domain/staff/index.ts';
-import { GAOPING, openApp, SYSTEM, ZHANJIANG, type OpenApp } from '../support/app.ts';
+import { openSealed } from '../../scripts/open-sealed.ts';
+import { demoBureaus, GAOPING, openApp, SYSTEM, ZHANJIANG, type OpenApp } from '../support/app.ts';
 import { follower } from '../support/people.ts';
 
 let open: OpenApp;
@@ -116,6 +118,51 @@ describe('who may know of a clue', () => {
     const other = await open.member(ZHANJIANG, 'clerk');
     const elsewhere = await open.app.ask(ZHANJIANG, clues.listClues, {}, other);
     expect(elsewhere.kind === 'found' && elsewhere.value.total).toBe(0);
+  });
+});
+
+describe('a clue that leaves the bureau', () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+  const withKey = demoBureaus((name, text) =>
+    name === 'gaoping.yaml'
+      ? text.replace(/outsideKey:[^]*?-----END PUBLIC KEY-----\n/, `outsideKey: { value: ${JSON.stringify(publicKey)}, clause: C-01 }\n`)
+      : text,
+  );
+
+  it('C-01 is sealed for the outside route: who carries it cannot read it, the receiver can, whoever is named never learns of it', async () => {
+    await open.close();
+    open = await openApp({ bureaus: withKey });
+    discipline = await open.member(GAOPING, 'discipline');
+    const named = await colleague('周文澜', 'leader', 'discipline');
+    const { clue, number } = await report({ event: '周文澜让药店不要查' });
+    const evidence = [{ name: '证据1', mime: 'image/jpeg', digest: 'd', base64: 'AA==' }];
+    const sealed = await open.app.perform(GAOPING, clues.exportOutside, { clue, evidence }, discipline);
+    expect(sealed.kind).toBe('done');
+    const file = await open.app.ask(GAOPING, clues.readPackage, { clue }, discipline);
+    const text = file.kind === 'found' ? (file.value?.package ?? '') : '';
+    expect(text).not.toContain('周文澜');
+    expect(openSealed(text, privateKey)).toMatchObject({ number, body: { event: '周文澜让药店不要查' }, evidence });
+    expect(() => openSealed(text.replace(/"body":"./, '"body":"x'), privateKey)).toThrow();
+    const list = await open.app.ask(GAOPING, clues.listOutside, {}, named);
+    expect(list).toMatchObject({ kind: 'found', value: { rows: [] } });
+    const again = await open.app.perform(GAOPING, clues.exportOutside, { clue }, named);
+    expect(again).toMatchObject({ kind: 'refused', reason: { code: 'clues.unknown' } });
+  });
+
+  it('C-01 without a key of the receiver nothing is handed out, and the sentence says what to do', async () => {
+    const noKey = demoBureaus((_name, text) => text.replace(/outsideKey:[^]*?-----END PUBLIC KEY-----\n/, '{}\n'));
+    await open.close();
+    open = await openApp({ bureaus: noKey });
+    clerk = await open.member(GAOPING, 'clerk');
+    discipline = await open.member(GAOPING, 'discipline');
+    const { clue } = await report({ event: '你们局长打过招呼' });
+    const outcome = await open.app.perform(GAOPING, clues.exportOutside, { clue }, discipline);
+    expect(outcome).toMatchObject({ kind: 'refused', reason: { code: 'clues.no-outside-key' } });
+    expect((await open.app.perform(GAOPING, clues.exportOutside, { clue }, clerk)).kind).toBe('denied');
   });
 });
 

@@ -24,6 +24,7 @@ import { mePage } from './me.tsx';
 import { memberPage } from './member.tsx';
 import { membersPage } from './members.tsx';
 import { noticesPage } from './notices.tsx';
+import { outsideFile, outsidePage } from './outside.tsx';
 import { peoplePage } from './people.tsx';
 import { newPersonPage } from './person-new.tsx';
 import { personPage } from './person.tsx';
@@ -43,6 +44,8 @@ export const PAGES: readonly Page[] = [
   newCluePage,
   cluePage,
   evidenceFile,
+  outsidePage,
+  outsideFile,
   tasksPage,
   newTaskPage,
   taskPage,

@@ -418,6 +418,16 @@ export const FIRST_TABLES: readonly AnyTable[] = [
     },
   },
   {
+    name: 'clue_export',
+    columns: {
+      id: key(id()),
+      digest: str(64),
+      package: long(),
+      by: id(),
+      at: time(),
+    },
+  },
+  {
     name: 'calendar_year',
     columns: {
       id: key(str(60)),
