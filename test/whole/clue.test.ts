@@ -1,0 +1,75 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GAOPING } from '../support/app.ts';
+import { openBrowser, screenshot } from '../support/browser.ts';
+import { openPhone, openWhole, signIn, type Whole } from '../support/whole.ts';
+
+let whole: Whole;
+let browser: Browser;
+
+beforeAll(async () => {
+  whole = await openWhole(GAOPING);
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await whole.close();
+});
+
+describe('volunteer → clerk → volunteer', () => {
+  it('GP-8.2 GP-9.5b a clue by chat is accepted and closed on the site, and each step arrives on the phone by itself', async () => {
+    const phone = await openPhone(browser, whole, { bureau: 'gaoping', id: 'wang' });
+    await phone.says('举报', '请说说是什么事');
+    await phone.says('药店用我的卡刷了保健品', '什么时候');
+    await phone.says('前天上午十点半', '什么地方');
+    await phone.says('泫氏街老车站旁边', '哪一类');
+    await phone.says('1', '哪一家');
+    await phone.says('惠民大药房', '请核对');
+    await screenshot(phone.page, 'chat-review');
+    await phone.says('提交', 'XS2026-0001');
+
+    const clerk = await signIn(browser, whole, { bureau: 'gaoping', login: 'clerk' });
+    await clerk.getByRole('link', { name: '线索' }).first().click();
+    await clerk.getByRole('link', { name: 'XS2026-0001' }).click();
+    await screenshot(clerk, 'site-clue');
+    await clerk.getByRole('button', { name: '受理' }).click();
+    await phone.hears('线索XS2026-0001已受理');
+
+    await clerk.getByLabel('查证属实', { exact: true }).check();
+    await clerk.getByLabel('核查情况').fill('现场核查，情况属实');
+    await clerk.getByRole('button', { name: '办结' }).click();
+    await phone.hears('查证属实');
+    expect(await phone.page.content()).not.toContain('现场核查');
+    await screenshot(phone.page, 'chat-told');
+  }, 60_000);
+
+  it('GP-5.4 GP-6.2 a self-nomination is reviewed, approved by another person, and the applicant hears it in chat', async () => {
+    const phone = await openPhone(browser, whole, { bureau: 'gaoping', id: 'liu' });
+    await phone.says('自荐', '同意');
+    await phone.says('同意', '姓名');
+    await phone.says('刘念慈', '身份证');
+    await phone.says('65909919850315005x', '联系电话');
+    await phone.says('13900000077', '工作单位');
+    await phone.says('无', '哪些身份');
+    await phone.says('6', '专业');
+    await phone.says('跳过', '哪个乡镇');
+    await phone.says('东城街', '为什么');
+    await phone.says('退休前在医院收费处工作二十年', '承诺');
+    await phone.says('同意', '请核对');
+    await phone.says('提交', '申请已收到');
+
+    const clerk = await signIn(browser, whole, { bureau: 'gaoping', login: 'clerk' });
+    await clerk.goto(`${whole.siteUrl}/applications`);
+    await clerk.getByRole('row', { name: /刘念慈/ }).getByRole('link').first().click();
+    expect(await clerk.content()).not.toContain('65909919850315005X');
+    await clerk.getByLabel('符合条件', { exact: true }).check();
+    await clerk.getByLabel('审核意见').fill('材料齐全，符合条件');
+    await clerk.getByRole('button', { name: '保存审核结论' }).click();
+
+    const section = await signIn(browser, whole, { bureau: 'gaoping', login: 'section' });
+    await section.goto(clerk.url());
+    await section.getByLabel('同意聘任').check();
+    await section.getByRole('button', { name: '作出决定' }).click();
+    await phone.hears('您已正式成为社会监督员');
+  }, 60_000);
+});

@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EXPERTS } from '../../scripts/demo/cast.ts';
+import { ZHANJIANG } from '../support/app.ts';
+import { openBrowser, screenshot } from '../support/browser.ts';
+import { openPhone, openWhole, signIn, type Whole } from '../support/whole.ts';
+
+let whole: Whole;
+let browser: Browser;
+
+beforeAll(async () => {
+  whole = await openWhole(ZHANJIANG);
+  browser = await openBrowser();
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await whole.close();
+});
+
+const PHARMACISTS = (EXPERTS.zhanjiang ?? []).filter((one) => one.category === '药学');
+
+describe('task → draw → decline → replacement → accept → disclosure', () => {
+  it('ZJ-10a ZJ-14.3 ZJ-11.0 two pharmacists on their phones, one clerk at the desk', async () => {
+    const clerk = await signIn(browser, whole, { bureau: 'zhanjiang', login: 'clerk' });
+    await clerk.goto(`${whole.siteUrl}/tasks/new`);
+    const type = await clerk.locator('option', { hasText: '飞行检查' }).getAttribute('value');
+    await clerk.getByLabel('工作类型').selectOption(type ?? '');
+    await clerk.getByLabel('药学', { exact: true }).fill('1');
+    await clerk.getByLabel('日期', { exact: true }).fill('2026-10-14');
+    await clerk.getByLabel('集合时间').fill('09:00');
+    await clerk.getByLabel('集合地点').fill('市政务中心南门');
+    await clerk.getByLabel('演示湾妇幼保健院').check();
+    await clerk.getByLabel('带队人电话').fill('13900000088');
+    await clerk.getByRole('button', { name: '登记任务' }).click();
+    await clerk.getByRole('button', { name: '抽取' }).click();
+    const panel = clerk.getByRole('table', { name: '抽中的专家' });
+    const first = drawn(await panel.innerText());
+    const second = PHARMACISTS.find((one) => one !== first);
+    if (first === undefined || second === undefined) throw new Error('nobody was drawn');
+
+    const one = await openPhone(browser, whole, { bureau: 'zhanjiang', id: first.id });
+    await one.hears('RW2026-0001');
+    expect(await one.page.content()).not.toContain('妇幼');
+    await one.says('不能参加 当天有手术排班', '已记下：您不能参加');
+
+    const two = await openPhone(browser, whole, { bureau: 'zhanjiang', id: second.id });
+    await two.hears('RW2026-0001');
+    await screenshot(two.page, 'chat-invitation');
+    await two.says('接受', '已记下：您接受');
+    // the first one changes the mind too late: recorded, politely refused, nothing changes (F16)
+    await one.says('接受', '您之前已经答复');
+
+    await clerk.reload();
+    expect(await panel.innerText()).toContain('已接受');
+    await screenshot(clerk, 'site-draw');
+
+    whole.open.clock.set('2026-10-14T08:40:00+08:00');
+    await clerk.reload();
+    await clerk.getByRole('button', { name: '告知已接受的专家' }).click();
+    await two.hears('需回避');
+    await two.says('任务', '演示湾妇幼保健院');
+    await two.says('无需回避', '没有需要回避的情形');
+  }, 60_000);
+});
+
+const drawn = (text: string): (typeof PHARMACISTS)[number] | undefined =>
+  PHARMACISTS.find((one) => text.includes(one.name));
