@@ -45,13 +45,17 @@ const HINTS: Readonly<Record<string, readonly [chinese: string, english: string]
   ],
   PUBLIC_URL: ['应为微信和手机访问的网址，例如 https://wx.example.cn', 'must be an http(s) origin'],
   SITE_URL: ['应为工作站点的网址，例如 https://site.example.cn', 'must be an http(s) origin'],
-  LOG_LEVEL: ['应为 fatal、error、warn、info、debug 或 silent', 'must be fatal, error, warn, info, debug or silent'],
+  LOG_LEVEL: [
+    '应为 fatal、error、warn、info、debug 或 silent',
+    'must be fatal, error, warn, info, debug or silent',
+  ],
 };
 
 const PORT_HINT = ['端口应为0到65535的整数', 'must be a port number 0–65535'] as const;
 
 const faultOf = (name: string): ConfigFault => {
-  const [chinese, english] = HINTS[name] ?? (name.endsWith('_PORT') ? PORT_HINT : ['填写有误', 'is not valid']);
+  const [chinese, english] =
+    HINTS[name] ?? (name.endsWith('_PORT') ? PORT_HINT : ['填写有误', 'is not valid']);
   return { name, chinese, english };
 };
 
@@ -71,15 +75,25 @@ export const readConfig = (
     try {
       return valueOf(env, name);
     } catch {
-      faults.push({ name: `${name}_FILE`, chinese: '指定的文件读不到', english: 'the file it names cannot be read' });
+      faults.push({
+        name: `${name}_FILE`,
+        chinese: '指定的文件读不到',
+        english: 'the file it names cannot be read',
+      });
       return undefined;
     }
   };
-  const values = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, read(name)]));
+  const values = Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [name, read(name)]),
+  );
   const parsed = environment.safeParse(values);
   if (!parsed.success) {
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])));
-    faults.push(...[...names].filter((name) => !faults.some((one) => one.name === `${name}_FILE`)).map(faultOf));
+    faults.push(
+      ...[...names]
+        .filter((name) => !faults.some((one) => one.name === `${name}_FILE`))
+        .map(faultOf),
+    );
   }
   return parsed.success && faults.length === 0 ? { config: parsed.data } : { faults };
 };

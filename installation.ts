@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
+import type { Hook } from './hook.ts';
 import {
   createApp,
   createFileVault,
@@ -23,6 +24,7 @@ export interface Installation {
   readonly config: Config;
   readonly app: App;
   readonly log: Logger;
+  readonly hook: Hook;
   /** who is told when a commit left something to deliver */
   readonly onWork: (listener: (bureau: BureauId) => void) => void;
   readonly close: () => Promise<void>;
@@ -38,21 +40,34 @@ export class WrongBureaus extends Error {
   }
 }
 
-export const createLog = (level: string): Logger =>
-  pino({ level, redact: ['*.name', '*.phone', '*.citizenNumber', '*.openid', '*.text'], timestamp: pino.stdTimeFunctions.isoTime });
+/** JSON lines; to the standard output unless a destination is named. */
+export const createLog = (level: string, destination?: DestinationStream): Logger =>
+  pino(
+    {
+      level,
+      redact: ['*.name', '*.phone', '*.citizenNumber', '*.openid', '*.text'],
+      timestamp: pino.stdTimeFunctions.isoTime,
+    },
+    destination ?? pino.destination(1),
+  );
 
 export interface Opening {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: () => Date;
   readonly env: NodeJS.ProcessEnv;
+  /** where a fault test lets this process die */
+  readonly hook?: Hook;
 }
 
 /** @throws WrongBureaus, DatabaseUnreachable */
-export const openInstallation = async ({ config, log, clock, env }: Opening): Promise<Installation> => {
+export const openInstallation = async (opening: Opening): Promise<Installation> => {
+  const { config, log, clock, env, hook = () => undefined } = opening;
   const bureaus = readBureauFiles(config.BUREAUS_DIR, env);
   const secret = Buffer.from(config.SECRET_KEY, 'base64');
-  const vaults = new Map([...bureaus.keys()].map((id) => [id, createVault(secret, id, randomBytes)]));
+  const vaults = new Map(
+    [...bureaus.keys()].map((id) => [id, createVault(secret, id, randomBytes)]),
+  );
   const vaultOf = (id: BureauId) => {
     const vault = vaults.get(id);
     if (vault === undefined) throw new Error('no such bureau');
@@ -64,6 +79,7 @@ export const openInstallation = async ({ config, log, clock, env }: Opening): Pr
     vaultOf,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
+    hook,
   });
   const app = createApp({
     gate,
@@ -76,18 +92,33 @@ export const openInstallation = async ({ config, log, clock, env }: Opening): Pr
       for (const listener of listeners) listener(bureau);
     },
   });
-  return { config, app, log, onWork: (listener) => listeners.push(listener), close: () => gate.close() };
+  return {
+    config,
+    app,
+    log,
+    hook,
+    onWork: (listener) => listeners.push(listener),
+    close: () => gate.close(),
+  };
 };
 
 /** One YAML a bureau; a measure is a shipped name or a path beside the file. */
-const readBureauFiles = (folder: string, env: NodeJS.ProcessEnv): ReadonlyMap<BureauId, BureauFile> => {
+const readBureauFiles = (
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): ReadonlyMap<BureauId, BureauFile> => {
   if (!existsSync(folder)) throw new WrongBureaus([noFolder(folder)]);
   const files = readdirSync(folder)
     .filter((name) => /\.ya?ml$/.test(name))
     .map((name) => ({ name, text: readFileSync(path.join(folder, name), 'utf8') }))
     .filter(({ text }) => /^slug:/m.test(text));
   if (files.length === 0) throw new WrongBureaus([noFolder(folder)]);
-  const read = readBureaus({ files, measure: measureIn(folder), env: (name) => env[name], sections: SECTIONS });
+  const read = readBureaus({
+    files,
+    measure: measureIn(folder),
+    env: (name) => env[name],
+    sections: SECTIONS,
+  });
   if (!read.ok) throw new WrongBureaus(read.error);
   return read.value;
 };

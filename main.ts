@@ -14,6 +14,10 @@ const bot = await startBot(
   installation,
 );
 const siteUrl = config.SITE_URL ?? `http://${config.HOST}:${config.WEB_PORT}`;
-const web = await startWeb({ host: config.HOST, port: config.WEB_PORT, siteUrl }, installation.app, installation.log);
+const web = await startWeb(
+  { host: config.HOST, port: config.WEB_PORT, siteUrl },
+  installation.app,
+  installation.log,
+);
 installation.log.info({ bot: bot.port, web: web.port }, 'jiandu started');
 runUntilSignal(installation, [bot, web]);

@@ -1,5 +1,6 @@
 import { readConfig, type Config, type ConfigFault } from './config.ts';
 import { DatabaseUnreachable } from './domain/index.ts';
+import { hookOf } from './hook.ts';
 import { createLog, openInstallation, WrongBureaus, type Installation } from './installation.ts';
 
 /** How an entry point lives and dies: faults in words and exit 2, SIGTERM in order, a second one at once. */
@@ -13,13 +14,17 @@ const complain = (text: string): void => {
 };
 
 const wrongConfig = (faults: readonly ConfigFault[]): never => {
-  complain(`配置有 ${faults.length} 处不对，没有启动 / ${faults.length} configuration fault(s), not started:`);
+  complain(
+    `配置有 ${faults.length} 处不对，没有启动 / ${faults.length} configuration fault(s), not started:`,
+  );
   for (const { name, chinese, english } of faults) complain(`  ${name}: ${chinese} / ${english}`);
   process.exit(2);
 };
 
 const wrongBureaus = ({ faults }: WrongBureaus): never => {
-  complain(`机构文件有 ${faults.length} 处不对，没有启动 / ${faults.length} fault(s) in the bureau files, not started:`);
+  complain(
+    `机构文件有 ${faults.length} 处不对，没有启动 / ${faults.length} fault(s) in the bureau files, not started:`,
+  );
   for (const { file, path, chinese, english } of faults)
     complain(`  ${file}${path === '' ? '' : ` ${path}`}: ${chinese} / ${english}`);
   process.exit(2);
@@ -35,7 +40,13 @@ export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
 export const installationOrExit = async (config: Config): Promise<Installation> => {
   try {
     const log = createLog(config.LOG_LEVEL);
-    return await openInstallation({ config, log, clock: () => new Date(), env: process.env });
+    return await openInstallation({
+      config,
+      log,
+      clock: () => new Date(),
+      env: process.env,
+      hook: hookOf(process.env),
+    });
   } catch (error) {
     if (error instanceof WrongBureaus) return wrongBureaus(error);
     if (!(error instanceof DatabaseUnreachable)) throw error;

@@ -9,6 +9,10 @@ refuseSecondWriter(config);
 const installation = await installationOrExit(config);
 await refuseDemoData(installation);
 const siteUrl = config.SITE_URL ?? `http://${config.HOST}:${config.WEB_PORT}`;
-const web = await startWeb({ host: config.HOST, port: config.WEB_PORT, siteUrl }, installation.app, installation.log);
+const web = await startWeb(
+  { host: config.HOST, port: config.WEB_PORT, siteUrl },
+  installation.app,
+  installation.log,
+);
 installation.log.info({ web: web.port }, 'jiandu site started');
 runUntilSignal(installation, [web]);

@@ -3,10 +3,11 @@ import type { Server } from 'node:http';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { App, BureauId } from '../domain/index.ts';
-import { readToken, writeToken } from '../domain/exchange/index.ts';
+import { readToken, takeRest, writeToken } from '../domain/exchange/index.ts';
 import { hearWith, PuppetOfficialAccount, PuppetSimulator } from './channels/index.ts';
 import type { Inbound } from './channels/inbound.ts';
 import type { Outward } from './channels/outward.ts';
+import { PlatformError } from './channels/platform-error.ts';
 import { createDesk, type Desk } from './dialogue/desk.ts';
 import { REPERTOIRE } from './flows/index.ts';
 import { DUTIES, PUMPS } from './jobs/index.ts';
@@ -28,6 +29,8 @@ export interface BotParts {
   readonly app: App;
   readonly log: Logger;
   readonly onWork: (listener: (bureau: BureauId) => void) => void;
+  /** told where a fault test may let this process die */
+  readonly hook?: (label: 'before-reply' | 'before-send' | 'sent') => void;
 }
 
 export interface RunningBot {
@@ -42,14 +45,15 @@ const pause = (milliseconds: number): Promise<void> =>
   });
 
 /** Channels, desk, duties and server of the bot; stops in the reverse order. */
-export const startBot = async (config: BotConfig, { app, log, onWork }: BotParts): Promise<RunningBot> => {
+export const startBot = async (config: BotConfig, parts: BotParts): Promise<RunningBot> => {
+  const { app, log, onWork } = parts;
   const onFault = (fault: unknown): void => {
     log.error({ fault: describe(fault) }, 'bot fault');
   };
-  const channels = openChannels(config, { app, onFault, log });
+  const channels = openChannels(config, { ...parts, onFault });
   const spool = await openSpool(path.join(config.dataDir, 'spool', `bot-${config.port}.spool`));
-  const pumps = startPumps(PUMPS, (bureau) => handOf(bureau), [...app.bureaus.keys()]);
   const handOf = (bureau: BureauId): DutyHand => ({ app, bureau, outward: channels.outward, uuid: randomUUID, onFault });
+  const pumps = startPumps(PUMPS, handOf, [...app.bureaus.keys()]);
   onWork(() => pumps.wake());
   const desk = createDesk({
     app,
@@ -61,22 +65,32 @@ export const startBot = async (config: BotConfig, { app, log, onWork }: BotParts
     onAttachments: () => pumps.wake(),
     onFault,
   });
-  const hearings = await Promise.all(channels.puppets.map((puppet) => hearWith(puppet, desk.receive, onFault)));
+  const hearings = await Promise.all(
+    channels.puppets.map((puppet) => hearWith(puppet, beforeReply(desk.receive, parts), onFault)),
+  );
   const duties = startDuties(DUTIES, handOf, [...app.bureaus.keys()]);
-  const draining = drainNow(desk, onFault);
+  const draining = startDraining(desk, onFault);
   const koa = createBotServer({ app, accounts: channels.accounts, spool, simulator: channels.simulator, onFault });
   const server = await listening(koa.listen(config.port, config.host));
   return {
     port: portOf(server),
     stop: async () => {
       await closed(server);
-      clearInterval(draining);
+      await draining.stop();
       await Promise.all(hearings.map((hearing) => hearing.stop()));
       await duties.stop();
       await pumps.stop();
     },
   };
 };
+
+const beforeReply =
+  (receive: Desk['receive'], { hook }: BotParts): Desk['receive'] =>
+  async (inbound) => {
+    const answer = await receive(inbound);
+    hook?.('before-reply');
+    return answer;
+  };
 
 interface Channels {
   readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator)[];
@@ -85,18 +99,17 @@ interface Channels {
   readonly outward: (bureau: BureauId, channel: string) => Outward | null;
 }
 
-interface ChannelParts {
-  readonly app: App;
-  readonly log: Logger;
+interface ChannelParts extends BotParts {
   readonly onFault: (fault: unknown) => void;
 }
 
-const openChannels = (config: BotConfig, { app, log, onFault }: ChannelParts): Channels => {
+const openChannels = (config: BotConfig, parts: ChannelParts): Channels => {
+  const { app } = parts;
   const accounts = new Map(
     [...app.bureaus.values()].flatMap((bureau) => {
       const account = bureau.channels.officialAccount;
       if (account === undefined) return [];
-      return [[bureau.id, officialAccount({ app, log, onFault }, { bureau: bureau.id, account })] as const];
+      return [[bureau.id, officialAccount(parts, { bureau: bureau.id, account })] as const];
     }),
   );
   const phones = createPhones({ app, clock: app.clock, uuid: randomUUID, pictures: keepPictures(path.join(config.dataDir, 'simulator'), app) });
@@ -113,7 +126,25 @@ const openChannels = (config: BotConfig, { app, log, onFault }: ChannelParts): C
     puppets: [...accounts.values(), ...simulated.values()],
     accounts,
     simulator,
-    outward: (bureau, channel) => (channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau)) ?? null,
+    outward: (bureau, channel) => {
+      const puppet = channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau);
+      return puppet === undefined ? null : aroundSends(puppet, parts);
+    },
+  };
+};
+
+/** Tells the fault tests of every message that is about to leave or has left. */
+const aroundSends = (outward: Outward, { hook = () => undefined }: BotParts): Outward => {
+  const around = async <T>(send: () => Promise<T>): Promise<T> => {
+    hook('before-send');
+    const sent = await send();
+    hook('sent');
+    return sent;
+  };
+  return {
+    deliver: (to, text) => around(() => outward.deliver(to, text)),
+    sendTemplate: (message) => around(() => outward.sendTemplate(message)),
+    fetchMedia: (mediaId) => outward.fetchMedia(mediaId),
   };
 };
 
@@ -125,7 +156,11 @@ const officialAccount = (
 ): PuppetOfficialAccount => {
   const name = `official-account:${account.appId}`;
   const inside = app.gate.transaction;
-  return new PuppetOfficialAccount({
+  /** Each delivery of a message, at whichever instance, hands over the same rest: one of them sends it. */
+  const sendRest = async (openid: string, text: string, key: string): Promise<void> => {
+    if (await inside(bureau, (tx) => takeRest(tx, 'official-account', key))) await puppet.deliver(openid, text);
+  };
+  const puppet = new PuppetOfficialAccount({
     bureau,
     account,
     now: app.clock,
@@ -135,9 +170,13 @@ const officialAccount = (
       read: () => inside(bureau, (tx) => readToken(tx, name)),
       write: (token) => inside(bureau, (tx) => writeToken(tx, name, token)),
     },
+    sendRest: (openid, text, key) => {
+      sendRest(openid, text, key).catch(onFault);
+    },
     onRefused: (why) => log.warn({ bureau, why }, 'refused a callback'),
     onFault,
   });
+  return puppet;
 };
 
 /** An answer that missed the platform's own reply: at most once, its failure only logged. */
@@ -147,14 +186,26 @@ const sayLater =
     outward(inbound.bureau, inbound.channel)?.deliver(inbound.from, text).catch(onFault);
   };
 
-const drainNow = (desk: Desk, onFault: (fault: unknown) => void): NodeJS.Timeout =>
-  setInterval(() => {
-    desk.drain().catch(onFault);
+const startDraining = (desk: Desk, onFault: (fault: unknown) => void): { readonly stop: () => Promise<void> } => {
+  let draining: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    draining = desk.drain().catch(onFault);
   }, DRAIN_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await draining;
+    },
+  };
+};
 
 /** Faults are named, never quoted: their messages may carry what a person wrote. */
 const describe = (fault: unknown): object => {
   if (!(fault instanceof Error)) return { kind: typeof fault };
+  if (fault instanceof PlatformError) {
+    const { path: call, errcode, rid, verdict } = fault;
+    return { kind: fault.name, call, errcode, rid, verdict };
+  }
   const code = 'code' in fault ? String(fault.code) : undefined;
   const at = (fault.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6);
   return { kind: fault.name, code, at };

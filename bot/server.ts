@@ -47,17 +47,23 @@ const callback = async (ctx: Context & { params: Record<string, string> }, { acc
   ctx.body = answer.body;
 };
 
-/** The body as it came, or null once it is over the limit. */
+/** The body as it came, or null once it is over the limit; what follows is not kept. */
 const bodyOf = async ({ req }: Context): Promise<Buffer | null> => {
   if (Number(req.headers['content-length'] ?? 0) > MOST_BYTES) return null;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_BYTES) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+  return new Promise((resolve, reject) => {
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MOST_BYTES) chunks.push(chunk);
+      else {
+        req.pause();
+        resolve(null);
+      }
+    });
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', reject);
+  });
 };
 
 /** Ready: the database takes a write and nothing waits in the spool. */

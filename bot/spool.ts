@@ -6,13 +6,17 @@ import path from 'node:path';
  * platform gets its 200. Drained in order when the database is back.
  */
 export interface Spool {
+  /** resolves once the line is on the disk; rejects when it is not, and then it is not kept at all */
   append(who: string, line: string): Promise<void>;
   /** true while a line of this person waits: later ones must follow it */
   holds(who: string): boolean;
   isEmpty(): boolean;
   /** hands every line over in order; the first that fails stops the drain and stays */
-  drain(take: (line: string) => Promise<void>): Promise<void>;
+  drain(take: (line: string) => Promise<Taken>): Promise<void>;
 }
+
+/** 'aside': the line can never be taken; it is kept in a file of its own and blocks nobody. */
+export type Taken = 'taken' | 'aside';
 
 interface Line {
   readonly who: string;
@@ -23,22 +27,41 @@ interface Line {
 export const openSpool = async (file: string): Promise<Spool> => {
   await mkdir(path.dirname(file), { recursive: true });
   let lines: readonly Line[] = await readLines(file);
+  // a line torn by a crash was never acknowledged; what is appended must not be glued to it
+  await writeWhole(file, lines);
   let draining: Promise<void> | null = null;
   let writing: Promise<void> = Promise.resolve();
 
-  const append = (who: string, line: string): Promise<void> => {
-    lines = [...lines, { who, line }];
-    writing = writing.then(() => appendLine(file, { who, line }));
-    return writing;
+  /** Writes happen one after the other; one that fails does not stop the next. */
+  const inTurn = (write: () => Promise<void>): Promise<void> => {
+    const done = writing.then(write);
+    writing = done.catch(() => undefined);
+    return done;
   };
 
-  const drainOnce = async (take: (line: string) => Promise<void>): Promise<void> => {
-    for (let next = lines[0]; next !== undefined; next = lines[0]) {
-      await take(next.line);
-      lines = lines.slice(1);
+  const append = async (who: string, text: string): Promise<void> => {
+    const line = { who, line: text };
+    lines = [...lines, line];
+    try {
+      await inTurn(() => appendLine(file, line));
+    } catch (error) {
+      lines = lines.filter((one) => one !== line);
+      await inTurn(() => writeWhole(file, lines)).catch(() => undefined);
+      throw error;
     }
-    writing = writing.then(() => (lines.length === 0 ? empty(file) : rewrite(file, lines)));
-    await writing;
+  };
+
+  const drainOnce = async (take: (line: string) => Promise<Taken>): Promise<void> => {
+    const before = lines.length;
+    try {
+      for (let next = lines[0]; next !== undefined; next = lines[0]) {
+        const line = next;
+        if ((await take(line.line)) === 'aside') await appendLine(`${file}.aside`, line);
+        lines = lines.filter((one) => one !== line);
+      }
+    } finally {
+      if (before > 0) await inTurn(() => writeWhole(file, lines));
+    }
   };
 
   return {
@@ -54,29 +77,42 @@ export const openSpool = async (file: string): Promise<Spool> => {
   };
 };
 
+/** Whole lines only: the last one counts once its end is there. */
 const readLines = async (file: string): Promise<Line[]> => {
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readFile(file, 'utf8').catch(orNothing(''));
   return text
+    .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter((line) => line.includes('\t'))
     .map((line) => ({ who: line.slice(0, line.indexOf('\t')), line: line.slice(line.indexOf('\t') + 1) }));
 };
 
-const appendLine = async (file: string, { who, line }: Line): Promise<void> => {
-  const handle = await openFile(file, 'a', 0o600);
+const appendLine = (file: string, line: Line): Promise<void> => written(file, 'a', [line]);
+
+/** All or nothing: the old file stays until the new one is on the disk; no lines, no file. */
+const writeWhole = async (file: string, lines: readonly Line[]): Promise<void> => {
+  if (lines.length === 0) {
+    await unlink(file).catch(orNothing(undefined));
+    return;
+  }
+  await written(`${file}.next`, 'w', lines);
+  await rename(`${file}.next`, file);
+};
+
+const written = async (file: string, flags: 'a' | 'w', lines: readonly Line[]): Promise<void> => {
+  const handle = await openFile(file, flags, 0o600);
   try {
-    await handle.write(`${who}\t${line}\n`);
+    await handle.writeFile(lines.map(({ who, line }) => `${who}\t${line}\n`).join(''));
     await handle.sync();
   } finally {
     await handle.close();
   }
 };
 
-const rewrite = async (file: string, lines: readonly Line[]): Promise<void> => {
-  const next = `${file}.next`;
-  await unlink(next).catch(() => undefined);
-  for (const line of lines) await appendLine(next, line);
-  await rename(next, file);
-};
-
-const empty = (file: string): Promise<void> => unlink(file).catch(() => undefined);
+/** A file that is not there is nothing; any other fault is one. */
+const orNothing =
+  <T>(nothing: T) =>
+  (error: unknown): T => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return nothing;
+    throw error;
+  };

@@ -53,8 +53,18 @@ export interface App {
     input: unknown,
     actor: Actor,
   ): Promise<Outcome<E, R>>;
-  ask<S extends z.ZodType, P, T>(bureau: BureauId, query: Query<S, P, T>, params: unknown, actor: Actor): Promise<Answered<T>>;
-  askIn<S extends z.ZodType, P, T>(tx: Tx, query: Query<S, P, T>, params: unknown, actor: Actor): Promise<Answered<T>>;
+  ask<S extends z.ZodType, P, T>(
+    bureau: BureauId,
+    query: Query<S, P, T>,
+    params: unknown,
+    actor: Actor,
+  ): Promise<Answered<T>>;
+  askIn<S extends z.ZodType, P, T>(
+    tx: Tx,
+    query: Query<S, P, T>,
+    params: unknown,
+    actor: Actor,
+  ): Promise<Answered<T>>;
   world<P>(tx: Tx, section: PolicySection<P>): Promise<World<P>>;
   /** the bureau's file; throws for a bureau that is not installed */
   bureauOf(bureau: BureauId): BureauFile;
@@ -66,7 +76,8 @@ export interface App {
 }
 
 export type Answered<T> =
-  { readonly kind: 'found'; readonly value: T } | { readonly kind: 'denied'; readonly because: Denial };
+  | { readonly kind: 'found'; readonly value: T }
+  | { readonly kind: 'denied'; readonly because: Denial };
 
 export const createApp = (parts: AppParts): App => {
   const wake = parts.onWork ?? (() => undefined);
@@ -74,7 +85,9 @@ export const createApp = (parts: AppParts): App => {
     ...parts,
     wake,
     perform: async (bureau, action, input, actor) => {
-      const outcome = await parts.gate.transaction(bureau, (tx) => performIn(parts, tx, { action, input, actor }));
+      const outcome = await parts.gate.transaction(bureau, (tx) =>
+        performIn(parts, tx, { action, input, actor }),
+      );
       if (outcome.kind === 'done') wake(bureau);
       return outcome;
     },
@@ -103,7 +116,8 @@ const performIn = async <S extends z.ZodType, P, F, E extends DomainEvent, R ext
 ): Promise<Outcome<E, R>> => {
   const parsed = action.input.safeParse(input);
   if (!parsed.success) return { kind: 'denied', because: malformed(parsed.error) };
-  if (!action.permit(actor, parsed.data)) return { kind: 'denied', because: { why: 'not-permitted' } };
+  if (!action.permit(actor, parsed.data))
+    return { kind: 'denied', because: { why: 'not-permitted' } };
   await touchHead(tx);
   const world = await worldOf(parts, tx, action.policy);
   const facts = await action.gather(tx, parsed.data, world, actor);
@@ -125,20 +139,36 @@ interface Happening<P> {
   readonly world: World<P>;
 }
 
-const recordAll = async <P>(tx: Tx, events: NonEmpty<DomainEvent>, { actor, world, office }: Happening<P>): Promise<void> => {
+const recordAll = async <P>(
+  tx: Tx,
+  events: NonEmpty<DomainEvent>,
+  { actor, world, office }: Happening<P>,
+): Promise<void> => {
   let count = 0;
   for (const event of events) {
     count += 1;
     const context = contextOf(event.type);
     const salt = newSalt(world.seed, count);
-    const seq = await append(tx, { event, actor, at: world.now, salt });
+    const author = context.isAnonymous(event) ? SOMEBODY : actor;
+    const seq = await append(tx, { event, actor: author, at: world.now, salt });
     await context.record(tx, event, { now: world.now, seq });
     await consequences(tx, { context, event, seq, office }, world);
   }
 };
 
+/** How the audit log names an author who must not be named. */
+const SOMEBODY: Actor = {
+  kind: 'follower',
+  identity: { channel: '', id: '' },
+  person: null,
+  account: null,
+  roles: [],
+  memberships: [],
+};
+
 const newSalt = (seed: string, count: number): string =>
-  newId(seed, `salt-a-${count}`).replaceAll('-', '') + newId(seed, `salt-b-${count}`).replaceAll('-', '');
+  newId(seed, `salt-a-${count}`).replaceAll('-', '') +
+  newId(seed, `salt-b-${count}`).replaceAll('-', '');
 
 interface Recorded {
   readonly context: Context;
@@ -158,7 +188,10 @@ const consequences = async <P>(
     if (fresh && notice.offer !== undefined) await putOffer(tx, notice, world.now);
   }
   for (const [index, follow] of context.followUps(event).entries()) {
-    await putFollowUp(tx, follow, { id: newId(world.seed, `follow-${seq}-${index}`), now: world.now });
+    await putFollowUp(tx, follow, {
+      id: newId(world.seed, `follow-${seq}-${index}`),
+      now: world.now,
+    });
   }
 };
 
@@ -169,12 +202,17 @@ const askIn = async <S extends z.ZodType, P, T>(
 ): Promise<Answered<T>> => {
   const parsed = query.params.safeParse(params);
   if (!parsed.success) return { kind: 'denied', because: malformed(parsed.error) };
-  if (!query.permit(actor, parsed.data)) return { kind: 'denied', because: { why: 'not-permitted' } };
+  if (!query.permit(actor, parsed.data))
+    return { kind: 'denied', because: { why: 'not-permitted' } };
   const world = await worldOf(parts, tx, query.policy);
   return { kind: 'found', value: await query.read(tx, parsed.data, world, actor) };
 };
 
-const worldOf = async <P>(parts: AppParts, tx: Tx, section: PolicySection<P>): Promise<World<P>> => {
+const worldOf = async <P>(
+  parts: AppParts,
+  tx: Tx,
+  section: PolicySection<P>,
+): Promise<World<P>> => {
   return {
     now: parts.clock(),
     seed: parts.seed(),

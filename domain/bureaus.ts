@@ -16,8 +16,14 @@ const officialAccount = z.object({
   appId: z.string().min(4),
   secret: z.string().min(1),
   token: z.string().regex(/^[A-Za-z0-9]{3,32}$/),
-  encodingAesKey: z.string().regex(/^[A-Za-z0-9+/]{43}$/).optional(),
-  previousEncodingAesKey: z.string().regex(/^[A-Za-z0-9+/]{43}$/).optional(),
+  encodingAesKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}$/)
+    .optional(),
+  previousEncodingAesKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}$/)
+    .optional(),
   apiBase: z.url().default('https://api.weixin.qq.com'),
   templates: z
     .partialRecord(
@@ -40,7 +46,11 @@ const bureauFile = z.object({
       officialAccount: officialAccount.optional(),
       wecom: z.looseObject({}).optional(),
       puppet: z
-        .object({ package: z.string(), options: z.looseObject({}).default({}), acceptThirdParty: z.boolean().default(false) })
+        .object({
+          package: z.string(),
+          options: z.looseObject({}).default({}),
+          acceptThirdParty: z.boolean().default(false),
+        })
         .optional(),
     })
     .default({}),
@@ -69,7 +79,9 @@ export interface Reading {
 }
 
 /** Reads every bureau's file and measure; all faults of all files at once. */
-export const readBureaus = (reading: Reading): Result<ReadonlyMap<BureauId, BureauFile>, readonly Fault[]> => {
+export const readBureaus = (
+  reading: Reading,
+): Result<ReadonlyMap<BureauId, BureauFile>, readonly Fault[]> => {
   const read = reading.files.map((file) => readOne(file, reading));
   const faults = read.flatMap((one) => (one.ok ? [] : one.error));
   if (faults.length > 0) return err(faults);
@@ -82,7 +94,8 @@ const readOne = (file: { name: string; text: string }, reading: Reading): Read =
   const raw = yaml(file.name, file.text);
   if (!raw.ok) return raw;
   const filled = fillIn(raw.value, reading.env);
-  if (filled.missing.length > 0) return err(filled.missing.map((name) => missingEnv(file.name, name)));
+  if (filled.missing.length > 0)
+    return err(filled.missing.map((name) => missingEnv(file.name, name)));
   const parsed = bureauFile.safeParse(filled.value);
   if (!parsed.success) return err(shapeFaults(file.name, parsed.error));
   return withMeasure(file.name, parsed.data, reading);
@@ -118,7 +131,8 @@ const yaml = (name: string, text: string): Result<unknown, readonly Fault[]> => 
   try {
     return ok(parseYaml(text) as unknown);
   } catch (error) {
-    const english = error instanceof Error ? (error.message.split('\n')[0] ?? 'not YAML') : 'not YAML';
+    const english =
+      error instanceof Error ? (error.message.split('\n')[0] ?? 'not YAML') : 'not YAML';
     return err([{ file: name, path: '', chinese: '不是有效的 YAML 文件', english }]);
   }
 };
@@ -135,7 +149,8 @@ const fillIn = (value: unknown, env: Reading['env']): { value: unknown; missing:
       });
     }
     if (Array.isArray(node)) return node.map(walk);
-    if (isPlain(node)) return Object.fromEntries(Object.entries(node).map(([k, v]) => [k, walk(v)]));
+    if (isPlain(node))
+      return Object.fromEntries(Object.entries(node).map(([k, v]) => [k, walk(v)]));
     return node;
   };
   return { value: walk(value), missing };
@@ -148,7 +163,9 @@ const isPlain = (node: unknown): node is Record<string, unknown> =>
 const merge = (base: unknown, over: unknown): unknown => {
   if (!isPlain(base) || !isPlain(over)) return over === undefined ? base : over;
   const keys = new Set([...Object.keys(base), ...Object.keys(over)]);
-  return Object.fromEntries([...keys].map((k) => [k, k in over ? merge(base[k], over[k]) : base[k]]));
+  return Object.fromEntries(
+    [...keys].map((k) => [k, k in over ? merge(base[k], over[k]) : base[k]]),
+  );
 };
 
 const shapeFaults = (file: string, error: z.ZodError): Fault[] =>

@@ -13,7 +13,7 @@ import { liaisonContext } from './liaison/index.ts';
 import { DOCUMENT } from './measures/basis.ts';
 import { nominationContext } from './nomination/index.ts';
 import { membershipContext } from './membership/index.ts';
-import { notices } from './notices/index.ts';
+import { notices, sendReports } from './notices/index.ts';
 import { recusalContext } from './recusal/index.ts';
 import { peopleContext } from './people/index.ts';
 import { staffContext } from './staff/index.ts';
@@ -51,6 +51,7 @@ export const TABLES: readonly AnyTable[] = [
   auditEntries,
   privateParts,
   notices,
+  sendReports,
   counters,
 ];
 

@@ -21,9 +21,15 @@ export const chatsFor = async (tx: Tx, to: Recipient, now: Date): Promise<Reacha
     case 'chat':
       return reachable(tx, [to.identity]);
     case 'person':
-      return reachable(tx, (await chatsOf(tx, { person: to.person })).map((one) => one.identity));
+      return reachable(
+        tx,
+        (await chatsOf(tx, { person: to.person })).map((one) => one.identity),
+      );
     case 'account':
-      return reachable(tx, (await chatsOf(tx, { account: to.account })).map((one) => one.identity));
+      return reachable(
+        tx,
+        (await chatsOf(tx, { account: to.account })).map((one) => one.identity),
+      );
     case 'role':
       return several(await withRole(tx, to));
     case 'liaison':
@@ -31,7 +37,10 @@ export const chatsFor = async (tx: Tx, to: Recipient, now: Date): Promise<Reacha
   }
 };
 
-const withRole = async (tx: Tx, to: Extract<Recipient, { to: 'role' }>): Promise<readonly string[]> =>
+const withRole = async (
+  tx: Tx,
+  to: Extract<Recipient, { to: 'role' }>,
+): Promise<readonly string[]> =>
   (await readAccounts(tx))
     .filter((account) => !account.disabled && account.roles.includes(to.role))
     .map((account) => account.id)

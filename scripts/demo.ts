@@ -55,7 +55,11 @@ const followersOf = (bureau: BureauId) => [
       about: consented === false ? `受邀专家（${category}），还没答复` : `专家（${category}）`,
     })),
   ...STAFF.filter(({ login }) => ['liaison', 'leader', 'clerk', 'discipline'].includes(login)).map(
-    ({ login, name, roles }) => ({ id: `staff-${login}`, name, about: roles.includes('liaison') ? '联络员（收提醒）' : '工作人员（收提醒）' }),
+    ({ login, name, roles }) => ({
+      id: `staff-${login}`,
+      name,
+      about: roles.includes('liaison') ? '联络员（收提醒）' : '工作人员（收提醒）',
+    }),
   ),
 ];
 

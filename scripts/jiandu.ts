@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyChain } from '../domain/audit/index.ts';
+import { endSessionsOf } from '../domain/exchange/index.ts';
 import { ROLES, staff, type App, type BureauId, type Role } from '../domain/index.ts';
 import { hashPassword, passwordFault } from '../domain/staff/password.ts';
 import type { Installation } from '../installation.ts';
@@ -28,7 +29,9 @@ const complain = (text: string): void => {
 const bureauNamed = ({ app }: Installation, slug: string | undefined): BureauId => {
   const found = [...app.bureaus.keys()].find((id) => id === slug);
   if (found !== undefined) return found;
-  complain(`no such bureau: ${slug ?? '(none given)'}; installed: ${[...app.bureaus.keys()].join(', ')}`);
+  complain(
+    `no such bureau: ${slug ?? '(none given)'}; installed: ${[...app.bureaus.keys()].join(', ')}`,
+  );
   return process.exit(2);
 };
 
@@ -61,7 +64,12 @@ const addStaff: Command = {
   writes: true,
   run: async (installation, [slug, login = '', name = '', roles]) => {
     const bureau = bureauNamed(installation, slug);
-    const input = { login, name, roles: rolesOf(roles), passwordHash: await hashPassword(await readPassword(login)) };
+    const input = {
+      login,
+      name,
+      roles: rolesOf(roles),
+      passwordHash: await hashPassword(await readPassword(login)),
+    };
     const outcome = await installation.app.perform(bureau, staff.addAccount, input, SYSTEM);
     return report(outcome, `added ${login}`);
   },
@@ -81,14 +89,24 @@ const listStaff: Command = {
   does: 'lists the accounts with their roles',
   writes: false,
   run: async (installation, [slug]) => {
-    const asked = await installation.app.ask(bureauNamed(installation, slug), staff.listAccounts, {}, SYSTEM);
+    const asked = await installation.app.ask(
+      bureauNamed(installation, slug),
+      staff.listAccounts,
+      {},
+      SYSTEM,
+    );
     const rows = asked.kind === 'found' ? asked.value : [];
-    for (const { login, roles, disabled } of rows) say(`${login}\t${roles.join(',')}${disabled ? '\tdisabled' : ''}`);
+    for (const { login, roles, disabled } of rows)
+      say(`${login}\t${roles.join(',')}${disabled ? '\tdisabled' : ''}`);
     return 0;
   },
 };
 
-const accountOf = async (app: App, bureau: BureauId, login: string | undefined): Promise<string> => {
+const accountOf = async (
+  app: App,
+  bureau: BureauId,
+  login: string | undefined,
+): Promise<string> => {
   const asked = await app.ask(bureau, staff.listAccounts, {}, SYSTEM);
   const found = asked.kind === 'found' ? asked.value.find((one) => one.login === login) : undefined;
   if (found !== undefined) return found.id;
@@ -103,7 +121,14 @@ const disableStaff: Command = {
   run: async (installation, [slug, login]) => {
     const bureau = bureauNamed(installation, slug);
     const account = await accountOf(installation.app, bureau, login);
-    return report(await installation.app.perform(bureau, staff.disableAccount, { account }, SYSTEM), `disabled ${login ?? ''}`);
+    const outcome = await installation.app.perform(
+      bureau,
+      staff.disableAccount,
+      { account },
+      SYSTEM,
+    );
+    await installation.app.gate.transaction(bureau, (tx) => endSessionsOf(tx, account));
+    return report(outcome, `disabled ${login ?? ''}`);
   },
 };
 
@@ -116,7 +141,9 @@ const resetStaff: Command = {
     const account = await accountOf(installation.app, bureau, login);
     const passwordHash = await hashPassword(await readPassword(login));
     const input = { account, passwordHash };
-    return report(await installation.app.perform(bureau, staff.setAccountPassword, input, SYSTEM), `new password set for ${login}`);
+    const outcome = await installation.app.perform(bureau, staff.setAccountPassword, input, SYSTEM);
+    await installation.app.gate.transaction(bureau, (tx) => endSessionsOf(tx, account));
+    return report(outcome, `new password set for ${login}`);
   },
 };
 
@@ -126,7 +153,8 @@ const verifyAudit: Command = {
   writes: false,
   run: async (installation, [slug]) => {
     const { app } = installation;
-    const bureaus = slug === undefined ? [...app.bureaus.keys()] : [bureauNamed(installation, slug)];
+    const bureaus =
+      slug === undefined ? [...app.bureaus.keys()] : [bureauNamed(installation, slug)];
     let broken = 0;
     for (const bureau of bureaus) {
       const chain = await app.gate.transaction(bureau, verifyChain);
@@ -160,7 +188,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-audit': verifyAudit,
 };
 
-const OPEN_SEALED = 'open-sealed <file> <private key .pem>\n      for the receiver of a clue that left the bureau: prints what was sealed';
+const OPEN_SEALED =
+  'open-sealed <file> <private key .pem>\n      for the receiver of a clue that left the bureau: prints what was sealed';
 
 /** Needs neither configuration nor database: it runs at the receiver's. */
 const runOpenSealed = ([file, key]: readonly string[]): number => {
@@ -178,7 +207,11 @@ const runOpenSealed = ([file, key]: readonly string[]): number => {
 };
 
 const usage = (): string =>
-  ['usage: npm run jiandu -- <command>', `  ${OPEN_SEALED}`, ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`)].join('\n');
+  [
+    'usage: npm run jiandu -- <command>',
+    `  ${OPEN_SEALED}`,
+    ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
+  ].join('\n');
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({

@@ -6,7 +6,8 @@ import Koa, { type Context, type Next } from 'koa';
 import helmet from 'koa-helmet';
 import { sm3Hex, type App } from '../domain/index.ts';
 import { plainHtml } from './frame.tsx';
-import { Problem, type ProblemStatus } from './gate/problem.ts';
+import { asProblem } from './gate/failure.ts';
+import { Problem } from './gate/problem.ts';
 import { ProblemBody, wordsOf } from './gate/problem-page.tsx';
 import { mountSignIn } from './gate/sign-in.tsx';
 import { mountHealth } from './health.ts';
@@ -94,11 +95,12 @@ const problems =
     try {
       await next();
     } catch (error) {
-      const status = statusOf(error);
+      const { status, sentence } = asProblem(error);
       const facts = { requestId: ctx.state.requestId, route: routeOf(ctx), status };
-      if (status === 500) site.log.error({ ...facts, err: lean(error) }, 'request failed');
-      const words = wordsOf(status, error instanceof Problem ? error.sentence : null);
+      if (status >= 500) site.log.error({ ...facts, err: lean(error) }, 'request failed');
+      const words = wordsOf(status, sentence);
       ctx.status = status;
+      if (status === 503) ctx.set('Retry-After', '60');
       ctx.type = 'html';
       ctx.body = plainHtml({
         site,
@@ -107,14 +109,6 @@ const problems =
       });
     }
   };
-
-const statusOf = (error: unknown): ProblemStatus => {
-  if (error instanceof Problem) return error.status;
-  const status: unknown =
-    typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
-  if (status === 413) return 413;
-  return status === 400 || status === 415 ? 400 : 500;
-};
 
 /** An error for the log: its kind and where, not its parameters (they may be a person's). */
 const lean = (error: unknown): object =>

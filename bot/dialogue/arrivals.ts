@@ -30,7 +30,9 @@ export const messageOf = (body: InboundBody): Message | null => {
 
 const MINUTE = 60_000;
 /** What the platform allows after each kind of action (wechat-platform A7). */
-const WINDOWS: Partial<Record<InboundBody['kind'], { readonly ms: number; readonly messages: number }>> = {
+const WINDOWS: Partial<
+  Record<InboundBody['kind'], { readonly ms: number; readonly messages: number }>
+> = {
   text: { ms: 48 * 60 * MINUTE, messages: 5 },
   image: { ms: 48 * 60 * MINUTE, messages: 5 },
   voice: { ms: 48 * 60 * MINUTE, messages: 5 },
@@ -49,7 +51,10 @@ export const afterwards = async (
 ): Promise<void> => {
   const window = WINDOWS[inbound.body.kind];
   if (window !== undefined)
-    await openWindow(tx, conversation, { until: new Date(now.getTime() + window.ms), messages: window.messages });
+    await openWindow(tx, conversation, {
+      until: new Date(now.getTime() + window.ms),
+      messages: window.messages,
+    });
   if (inbound.body.kind === 'unfollow') await setFollowing(tx, conversation.id, false);
   if (inbound.body.kind === 'follow') await setFollowing(tx, conversation.id, true);
   if (inbound.body.kind === 'delivery') await settleSend(tx, { ...inbound.body, now });

@@ -1,35 +1,129 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
 import type { Answer, Answers, Facts, Field } from './flow.ts';
-import { chosen, chosenSeveral, fieldOf, spotted } from './fields.ts';
-import { goOn, withAnswers, type Filling } from './forms.ts';
+import { chosenOne, chosenSeveral, fieldOf, nextField, spotted } from './fields.ts';
+import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
+import { yesNo } from './understand/commands.ts';
+import { correction } from './understand/correction.ts';
 import { ordinal } from './understand/numbers.ts';
+import { plain } from './understand/normalise.ts';
 
 /** A message that answers the question asked, other questions, or neither. */
 export const answerQuestion = (filling: Filling, text: string): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return goOn(filling);
-  const read = readAnswer(field, text, filling.facts);
-  const others = elsewhere(filling, text, field.id);
-  const mine: Answers = read.ok ? { [field.id]: { value: read.value, words: text } } : {};
-  const next = withAnswers(filling, { ...mine, ...others.answers });
-  const echo = say.echoOf(others.echoes);
-  if (read.ok) return afterAnswer(next, { field, value: read.value, echo, ambiguous: others.ambiguous });
-  if (others.echoes.length > 0) return goOn(next, echo);
-  return misunderstood(filling, field, read.error);
+  const leaving = field.leaves?.(text) ?? null;
+  if (leaving !== null) return wait({ ...filling.session, active: null, offered: null }, leaving);
+  const corrected = correctEarlier(filling, field, text);
+  if (corrected !== null) return corrected;
+  const heard = listen(filling, field, text);
+  if (heard.wrong !== null && !heard.foundOther)
+    return misunderstood(filling, field, { text, wrong: heard.wrong });
+  const before = [...heard.said, ...(heard.isTried ? [heard.wrong ?? ''] : [])];
+  const said = before.filter((one) => one !== '');
+  return heard.ambiguous === null
+    ? goOn(heard.filling, ...said)
+    : askWhich(heard.filling, heard.ambiguous, said);
+};
+
+/** What the opening message said beyond the opening: answers for as many questions as it holds. */
+export const absorb = (filling: Filling, text: string, intro: readonly string[]): Turn => {
+  const field = nextField(filling.form, filling.active.answers, filling.facts);
+  if (field === null) return goOn(filling, ...intro);
+  const heard = listen(filling, field, text);
+  const refused =
+    field.free === true && heard.wrong !== null && !isShort(text) ? [heard.wrong] : [];
+  const before = [...intro, ...heard.said, ...refused].filter((one) => one !== '');
+  return heard.ambiguous === null
+    ? goOn(heard.filling, ...before)
+    : askWhich(heard.filling, heard.ambiguous, before);
+};
+
+const SHORT_TEXT = 10;
+
+const isShort = (text: string): boolean => Array.from(plain(text)).length < SHORT_TEXT;
+
+interface Ambiguous {
+  readonly field: Field;
+  readonly values: readonly Answer[];
+}
+
+interface Heard {
+  readonly filling: Filling;
+  /** echoes and notes */
+  readonly said: readonly string[];
+  /** what was wrong with the answer to the question, or null */
+  readonly wrong: string | null;
+  /** the message looks like a try at the question, beside what it says for others */
+  readonly isTried: boolean;
+  readonly foundOther: boolean;
+  readonly ambiguous: Ambiguous | null;
+}
+
+const listen = (filling: Filling, field: Field, text: string): Heard => {
+  const { form, active, facts } = filling;
+  const read = readAnswer(field, text, facts);
+  const whole = !read.ok && field.free === true;
+  const { answers } = active;
+  const all = whole ? [] : spotted(form, text, { answers, asked: field.id, facts });
+  const sure = all.flatMap(({ field: other, found: [value, ...more] }) =>
+    value === undefined || more.length > 0 ? [] : [{ field: other, value }],
+  );
+  const unsure = all.find(({ found }) => found.length > 1);
+  const mine = read.ok ? [{ field, value: { value: read.value, words: text } }] : [];
+  const given = [...mine, ...sure];
+  const next = withAnswers(
+    filling,
+    Object.fromEntries(given.map((one) => [one.field.id, one.value])),
+  );
+  return {
+    filling: next,
+    said: [echo(given, field), ...notes(given, facts)],
+    wrong: read.ok ? null : read.error,
+    isTried: !read.ok && isTried(text, sure),
+    foundOther: all.length > 0,
+    ambiguous: unsure === undefined ? null : { field: unsure.field, values: unsure.found },
+  };
+};
+
+type Given = readonly { readonly field: Field; readonly value: Answer }[];
+
+/** Read back: every value found by itself, and the answer where it was understood rather than copied. */
+const echo = (given: Given, asked: Field): string =>
+  say.echoOf(
+    given
+      .filter(({ field }) => field.id !== asked.id || field.spot !== undefined)
+      .map(({ field, value }) => ({ field, shown: field.show(value.value) })),
+  );
+
+const notes = (given: Given, facts: Facts): readonly string[] =>
+  given.flatMap(({ field, value }) => {
+    const note = field.note?.(value.value, facts) ?? null;
+    return note === null ? [] : [note];
+  });
+
+const DIGITS_OF_A_TRY = 6;
+
+/** Digits are left over when what was found is taken away: a number was meant and is wrong (B-06). */
+const isTried = (text: string, found: Given): boolean => {
+  const left = found.reduce((rest, { value }) => rest.replace(value.words, ''), text);
+  return plain(left).replace(/\D/gu, '').length >= DIGITS_OF_A_TRY;
 };
 
 /** The answer as the field understands it: a choice by number or word, else the field's own parsing. */
 export const readAnswer = (field: Field, text: string, facts: Facts): Result<Json, string> => {
   const choices = field.choices?.(facts) ?? [];
+  if (field.optional === true && yesNo(text) === false) return ok(null);
   if (choices.length === 0) return field.parse(text, facts);
   if (field.several === true) {
     const many = chosenSeveral(text, choices);
-    return many === null ? readOwnWords(field, text, facts) : ok(many.map((choice) => choice.value));
+    return many === null
+      ? readOwnWords(field, text, facts)
+      : ok(many.map((choice) => choice.value));
   }
-  const one = chosen(text, choices);
+  const one = chosenOne(text, choices);
   return one === null ? readOwnWords(field, text, facts) : field.parse(one.value, facts);
 };
 
@@ -39,46 +133,90 @@ const readOwnWords = (field: Field, text: string, facts: Facts): Result<Json, st
   return ordinal(text) === null ? parsed : err(say.choiceWrong(field.choices?.(facts) ?? []));
 };
 
-interface Elsewhere {
-  readonly answers: Answers;
-  readonly echoes: readonly { readonly field: Field; readonly shown: string }[];
-  readonly ambiguous: { readonly field: Field; readonly values: readonly Answer[] } | null;
-}
-
-/** What a message says for other questions; a field with two candidates is asked about. */
-const elsewhere = ({ form, active, facts }: Filling, text: string, asked: string): Elsewhere => {
-  const all = spotted(form, text, { answers: active.answers, asked, facts });
-  const sure = all.filter(({ found }) => found.length === 1);
-  const unsure = all.find(({ found }) => found.length > 1);
-  return {
-    answers: Object.fromEntries(sure.flatMap(({ field, found }) => found.map((one) => [field.id, one] as const))),
-    echoes: sure.flatMap(({ field, found }) => found.map((one) => ({ field, shown: field.show(one.value) }))),
-    ambiguous: unsure === undefined ? null : { field: unsure.field, values: unsure.found },
-  };
-};
-
-const afterAnswer = (
+const askWhich = (
   filling: Filling,
-  { field, value, echo, ambiguous }: { field: Field; value: Json; echo: string } & Pick<Elsewhere, 'ambiguous'>,
+  { field, values }: Ambiguous,
+  before: readonly string[],
 ): Turn => {
-  const note = field.note?.(value, filling.facts) ?? '';
-  const mine = field.spot === undefined ? '' : say.echoOf([{ field, shown: field.show(value) }]);
-  const before = [mine, echo, note].filter((one) => one !== '');
-  if (ambiguous === null) return goOn(filling, ...before);
   const { session, active } = filling;
   return wait(
     {
       ...session,
-      active: { ...active, asked: ambiguous.field.id, mode: 'asking', misses: 0 },
-      offered: { kind: 'candidates', field: ambiguous.field.id, values: ambiguous.values },
+      active: { ...active, asked: field.id, mode: 'asking', misses: 0 },
+      offered: { kind: 'candidates', field: field.id, values },
     },
     ...before,
-    say.candidatesQuestion(ambiguous.field, ambiguous.values.map((one) => ambiguous.field.show(one.value))),
+    say.candidatesQuestion(
+      field,
+      values.map((one) => field.show(one.value)),
+    ),
   );
 };
 
-const misunderstood = (filling: Filling, field: Field, wrong: string): Turn => {
-  const misses = filling.active.misses + 1;
-  const active = { ...filling.active, misses };
-  return wait({ ...filling.session, active, offered: null }, say.repromptOf(field, { wrong, misses }));
+const LONGEST_CORRECTION = 60;
+const CORRECTING = /错|不对|不准|有误|改|更正|应该|应当|应是|应为|而是/u;
+
+/** “单位写错了，应该是…” while another question is open: the earlier answer is put right. */
+const correctEarlier = (filling: Filling, asked: Field, text: string): Turn | null => {
+  if (text.length > LONGEST_CORRECTION || !CORRECTING.test(text)) return null;
+  const { form, active, facts } = filling;
+  const earlier = form.fields.filter(
+    (field) => field.id !== asked.id && active.answers[field.id] !== undefined,
+  );
+  const named = earlier.map(({ id, label, names }) => ({ id, names: [label, ...names] }));
+  const said = correction(text, named);
+  if (said === null || !('field' in said)) return null;
+  const field = earlier.find((one) => one.id === said.field);
+  return field === undefined ? null : correctTo(filling, field, said.rest);
+};
+
+/** A new value for a field in the person's words; without one, or with a wrong one, it is asked. */
+export const correctTo = (filling: Filling, field: Field, rest: string | null): Turn => {
+  if (rest === null) return askField(filling, field);
+  const read = readAnswer(field, rest, filling.facts);
+  if (!read.ok) return askField(filling, field, read.error);
+  const answers: Answers = { [field.id]: { value: read.value, words: rest } };
+  return goOn(
+    withAnswers(filling, answers),
+    say.CORRECTED,
+    ...notes([{ field, value: { value: read.value, words: rest } }], filling.facts),
+  );
+};
+
+const LONG_ENOUGH_TO_ADD = 12;
+
+/** The field that takes later words, when it has its answer and the message may be meant for it. */
+export const storyFor = ({ form, active }: Filling, text: string): Field | null => {
+  const story = fieldOf(form, form.story ?? null);
+  if (story === null || active.answers[story.id] === undefined) return null;
+  return Array.from(plain(text)).length >= LONG_ENOUGH_TO_ADD ? story : null;
+};
+
+const misunderstood = (
+  filling: Filling,
+  field: Field,
+  { text, wrong }: { readonly text: string; readonly wrong: string },
+): Turn => {
+  const active = { ...filling.active, misses: filling.active.misses + 1 };
+  const story = field.free === true ? null : storyFor(filling, text);
+  const { session } = filling;
+  if (story !== null)
+    return wait(
+      { ...session, active, offered: { kind: 'append', words: text } },
+      wrong,
+      say.appendQuestion(story),
+    );
+  const reprompt = say.repromptOf(field, { wrong, misses: active.misses });
+  return wait({ ...session, active, offered: null }, reprompt);
+};
+
+/** Adds words to the story; what they say for open questions is taken too. */
+export const addToStory = (filling: Filling, words: string): Turn => {
+  const story = fieldOf(filling.form, filling.form.story ?? null);
+  const told = story === null ? undefined : filling.active.answers[story.id];
+  if (story === null || told === undefined || typeof told.value !== 'string') return goOn(filling);
+  const read = story.parse(`${told.value}\n${words.trim()}`, filling.facts);
+  if (!read.ok) return goOn(filling, read.error);
+  const more: Answers = { [story.id]: { value: read.value, words: `${told.words}\n${words}` } };
+  return goOn(withAnswers(filling, more), say.appended(story));
 };

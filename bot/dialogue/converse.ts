@@ -1,4 +1,13 @@
-import { whoWrites, type App, type ChatIdentity, type Tx } from '../../domain/index.ts';
+import {
+  draws,
+  institutions,
+  showDay,
+  whoWrites,
+  type App,
+  type ChatIdentity,
+  type FollowerActor,
+  type Tx,
+} from '../../domain/index.ts';
 import {
   adoptBag,
   bagOf,
@@ -10,10 +19,10 @@ import {
   type ConversationRow,
 } from '../../domain/exchange/index.ts';
 import type { DeskHand } from './doing.ts';
-import type { Done, Facts } from './flow.ts';
+import type { Answers, Done, Facts, KnownInstitution, OwnTask } from './flow.ts';
 import type { Message, Turn } from './outcome.ts';
 import { readSession, type Session } from './session.ts';
-import { formNamed, type Repertoire, type Setting } from './setting.ts';
+import { formNamed, openingIn, type Repertoire, type Setting } from './setting.ts';
 import { turn } from './turn.ts';
 
 interface Talking {
@@ -29,16 +38,18 @@ interface Parts {
 
 /** Facts → turn → perhaps an action → the session saved. Returns what the person reads. */
 export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<string> => {
-  const { conversation, identity, message } = talking;
+  const { conversation, message } = talking;
   const bag = await bagOf(tx, conversation.id);
-  const facts = await factsOf(parts, tx, { identity, conversation, bag });
-  const setting: Setting = { repertoire: parts.repertoire, facts };
-  const before = conversation.session === null ? readSession(null) : readSession(tx.vault.open(conversation.session));
-  const said = await carryOut(parts, tx, {
-    done: turn(before, message, setting),
-    setting,
-    bag: bag.map((row) => row.id),
-  });
+  const session = readSession(
+    conversation.session === null ? null : tx.vault.open(conversation.session),
+  );
+  const known = await factsOf(parts, tx, { talking, bag });
+  const setting: Setting = {
+    repertoire: parts.repertoire,
+    facts: await withForms(tx, known, { session, message, repertoire: parts.repertoire }),
+  };
+  const done = turn(session, message, setting);
+  const said = await carryOut(parts, tx, { done, setting, bag });
   await save(tx, { conversation, session: said.session, setting });
   return said.say.filter((part) => part !== '').join('\n');
 };
@@ -46,13 +57,11 @@ export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<
 const factsOf = async (
   { app }: Parts,
   tx: Tx,
-  { identity, conversation, bag }: { identity: ChatIdentity; conversation: ConversationRow; bag: readonly AttachmentRow[] },
+  { talking, bag }: { readonly talking: Talking; readonly bag: readonly AttachmentRow[] },
 ): Promise<Facts> => {
   const bureau = app.bureauOf(tx.bureau);
-  const { actor, name } = await whoWrites(tx, identity);
+  const { actor, name } = await whoWrites(tx, talking.identity);
   const targets = [actor.person, actor.account].filter((id) => id !== null);
-  const offers = await offersFor(tx, targets, app.clock());
-  const spokeAt = conversation.spokeAt ?? '';
   return {
     now: app.clock(),
     bureau: tx.bureau,
@@ -60,16 +69,64 @@ const factsOf = async (
     actor,
     name,
     bag: bag.length,
-    fresh: bag.filter((row) => row.receivedAt > spokeAt).length,
-    offers,
+    fresh: freshIn(bag, talking.conversation).length,
+    offers: await offersFor(tx, targets, app.clock()),
+    institutions: [],
+    tasks: [],
     policy: (section) => bureau.section(section),
   };
+};
+
+/** What came since the bot last spoke. */
+const freshIn = (
+  bag: readonly AttachmentRow[],
+  { spokeAt }: ConversationRow,
+): readonly AttachmentRow[] => bag.filter((row) => row.receivedAt > (spokeAt ?? ''));
+
+interface Asking {
+  readonly session: Session;
+  readonly message: Message;
+  readonly repertoire: Repertoire;
+}
+
+/** Names of institutions and the own tasks, read only when a form may look at them. */
+const withForms = async (tx: Tx, facts: Facts, asking: Asking): Promise<Facts> => {
+  if (!mayFill(facts, asking)) return facts;
+  const list = await institutions.readInstitutions(tx);
+  const known = list.map((one): KnownInstitution => ({
+    id: one.id,
+    name: one.name,
+    names: institutions.namesOf(one),
+  }));
+  return { ...facts, institutions: known, tasks: await tasksOf(tx, facts.actor) };
+};
+
+const mayFill = (facts: Facts, { session, message, repertoire }: Asking): boolean =>
+  session.active !== null ||
+  session.offered !== null ||
+  session.drafts.length > 0 ||
+  message.kind === 'tap' ||
+  (message.kind === 'text' && openingIn({ repertoire, facts }, message.text) !== null);
+
+const STANDING = ['invited', 'accepted'];
+
+const tasksOf = async (tx: Tx, { person, memberships }: FollowerActor): Promise<OwnTask[]> => {
+  if (person === null || !memberships.some(({ roster }) => roster === 'experts')) return [];
+  const invitations = await draws.invitationsOfPerson(tx, person);
+  const standing = invitations.filter(({ status }) => STANDING.includes(status));
+  const tasks = [];
+  for (const { task } of standing) {
+    const found = await draws.readTask(tx, task);
+    if (found !== null)
+      tasks.push({ id: found.id, number: found.number, day: showDay(found.firstDay) });
+  }
+  return tasks;
 };
 
 interface Carrying {
   readonly done: Turn;
   readonly setting: Setting;
-  readonly bag: readonly string[];
+  readonly bag: readonly AttachmentRow[];
 }
 
 interface Said {
@@ -77,20 +134,38 @@ interface Said {
   readonly say: readonly string[];
 }
 
-const STILL_OPEN = '（刚才没填完的还在，接着回答就行；忘了问的是什么，请回复“再说一遍”。）';
-
 const carryOut = async (parts: Parts, tx: Tx, { done, setting, bag }: Carrying): Promise<Said> => {
-  if (done.then === 'wait') {
-    if (done.dropBag === true) await dropBag(tx, bag);
-    return done;
-  }
-  const desk: DeskHand = { app: parts.app, tx, bag };
-  const outcome = await act(done, setting, desk);
-  if (outcome.kind === 'refused') return { session: done.session, say: [outcome.say] };
-  if (outcome.dropBag === true) await dropBag(tx, bag);
+  const dropped = droppedOf(done, bag, setting.facts.fresh);
+  await dropBag(
+    tx,
+    dropped.map((row) => row.id),
+  );
+  const left = bag.filter((row) => !dropped.includes(row)).map((row) => row.id);
+  const before = done.before ?? [];
+  const also = done.also ?? [];
+  if (done.then === 'wait')
+    return { session: done.session, say: [...before, ...done.say, ...also] };
+  const outcome = await act(done, setting, { app: parts.app, tx, bag: left });
+  if (outcome.kind === 'refused')
+    return { session: done.session, say: [...before, outcome.say, ...also] };
+  if (outcome.dropBag === true) await dropBag(tx, left);
   if (done.then === 'offer') await closeOffer(tx, done.offer);
-  if (done.then === 'submit' && outcome.adoptInto !== undefined) await adoptBag(tx, bag, outcome.adoptInto);
-  return { session: after(done, outcome, setting.facts.now), say: spoken(done, outcome) };
+  if (done.then === 'submit' && outcome.adoptInto !== undefined)
+    await adoptBag(tx, left, outcome.adoptInto);
+  return {
+    session: sessionAfter(done, outcome, setting.facts.now),
+    say: [...before, outcome.say, ...also],
+  };
+};
+
+/** The bag is in the order of arrival: the fresh ones are its end. */
+const droppedOf = (
+  { dropBag: which }: Turn,
+  bag: readonly AttachmentRow[],
+  fresh: number,
+): readonly AttachmentRow[] => {
+  if (which === undefined) return [];
+  return which === 'all' ? bag : bag.slice(bag.length - fresh);
 };
 
 type Acting = Exclude<Turn, { then: 'wait' }>;
@@ -119,7 +194,7 @@ const act = async (done: Acting, setting: Setting, desk: DeskHand): Promise<Done
 
 type Finished = Extract<Done, { kind: 'finished' }>;
 
-const after = (done: Acting, outcome: Finished, now: Date): Session => ({
+const sessionAfter = (done: Acting, outcome: Finished, now: Date): Session => ({
   ...done.session,
   ...(done.then === 'submit'
     ? { active: null, receipt: { text: outcome.say, at: now.toISOString() } }
@@ -128,17 +203,18 @@ const after = (done: Acting, outcome: Finished, now: Date): Session => ({
   talking: outcome.talking === undefined ? done.session.talking : outcome.talking,
 });
 
-const spoken = (done: Acting, outcome: Finished): readonly string[] =>
-  done.then !== 'submit' && done.session.active !== null ? [outcome.say, STILL_OPEN] : [outcome.say];
-
 const save = async (
   tx: Tx,
-  { conversation, session, setting }: { conversation: ConversationRow; session: Session; setting: Setting },
+  {
+    conversation,
+    session,
+    setting,
+  }: { conversation: ConversationRow; session: Session; setting: Setting },
 ): Promise<void> => {
   const open = [
     ...session.drafts,
-    ...(session.active === null ? [] : [{ form: session.active.form, at: session.at }]),
-  ];
+    ...(session.active === null ? [] : [{ ...session.active, at: session.at }]),
+  ].filter((draft) => holdsSomething(draft, setting));
   const oldest = open.map((draft) => draft.at).sort()[0] ?? null;
   const evidence = open.some((draft) => formNamed(setting, draft.form)?.evidence === true);
   await saveConversation(tx, conversation, {
@@ -148,3 +224,11 @@ const save = async (
     spokeAt: setting.facts.now.toISOString(),
   });
 };
+
+/** A form nobody has answered anything in is no draft to be reminded of; photos are something. */
+const holdsSomething = (
+  draft: { readonly form: string; readonly answers: Answers },
+  setting: Setting,
+): boolean =>
+  Object.keys(draft.answers).length > 0 ||
+  (setting.facts.bag > 0 && formNamed(setting, draft.form)?.evidence === true);

@@ -7,10 +7,11 @@ import {
   keepFailed,
   lockConversation,
   settleArrival,
+  storedReply,
   type Arrival,
 } from '../../domain/exchange/index.ts';
 import type { Answer, Inbound } from '../channels/inbound.ts';
-import type { Spool } from '../spool.ts';
+import type { Spool, Taken } from '../spool.ts';
 import { converse } from './converse.ts';
 import type { Repertoire } from './setting.ts';
 import { afterwards, messageOf } from './arrivals.ts';
@@ -66,10 +67,12 @@ const inTime = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
   if (parts.spool.holds(writerKey(inbound))) return intoSpool(parts, inbound);
   const work = handle(parts, inbound);
   const late = Symbol('late');
-  const first = await Promise.race([work, parts.pause(PATIENCE_MS).then(() => late)]).catch((fault: unknown) => {
-    parts.onFault(fault);
-    return late;
-  });
+  const first = await Promise.race([work, parts.pause(PATIENCE_MS).then(() => late)]).catch(
+    (fault: unknown) => {
+      parts.onFault(fault);
+      return late;
+    },
+  );
   if (typeof first !== 'symbol') return first;
   void work.then((answer) => {
     if (answer.kind === 'reply' && answer.text !== null) parts.sayLater(inbound, answer.text);
@@ -88,22 +91,38 @@ const intoSpool = async (parts: DeskParts, inbound: Inbound): Promise<Answer> =>
   }
 };
 
-const drainOne = async (parts: DeskParts, line: string): Promise<void> => {
-  const [bureau = '', sealed = ''] = line.split(' ');
-  const raw = parts.app.vaultOf(bureau as Inbound['bureau']).open(sealed) as Inbound & { sentAt: string };
-  const inbound: Inbound = { ...raw, sentAt: new Date(raw.sentAt) };
-  const kept = await keepAndTurn(parts, inbound);
-  if (kept.kind === 'said' && !kept.again && kept.text !== null) parts.sayLater(inbound, kept.text);
-  if (kept.kind === 'burst') {
-    const text = await answerBurst(parts, inbound, kept.id);
-    if (text !== null) parts.sayLater(inbound, text);
+/** A line that can never be handed over is put aside: it would block everybody behind it. */
+const drainOne = async (parts: DeskParts, line: string): Promise<Taken> => {
+  try {
+    await handOver(parts, line);
+    return 'taken';
+  } catch (fault) {
+    if (isUnreachable(fault)) throw fault;
+    parts.onFault(fault);
+    return 'aside';
   }
 };
 
+const handOver = async (parts: DeskParts, line: string): Promise<void> => {
+  const [bureau = '', sealed = ''] = line.split(' ');
+  const raw = parts.app.vaultOf(bureau as Inbound['bureau']).open(sealed) as Inbound & {
+    sentAt: string;
+  };
+  const inbound: Inbound = { ...raw, sentAt: new Date(raw.sentAt) };
+  const kept = await keepAndTurn(parts, inbound);
+  const said = kept.kind === 'burst' ? await answerBurst(parts, inbound, kept.id) : kept;
+  if (said.kind === 'said' && !said.again && said.text !== null) parts.sayLater(inbound, said.text);
+};
+
+interface SaidOnce {
+  readonly kind: 'said';
+  readonly text: string | null;
+  /** the stored reply of an earlier delivery */
+  readonly again: boolean;
+}
+
 type Handled =
-  | { readonly kind: 'said'; readonly text: string | null; readonly again: boolean }
-  | { readonly kind: 'burst'; readonly id: string }
-  | { readonly kind: 'forged' };
+  SaidOnce | { readonly kind: 'burst'; readonly id: string } | { readonly kind: 'forged' };
 
 const handle = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
   const kept = await keepAndTurn(parts, inbound);
@@ -114,7 +133,7 @@ const handle = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
       return { kind: 'forged' };
     case 'burst':
       await parts.pause(BURST_MS);
-      return { kind: 'reply', text: await answerBurst(parts, inbound, kept.id) };
+      return { kind: 'reply', text: (await answerBurst(parts, inbound, kept.id)).text };
   }
 };
 
@@ -123,7 +142,9 @@ const keepAndTurn = async (parts: DeskParts, inbound: Inbound): Promise<Handled>
   const arrival = arrivalOf(parts, inbound);
   const { gate } = parts.app;
   try {
-    const handled = await gate.transaction(inbound.bureau, (tx) => oneMessage(parts, tx, { inbound, arrival }));
+    const handled = await gate.transaction(inbound.bureau, (tx) =>
+      oneMessage(parts, tx, { inbound, arrival }),
+    );
     if (handled.kind === 'burst') parts.onAttachments(inbound);
     else parts.app.wake(inbound.bureau);
     return handled;
@@ -150,33 +171,54 @@ interface Received {
   readonly arrival: Arrival;
 }
 
-const oneMessage = async (parts: DeskParts, tx: Tx, { inbound, arrival }: Received): Promise<Handled> => {
+const oneMessage = async (
+  parts: DeskParts,
+  tx: Tx,
+  { inbound, arrival }: Received,
+): Promise<Handled> => {
   const kept = await keepArrival(tx, arrival);
   if (kept.kind === 'forged') return { kind: 'forged' };
   if (kept.kind === 'again')
-    return kept.settled ? { kind: 'said', text: kept.reply, again: true } : { kind: 'burst', id: kept.id };
+    return kept.settled
+      ? { kind: 'said', text: kept.reply, again: true }
+      : { kind: 'burst', id: kept.id };
   const conversation = await lockConversation(tx, arrival.identity, arrival.now);
   await afterwards(tx, { inbound, conversation, now: arrival.now });
   if ('mediaId' in inbound.body) {
     const { kind, mediaId } = inbound.body;
     const { id, now } = arrival;
-    await addAttachment(tx, { id, conversation: conversation.id, channel: inbound.channel, kind, mediaId, now });
+    await addAttachment(tx, {
+      id,
+      conversation: conversation.id,
+      channel: inbound.channel,
+      kind,
+      mediaId,
+      now,
+    });
     return { kind: 'burst', id: arrival.id };
   }
   const message = messageOf(inbound.body);
-  const text = message === null ? null : await converse(parts, tx, { conversation, message, identity: arrival.identity });
+  const text =
+    message === null
+      ? null
+      : await converse(parts, tx, { conversation, message, identity: arrival.identity });
   await settleArrival(tx, arrival.id, text);
   return { kind: 'said', text, again: false };
 };
 
-/** One answer for a row of photos: by the last of them, or by the text that came after. */
-const answerBurst = (parts: DeskParts, inbound: Inbound, id: string): Promise<string | null> =>
+/**
+ * One answer for a row of photos: by the last of them, or by the text that came after. A second
+ * delivery, perhaps at another instance, finds what the first has stored (F01).
+ */
+const answerBurst = (parts: DeskParts, inbound: Inbound, id: string): Promise<SaidOnce> =>
   parts.app.gate.transaction(inbound.bureau, async (tx) => {
     const identity = { channel: inbound.channel, id: inbound.from };
     const conversation = await lockConversation(tx, identity, parts.app.clock());
+    const stored = await storedReply(tx, id);
+    if (stored !== null) return { kind: 'said', text: stored.text, again: true };
     const overtaken = await hasLater(tx, conversation.id, id);
     const message = { kind: 'attachments' } as const;
     const text = overtaken ? null : await converse(parts, tx, { conversation, message, identity });
     await settleArrival(tx, id, text);
-    return text;
+    return { kind: 'said', text, again: false };
   });

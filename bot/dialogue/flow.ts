@@ -140,6 +140,8 @@ export interface Instant {
   readonly menu: (facts: Facts) => string | null;
   /** reads the next message after this asked for something: a code, a yes; null: it is none */
   readonly expects?: (text: string) => string | null;
+  /** does something with the photos in the bag itself */
+  readonly takesBag?: boolean;
   readonly answer: AnswerInstant;
 }
 
@@ -171,7 +173,10 @@ export type Conversation = Form | Instant;
 /** The three that touch the application; the runner (desk) gives them what they need. */
 export type Submit = (context: Doing, answers: Answers) => Promise<Done>;
 export type AnswerInstant = (context: Doing, rest: string) => Promise<Done>;
-export type AnswerOffer = (context: Doing, reply: { readonly params: Json; readonly rest: string }) => Promise<Done>;
+export type AnswerOffer = (
+  context: Doing,
+  reply: { readonly params: Json; readonly rest: string },
+) => Promise<Done>;
 
 /** Handed to a conversation when it acts: opaque here, made by the desk. */
 export interface Doing {

@@ -1,21 +1,32 @@
 import { fieldBefore, fieldOf } from './fields.ts';
-import { askField, goOn, putAside, sayAgain, withAnswers, type Filling } from './forms.ts';
+import {
+  askField,
+  goOn,
+  leaveForNow,
+  putAside,
+  sayAgain,
+  whereabouts,
+  withAnswers,
+} from './forms.ts';
+import type { Filling } from './forms.ts';
 import { changeItem, submitForm } from './reviewing.ts';
-import { wait, type Turn } from './outcome.ts';
+import { toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
-import type { Session } from './session.ts';
-import type { Here } from './setting.ts';
 import type { Command } from './understand/commands.ts';
+import { yesNo } from './understand/commands.ts';
 import { ordinal } from './understand/numbers.ts';
 
 /** A command while a form is filled in; null when the words are rather an answer. */
-export const obeyInForm = (here: Here, filling: Filling, said: Command): Turn | null => {
-  if (filling.active.mode === 'cancelling') return whileCancelling(here, filling, said);
+export const obeyInForm = (filling: Filling, said: Command): Turn | null => {
+  if (filling.active.mode === 'cancelling') return whileCancelling(filling, said);
   switch (said.name) {
     case 'help':
-      return wait(filling.session, say.helpInForm(filling.form, fieldOf(filling.form, filling.active.asked)));
+      return helpHere(filling);
     case 'menu':
-      return { then: 'instant', session: putAside(filling.session, here.facts.now), instant: 'menu', rest: '' };
+    case 'human': {
+      const { session, also } = leaveForNow(filling);
+      return toInstant(session, said.name, { also });
+    }
     case 'cancel':
       return askToCancel(filling);
     case 'later':
@@ -32,22 +43,36 @@ export const obeyInForm = (here: Here, filling: Filling, said: Command): Turn | 
       return sayAgain(filling);
     case 'submit':
       return submitOrAnswer(filling);
-    case 'human':
     case 'mine':
     case 'progress':
     case 'basis':
-      return { then: 'instant', session: filling.session, instant: said.name, rest: '' };
+      return toInstant(filling.session, said.name, { also: [whereabouts(filling)] });
   }
 };
 
-const askToCancel = ({ form, active, session, facts }: Filling): Turn =>
-  wait(
+const helpHere = ({ form, active, session }: Filling): Turn =>
+  wait(session, say.helpInForm(form, fieldOf(form, active.asked)));
+
+const isEmpty = ({ form, active, facts }: Filling): boolean =>
+  Object.keys(active.answers).length === 0 && !(form.evidence && facts.bag > 0);
+
+/** Keep or discard? Where nothing was given yet there is nothing to ask. */
+const askToCancel = (filling: Filling): Turn => {
+  const { form, active, session, facts } = filling;
+  if (isEmpty(filling)) return wait({ ...session, active: null, offered: null }, say.left(form));
+  return wait(
     { ...session, active: { ...active, mode: 'cancelling' }, offered: null },
     say.cancelQuestion(form, active.answers, facts),
   );
+};
 
-const keepForLater = ({ form, active, session, facts }: Filling): Turn =>
-  wait(putAside(session, facts.now), say.keptAside(form, active.answers, facts));
+const keepForLater = (filling: Filling): Turn => {
+  const { form, active, session, facts } = filling;
+  if (isEmpty(filling)) return wait({ ...session, active: null, offered: null }, say.left(form));
+  // photos alone are a draft too: they wait with it
+  const kept = putAside(session, facts.now, { keepEmpty: true });
+  return wait({ ...kept, offered: null }, say.keptAside(form, active.answers, facts));
+};
 
 const stepBack = (filling: Filling): Turn => {
   const field = fieldBefore(filling.form, filling.active, filling.facts);
@@ -64,39 +89,59 @@ const skip = (filling: Filling): Turn => {
 /** 继续 at a question that has an answer keeps it and moves on; at an open one it says it again. */
 const goOnUnchanged = (filling: Filling): Turn => {
   const { active } = filling;
-  const answered = active.asked !== null && active.answers[active.asked] !== undefined;
-  return answered ? goOn({ ...filling, active: { ...active, changing: true } }) : sayAgain(filling);
+  const isAnswered = active.asked !== null && active.answers[active.asked] !== undefined;
+  return isAnswered ? goOn(filling) : sayAgain(filling);
 };
 
 /** 提交 counts on the review screen; before it, it may be the answer to a yes-or-no question. */
-const submitOrAnswer = (filling: Filling): Turn | null =>
-  filling.active.mode === 'reviewing' ? submitForm(filling) : null;
+const submitOrAnswer = (filling: Filling): Turn | null => {
+  const { form, active } = filling;
+  if (active.mode === 'reviewing') return submitForm(filling);
+  return fieldOf(form, active.asked)?.yesNo === true ? null : sayAgain(filling, say.NOT_YET);
+};
 
-const whileCancelling = (here: Here, filling: Filling, said: Command): Turn | null => {
-  const { active, session } = filling;
-  const back: Session = { ...session, active: { ...active, mode: active.asked === null ? 'reviewing' : 'asking' } };
-  if (said.name === 'cancel') return discard(filling);
-  if (said.name === 'later') return keepForLater(filling);
-  if (said.name === 'menu')
-    return { then: 'instant', session: putAside(back, here.facts.now), instant: 'menu', rest: '' };
-  if (said.name === 'continue' || said.name === 'back')
-    return sayAgain({ ...filling, session: back, active: back.active ?? active });
-  return null;
+const resumed = (filling: Filling): Filling => {
+  const mode = filling.active.asked === null ? 'reviewing' : 'asking';
+  const active = { ...filling.active, mode } as const;
+  return { ...filling, active, session: { ...filling.session, active } };
+};
+
+/** Every command still counts; a second 取消 keeps, for nothing is deleted by a doubled message. */
+const whileCancelling = (filling: Filling, said: Command): Turn | null => {
+  switch (said.name) {
+    case 'cancel':
+    case 'later':
+      return keepForLater(filling);
+    case 'submit':
+    case 'skip':
+      return null;
+    case 'repeat':
+      return sayAgain(filling);
+    case 'back':
+      return sayAgain(resumed(filling));
+    case 'help':
+    case 'menu':
+    case 'human':
+    case 'change':
+    case 'continue':
+    case 'mine':
+    case 'progress':
+    case 'basis':
+      return obeyInForm(resumed(filling), said);
+  }
 };
 
 const discard = ({ form, session }: Filling): Turn => ({
-  then: 'wait',
-  session: { ...session, active: null, offered: null },
-  say: [say.discarded(form)],
-  dropBag: form.evidence,
+  ...wait({ ...session, active: null, offered: null }, say.discarded(form)),
+  ...(form.evidence ? { dropBag: 'all' as const } : {}),
 });
 
-/** The answer to “keep or discard?”: 1, 2 or 3. Null when it is none of them. */
+/** The answer to “keep or discard?”: 1, 2 or 3, or in words. Null when it is none of them. */
 export const answerCancel = (filling: Filling, text: string): Turn | null => {
   const number = ordinal(text);
-  if (number === 1 || /保留|留着/u.test(text)) return keepForLater(filling);
-  if (number === 2 || /删除|不要|不保留/u.test(text)) return discard(filling);
-  if (number !== 3) return null;
-  const active = { ...filling.active, mode: filling.active.asked === null ? 'reviewing' : 'asking' } as const;
-  return sayAgain({ ...filling, active, session: { ...filling.session, active } });
+  if (number === 3 || /接着填|不取消|继续填/u.test(text)) return sayAgain(resumed(filling));
+  if (number === 2 || /删|不要|不保留|不留/u.test(text)) return discard(filling);
+  if (number === 1 || /保留|留着|先放/u.test(text) || yesNo(text) === true)
+    return keepForLater(filling);
+  return null;
 };

@@ -17,17 +17,14 @@ const NEW: Omit<Active, 'form' | 'version'> = {
   asked: null,
   mode: 'asking',
   misses: 0,
-  changing: false,
 };
 
 /** Asks the next open question, or shows the review screen; `before` is said first. */
 export const goOn = (filling: Filling, ...before: readonly string[]): Turn => {
   const { form, active, session, facts } = filling;
-  const field = active.changing ? null : nextField(form, active.answers, facts);
+  const field = nextField(form, active.answers, facts);
   if (field !== null) return askField(filling, field, ...before);
-  const missing = nextField(form, active.answers, facts);
-  if (missing !== null) return askField(filling, missing, ...before);
-  const reviewing: Active = { ...active, asked: null, mode: 'reviewing', misses: 0, changing: false };
+  const reviewing: Active = { ...active, asked: null, mode: 'reviewing', misses: 0 };
   return wait(
     { ...session, active: reviewing, offered: null },
     ...before,
@@ -40,7 +37,9 @@ export const askField = (filling: Filling, field: Field, ...before: readonly str
   const asking: Active = { ...active, asked: field.id, mode: 'asking', misses: 0 };
   const kept = active.answers[field.id];
   const current =
-    kept === undefined || kept.value === null ? [] : [say.currentlyFilled(field, field.show(kept.value))];
+    kept === undefined || kept.value === null
+      ? []
+      : [say.currentlyFilled(field, field.show(kept.value))];
   return wait(
     { ...session, active: asking, offered: null },
     ...before,
@@ -60,8 +59,21 @@ export const sayAgain = (filling: Filling, ...before: readonly string[]): Turn =
   return wait(session, ...before, say.reviewOf(form, active.answers, facts));
 };
 
-/** Puts the form that is being filled in aside as a draft (nothing to keep: nothing is kept). */
-export const putAside = (session: Session, now: Date): Session => {
+/** Where the person is, in a few words, for after something else was said. */
+export const whereabouts = ({ form, active, facts }: Filling): string => {
+  const field = fieldOf(form, active.asked);
+  return say.backTo(
+    form,
+    field === null ? null : (field.ask(active.answers, facts).split('\n')[0] ?? ''),
+  );
+};
+
+/** Puts the form that is being filled in aside as a draft, an empty one too while it was just left. */
+export const putAside = (
+  session: Session,
+  now: Date,
+  { keepEmpty = false }: { readonly keepEmpty?: boolean } = {},
+): Session => {
   const { active } = session;
   if (active === null) return session;
   const rest = session.drafts.filter((draft) => draft.form !== active.form);
@@ -71,25 +83,40 @@ export const putAside = (session: Session, now: Date): Session => {
     answers: active.answers,
     at: now.toISOString(),
   };
-  const keep = Object.keys(active.answers).length > 0;
+  const keep = keepEmpty || Object.keys(active.answers).length > 0;
   return { ...session, active: null, drafts: keep ? [draft, ...rest] : rest };
 };
 
-/** Begins a form from nothing; what the opening message said beyond the opening comes back as `first`. */
-export const beginForm = (form: Form, session: Session, facts: Facts): Filling => ({
+/** A form left for something else: kept as a draft, and the sentence that says so. */
+export const leaveForNow = ({
   form,
-  active: { ...NEW, form: form.id, version: form.version },
-  session: { ...session, drafts: session.drafts.filter((draft) => draft.form !== form.id), offered: null },
+  active,
+  session,
   facts,
-});
+}: Filling): { readonly session: Session; readonly also: readonly string[] } => {
+  const aside = putAside(session, facts.now);
+  const isKept = aside.drafts.some((draft) => draft.form === form.id);
+  return { session: aside, also: isKept ? [say.keptMeanwhile(form, active.answers, facts)] : [] };
+};
+
+/** Begins a form from nothing; an older draft of it goes. */
+export const beginForm = (form: Form, session: Session, facts: Facts): Filling => {
+  const active = { ...NEW, form: form.id, version: form.version };
+  const drafts = session.drafts.filter((draft) => draft.form !== form.id);
+  return { form, active, session: { ...session, active, drafts, offered: null }, facts };
+};
 
 /** Goes on with a draft: kept answers that still fit stay, only new or changed questions are asked (F14). */
-export const resumeForm = (form: Form, draft: Draft, { session, facts }: { session: Session; facts: Facts }): Filling => ({
-  form,
-  active: { ...NEW, form: form.id, version: form.version, answers: stillFitting(form, draft.answers) },
-  session: { ...session, drafts: session.drafts.filter((one) => one !== draft), offered: null },
-  facts,
-});
+export const resumeForm = (
+  form: Form,
+  draft: Draft,
+  { session, facts }: { session: Session; facts: Facts },
+): Filling => {
+  const answers = stillFitting(form, draft.answers);
+  const active = { ...NEW, form: form.id, version: form.version, answers };
+  const drafts = session.drafts.filter((one) => one.form !== form.id);
+  return { form, active, session: { ...session, active, drafts, offered: null }, facts };
+};
 
 export const withAnswers = (filling: Filling, answers: Answers): Filling => ({
   ...filling,

@@ -1,7 +1,7 @@
-import { goOn, resumeForm } from './forms.ts';
-import { wait, type Turn } from './outcome.ts';
+import { draftsHint, resume } from './opening.ts';
+import { toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
-import { formNamed, type Here } from './setting.ts';
+import { openDrafts, type Here } from './setting.ts';
 import type { Command } from './understand/commands.ts';
 
 const SECOND_SUBMIT_MINUTES = 30;
@@ -12,46 +12,68 @@ export const obey = (here: Here, said: Command): Turn => {
   switch (said.name) {
     case 'menu':
     case 'help':
-    case 'human':
     case 'mine':
+      return toInstant(session, said.name, { also: draftsHint(here) });
+    case 'human':
     case 'progress':
     case 'basis':
-      return { then: 'instant', session, instant: said.name, rest: '' };
+      return toInstant(session, said.name);
     case 'continue':
-      return resumeNewest(here);
+      return resumeOne(here);
     case 'submit':
       return submittedAlready(here);
     case 'cancel':
+      return session.talking === null ? dropDraft(here) : toInstant(session, 'endTalk');
     case 'later':
-      return leaveTalk(here);
+      return wait(session, say.SEE_YOU);
     case 'back':
     case 'change':
     case 'skip':
     case 'repeat':
-      return wait(session, say.NOTHING_TO_CANCEL);
+      return offerNewest(here) ?? toInstant(session, 'menu');
   }
 };
 
-const resumeNewest = (here: Here): Turn => {
+const resumeOne = (here: Here): Turn => {
   const { session, facts } = here;
-  const known = session.drafts.flatMap((draft) => {
-    const form = formNamed(here, draft.form);
-    return form === null ? [] : [{ draft, form }];
-  });
-  const [newest] = [...known].sort((a, b) => b.draft.at.localeCompare(a.draft.at));
+  const drafts = openDrafts(here);
+  const [newest, ...older] = drafts;
   if (newest === undefined) return wait(session, say.NOTHING_TO_CONTINUE);
-  return goOn(resumeForm(newest.form, newest.draft, { session, facts }));
+  if (older.length === 0) return resume(here, newest, { rest: '', isAnswer: false });
+  const forms = drafts.map(({ form }) => form.id);
+  const titles = drafts.map(({ form, draft }) => say.draftTitle(form, draft.answers, facts));
+  return wait({ ...session, offered: { kind: 'drafts', forms } }, say.whichDraft(titles));
+};
+
+/** Asks whether the newest draft goes on; null without drafts. */
+export const offerNewest = (here: Here, words = ''): Turn | null => {
+  const [newest] = openDrafts(here);
+  if (newest === undefined) return null;
+  const { form, draft } = newest;
+  return wait(
+    { ...here.session, offered: { kind: 'resume', form: form.id, rest: words, isAnswer: true } },
+    say.resumeQuestion(form, draft.answers, here.facts),
+  );
+};
+
+/** 取消 without an open form means the draft that waits. */
+const dropDraft = (here: Here): Turn => {
+  const { session, facts } = here;
+  const [newest] = openDrafts(here);
+  if (newest === undefined) return wait(session, say.nothingToCancel(facts));
+  const { form, draft } = newest;
+  return wait(
+    { ...session, offered: { kind: 'drop', form: form.id } },
+    say.dropQuestion(form, draft.answers, facts),
+  );
 };
 
 /** A second 提交 within half an hour gets the same receipt, not a second submission (F11). */
-const submittedAlready = ({ session, facts }: Here): Turn => {
+const submittedAlready = (here: Here): Turn => {
+  const { session, facts } = here;
   const { receipt } = session;
-  if (receipt === null || facts.now.getTime() - new Date(receipt.at).getTime() > SECOND_SUBMIT_MINUTES * 60_000)
-    return wait(session, say.NOTHING_TO_SUBMIT);
-  return wait(session, '刚才已经提交成功，不用再交一次。', receipt.text);
+  const since = receipt === null ? Infinity : facts.now.getTime() - new Date(receipt.at).getTime();
+  if (receipt === null || since > SECOND_SUBMIT_MINUTES * 60_000)
+    return offerNewest(here) ?? wait(session, say.NOTHING_TO_SUBMIT);
+  return wait(session, say.SUBMITTED_ALREADY, receipt.text);
 };
-
-const leaveTalk = ({ session }: Here): Turn =>
-  session.talking === null
-    ? wait(session, say.NOTHING_TO_CANCEL)
-    : { then: 'instant', session, instant: 'endTalk', rest: '' };

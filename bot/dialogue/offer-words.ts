@@ -1,14 +1,18 @@
-import type { OfferReply, OpenOffer } from './flow.ts';
+import type { OfferKind, OfferReply, OpenOffer } from './flow.ts';
 import { takeOffer } from './offered.ts';
 import { wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
 import type { Here } from './setting.ts';
 import { startsWithOpening } from './understand/commands.ts';
+import { plain } from './understand/normalise.ts';
 
 interface Match {
   readonly offer: OpenOffer;
   readonly title: string;
+  readonly number: string | null;
   readonly reply: OfferReply;
+  /** the word that was said */
+  readonly word: string;
   readonly rest: string;
 }
 
@@ -17,31 +21,78 @@ interface Match {
  * bare words count, so that a sentence of an answer is not taken for a reply.
  */
 export const matchOffer = (here: Here, text: string, bareOnly: boolean): Turn | null => {
-  const matches = matchesOf(here, text).filter((match) => !bareOnly || match.rest === '');
+  const all = matchesOf(here, text);
+  const numbered = all.filter(
+    ({ number }) => number !== null && plain(text).toUpperCase().includes(number),
+  );
+  const matches = (numbered.length > 0 ? numbered : all).filter(
+    (match) => !bareOnly || restOf(match) === '',
+  );
   const [first] = matches;
   if (first === undefined) return null;
+  if (first.reply.alone === true && !isPolite(restOf(first)))
+    return wait(here.session, say.sayAlone(first.word));
+  const rest = first.reply.alone === true ? '' : restOf(first);
   if (matches.length === 1)
-    return takeOffer(here, { offer: first.offer.id, reply: first.reply.id, rest: first.rest });
+    return takeOffer(here, { offer: first.offer.id, reply: first.reply.id, rest });
+  const offers = matches.map((match) => match.offer.id);
   return wait(
-    {
-      ...here.session,
-      offered: {
-        kind: 'which',
-        offers: matches.map((match) => match.offer.id),
-        reply: first.reply.id,
-        rest: first.rest,
-      },
-    },
+    { ...here.session, offered: { kind: 'which', offers, reply: first.reply.id, rest } },
     say.whichOffer(matches.map((match) => match.title)),
   );
 };
 
-const matchesOf = ({ facts, repertoire }: Here, text: string): readonly Match[] =>
-  facts.offers.flatMap((offer) => {
-    const kind = repertoire.offers.find((one) => one.name === offer.name);
+const kindOf = ({ repertoire }: Here, offer: OpenOffer): OfferKind | undefined =>
+  repertoire.offers.find((one) => one.name === offer.name);
+
+const COURTESY =
+  /^(?:(?:好的?|嗯+|行|谢谢(?:您|你|邀请)?|感谢(?:邀请)?|您好|你好)[,，。.!！、\s]+)+/u;
+
+const matchesOf = (here: Here, text: string): readonly Match[] =>
+  here.facts.offers.flatMap((offer) => {
+    const kind = kindOf(here, offer);
     const words = kind?.replies.flatMap((reply) => reply.words) ?? [];
-    const found = startsWithOpening(text, words);
+    const found = startsWithOpening(text.trim().replace(COURTESY, ''), words);
     const reply = kind?.replies.find((one) => found !== null && one.words.includes(found.opening));
     if (kind === undefined || found === null || reply === undefined) return [];
-    return [{ offer, title: kind.title(offer.params), reply, rest: found.rest }];
+    const title = kind.title(offer.params);
+    const number = kind.number?.(offer.params) ?? null;
+    return [{ offer, title, number, reply, word: found.opening, rest: found.rest }];
   });
+
+/** What was said beside the word and the number. */
+const restOf = ({ rest, number }: Match): string =>
+  number === null
+    ? rest
+    : rest.replace(new RegExp(`(?:任务)?${number}[,，:：。\\s]*`, 'iu'), '').trim();
+
+const POLITE =
+  /了|吧|啊|的|呀|哦|这次|本次|这个|这项|该|任务|邀请|检查|工作|谢谢|感谢|你们|您|好|没问题|一定|按时|准时|参加|到场|到|来|加入|专家库|[,.。，!！~、\s]/gu;
+
+/** Nothing in it can turn the answer round. */
+const isPolite = (rest: string): boolean => rest.replace(POLITE, '') === '';
+
+const LONGEST_INSIDE = 60;
+
+/** An answer somewhere in a sentence (“那天有手术，去不了”) is asked about, not taken. */
+export const offerInside = (here: Here, text: string): Turn | null => {
+  if (text.length > LONGEST_INSIDE) return null;
+  const matches = here.facts.offers.flatMap((offer) => {
+    const kind = kindOf(here, offer);
+    const reply = kind?.replies.find((one) => one.inside === true && wordIn(one, text) !== null);
+    return kind === undefined || reply === undefined ? [] : [{ offer, kind, reply }];
+  });
+  const [first] = matches;
+  if (first === undefined) return null;
+  const offers = matches.map(({ offer }) => offer.id);
+  const offered = { kind: 'which', offers, reply: first.reply.id, rest: text.trim() } as const;
+  const titles = matches.map(({ offer, kind }) => kind.title(offer.params));
+  const question =
+    matches.length === 1
+      ? say.isItThis(first.reply.words[0] ?? '', titles[0] ?? '')
+      : say.whichOffer(titles);
+  return wait({ ...here.session, offered }, question);
+};
+
+const wordIn = (reply: OfferReply, text: string): string | null =>
+  reply.words.find((word) => plain(text).includes(word)) ?? null;

@@ -1,67 +1,146 @@
-import { goOn, resumeForm, withAnswers, type Filling } from './forms.ts';
-import { wait, type Turn } from './outcome.ts';
+import { addToStory } from './asking.ts';
+import { fieldOf } from './fields.ts';
+import { goOn, sayAgain, withAnswers, type Filling } from './forms.ts';
+import { toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
 import type { Offered, Session } from './session.ts';
-import { begin, open } from './opening.ts';
-import { formNamed, type Here } from './setting.ts';
-import { command } from './understand/commands.ts';
+import { begin, open, resume } from './opening.ts';
+import { fillingOf, formNamed, openDrafts, type Here } from './setting.ts';
+import { command, yesNo } from './understand/commands.ts';
 import { ordinal } from './understand/numbers.ts';
+import { plain } from './understand/normalise.ts';
 
 type Of<K extends Offered['kind']> = Extract<Offered, { kind: K }>;
 
 /** A number or word that answers what was just offered; null when the message means something else. */
-export const answerOffered = (here: Here, offered: Offered, text: string): Turn | null => {
+export const answerOffered = (at: Here, text: string): Turn | null => {
+  const { offered } = at.session;
+  if (offered === null) return null;
+  const here = { ...at, session: without(at.session) };
+  const filling = fillingOf(here);
   switch (offered.kind) {
     case 'menu':
       return answerMenu(here, offered, text);
     case 'resume':
       return answerResume(here, offered, text);
+    case 'drafts':
+      return answerDrafts(here, offered, text);
+    case 'drop':
+      return answerDrop(here, offered, text);
     case 'which':
-      return answerWhich(here, offered, text);
+      return answerWhich(at, offered, text);
     case 'reason':
-      return answerReason(here, offered, text);
+      return answerReason(at, offered, text);
+    case 'passOn':
+      return isHuman(text) ? toInstant(here.session, 'human', { rest: offered.words }) : null;
+    case 'next':
+      return answerNext(here, offered, text);
     case 'candidates':
-      return null;
+      return filling === null ? null : answerCandidates(filling, offered, text);
+    case 'append':
+      return filling === null ? null : answerAppend(filling, offered, text);
   }
 };
 
 const without = (session: Session): Session => ({ ...session, offered: null });
 
+const isHuman = (text: string): boolean => command(text)?.name === 'human';
+
+/** A number of the menu; 人工 takes along what the menu was shown for. */
 const answerMenu = (here: Here, { items }: Of<'menu'>, text: string): Turn | null => {
   const number = ordinal(text);
-  const id = number === null ? undefined : items[number - 1];
-  if (id === undefined) return null;
-  const conversation = here.repertoire.conversations.find((one) => one.id === id);
-  return conversation === undefined ? null : open({ ...here, session: without(here.session) }, conversation, '');
+  const item = isHuman(text)
+    ? items.find(({ id, rest }) => id === 'human' && rest !== '')
+    : items[(number ?? 0) - 1];
+  const conversation = here.repertoire.conversations.find((one) => one.id === item?.id);
+  if (item === undefined || conversation === undefined) return null;
+  return open(here, conversation, { rest: item.rest });
 };
 
 const answerResume = (here: Here, offered: Of<'resume'>, text: string): Turn | null => {
   const number = ordinal(text);
-  const again = command(text)?.name === 'continue';
-  if (number !== 1 && number !== 2 && !again) return null;
+  const goesOn = number === 1 || command(text)?.name === 'continue' || yesNo(text) === true;
+  const anew = number === 2 || /^(?:重新|重填|重来|从头)/u.test(plain(text));
   const form = formNamed(here, offered.form);
-  const session = without(here.session);
-  const draft = session.drafts.find((one) => one.form === offered.form);
+  const draft = here.session.drafts.find((one) => one.form === offered.form);
   if (form === null || draft === undefined) return null;
-  if (number === 2) {
-    const drafts = session.drafts.filter((one) => one !== draft);
-    return begin({ ...here, session: { ...session, drafts } }, form, offered.rest);
+  if (goesOn) return resume(here, { form, draft }, offered);
+  return anew ? begin(here, form, { rest: offered.rest }) : null;
+};
+
+const answerDrafts = (here: Here, { forms }: Of<'drafts'>, text: string): Turn | null => {
+  const id = forms[(ordinal(text) ?? 0) - 1];
+  const found = openDrafts(here).find(({ form }) => form.id === id);
+  return found === undefined ? null : resume(here, found, { rest: '', isAnswer: false });
+};
+
+const answerDrop = (here: Here, offered: Of<'drop'>, text: string): Turn | null => {
+  const { session, facts } = here;
+  const number = ordinal(text);
+  const found = openDrafts(here).find(({ form }) => form.id === offered.form);
+  if (found === undefined) return null;
+  const { form, draft } = found;
+  const keeps = number === 1 || /保留|留着/u.test(text) || command(text)?.name === 'cancel';
+  if (number === 2 || (!keeps && /删|不要/u.test(text))) {
+    const drafts = session.drafts.filter((one) => one.form !== form.id);
+    const done = wait({ ...session, drafts }, say.discarded(form));
+    return form.evidence ? { ...done, dropBag: 'all' } : done;
   }
-  return goOn(resumeForm(form, draft, { session, facts: here.facts }));
+  return keeps ? wait(session, say.keptAside(form, draft.answers, facts)) : null;
 };
 
 const answerWhich = (here: Here, offered: Of<'which'>, text: string): Turn | null => {
   const number = ordinal(text);
-  if (number === null) return null;
-  const offer = offered.offers[number - 1];
+  const isYes = offered.offers.length === 1 && yesNo(text) === true;
+  if (number === null && !isYes) return null;
+  const offer = offered.offers[(number ?? 1) - 1];
   if (offer === undefined) return wait(here.session, say.WHICH_AGAIN);
-  return takeOffer({ ...here, session: without(here.session) }, { offer, reply: offered.reply, rest: offered.rest });
+  const { reply, rest } = offered;
+  return takeOffer({ ...here, session: without(here.session) }, { offer, reply, rest });
 };
+
+const NO_REASON = ['menu', 'cancel', 'human', 'help', 'back', 'later', 'mine', 'progress'];
 
 const answerReason = (here: Here, offered: Of<'reason'>, text: string): Turn | null => {
   const said = command(text);
-  if (said !== null && ['menu', 'cancel', 'human', 'help'].includes(said.name)) return null;
-  return { then: 'offer', session: without(here.session), offer: offered.offer, reply: offered.reply, rest: text };
+  if (said !== null && NO_REASON.includes(said.name)) return null;
+  if (!/\p{Script=Han}|[a-z]{2}/iu.test(text) || ordinal(text) !== null)
+    return wait(here.session, say.REASON_AGAIN);
+  const { offer, reply } = offered;
+  return takeOffer(
+    { ...here, session: without(here.session) },
+    { offer, reply, rest: text.trim() },
+  );
+};
+
+/** The code or the yes that an instant asked for. */
+const answerNext = (here: Here, { instant }: Of<'next'>, text: string): Turn | null => {
+  const conversation = here.repertoire.conversations.find((one) => one.id === instant);
+  if (conversation?.kind !== 'instant') return null;
+  const rest = conversation.expects?.(text) ?? null;
+  return rest === null ? null : toInstant(here.session, instant, { rest });
+};
+
+/** Which of several values was meant. */
+const answerCandidates = (
+  filling: Filling,
+  offered: Of<'candidates'>,
+  text: string,
+): Turn | null => {
+  const number = ordinal(text);
+  const value = number === null ? undefined : offered.values[number - 1];
+  const field = fieldOf(filling.form, offered.field);
+  if (value === undefined || field === null) return null;
+  const note = field.note?.(value.value, filling.facts) ?? null;
+  return goOn(withAnswers(filling, { [field.id]: value }), ...(note === null ? [] : [note]));
+};
+
+const answerAppend = (filling: Filling, { words }: Of<'append'>, text: string): Turn | null => {
+  const number = ordinal(text);
+  const answer = yesNo(text);
+  if (number === 1 || answer === true || /^加/u.test(plain(text)))
+    return addToStory(filling, words);
+  return number === 2 || answer === false || /^不加/u.test(plain(text)) ? sayAgain(filling) : null;
 };
 
 /** Answers one offer, asking first for the reason it needs. */
@@ -71,16 +150,14 @@ export const takeOffer = (
 ): Turn => {
   const name = facts.offers.find((one) => one.id === offer)?.name;
   const kind = repertoire.offers.find((one) => one.name === name);
-  const needs = kind?.replies.find((one) => one.id === reply)?.needs;
+  const answer = kind?.replies.find((one) => one.id === reply);
+  if (answer === undefined) return wait(session, say.OFFER_GONE);
+  const { needs } = answer;
   if (needs !== undefined && rest === '')
-    return wait({ ...session, offered: { kind: 'reason', offer, reply } }, needs.ask, `例如：${needs.example}`);
+    return wait(
+      { ...session, offered: { kind: 'reason', offer, reply } },
+      needs.ask,
+      `例如：${needs.example}`,
+    );
   return { then: 'offer', session, offer, reply, rest };
-};
-
-/** Which of several values was meant. */
-export const answerCandidates = (filling: Filling, offered: Of<'candidates'>, text: string): Turn | null => {
-  const number = ordinal(text);
-  const value = number === null ? undefined : offered.values[number - 1];
-  if (value === undefined) return null;
-  return goOn(withAnswers({ ...filling, session: without(filling.session) }, { [offered.field]: value }));
 };

@@ -1,38 +1,102 @@
-import { answerQuestion } from './asking.ts';
+import { absorb, answerQuestion } from './asking.ts';
 import type { Conversation, Form } from './flow.ts';
-import { beginForm, goOn, putAside } from './forms.ts';
-import { wait, type Turn } from './outcome.ts';
+import { beginForm, goOn, leaveForNow, resumeForm, sayAgain, withAnswers } from './forms.ts';
+import type { Filling } from './forms.ts';
+import { after, toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
-import { openingIn, type Here } from './setting.ts';
+import type { Draft } from './session.ts';
+import { fillingOf, GREETED, openDrafts, openingIn, type Here } from './setting.ts';
+import { plain } from './understand/normalise.ts';
+
+interface Words {
+  readonly opening?: string;
+  readonly rest: string;
+}
+
+/** Drafts are offered again wherever somebody looks around: “继续填写，已填 4/9”. */
+export const draftsHint = (here: Here): readonly string[] => {
+  const [newest] = openDrafts(here);
+  if (newest === undefined) return [];
+  return [say.keptMeanwhile(newest.form, newest.draft.answers, here.facts)];
+};
 
 /** Leads into a conversation; an unfinished draft of the same form is offered first. */
-export const open = (here: Here, conversation: Conversation, rest: string): Turn => {
+export const open = (
+  here: Here,
+  conversation: Conversation,
+  { opening = '', rest }: Words,
+): Turn => {
   if (conversation.kind === 'instant')
-    return { then: 'instant', session: here.session, instant: conversation.id, rest };
-  const closed = conversation.closed?.(here.facts) ?? null;
-  if (closed !== null) return wait(here.session, closed);
-  const draft = here.session.drafts.find((one) => one.form === conversation.id);
-  if (draft === undefined) return begin(here, conversation, rest);
+    return toInstant(here.session, conversation.id, {
+      rest,
+      also: conversation.id === GREETED ? draftsHint(here) : [],
+    });
+  const { session, facts } = here;
+  const closed = conversation.closed?.(facts) ?? null;
+  if (closed !== null) return wait(session, closed);
+  const draft = session.drafts.find((one) => one.form === conversation.id);
+  if (draft === undefined) return begin(here, conversation, { opening, rest });
   return wait(
-    { ...here.session, offered: { kind: 'resume', form: conversation.id, rest } },
-    say.resumeQuestion(conversation, draft.answers, here.facts),
+    {
+      ...session,
+      offered: {
+        kind: 'resume',
+        form: conversation.id,
+        rest: rest === '' ? '' : rest,
+        isAnswer: false,
+      },
+    },
+    say.resumeQuestion(conversation, draft.answers, facts),
   );
 };
 
-/** Begins a form; what the opening message said beyond the opening is its first answer. */
-export const begin = (here: Here, form: Form, rest: string): Turn => {
-  const filling = beginForm(form, here.session, here.facts);
-  const photos = form.evidence ? say.photosKept(here.facts) : '';
-  const first = goOn(filling, form.intro(here.facts), ...(photos === '' ? [] : [photos]));
-  if (rest === '' || first.then !== 'wait' || first.session.active === null) return first;
-  return answerQuestion({ ...filling, active: first.session.active, session: first.session }, rest);
+/** Begins a form; what the opening message said beyond the opening answers as much as it can. */
+export const begin = (here: Here, form: Form, { opening = '', rest }: Words): Turn => {
+  const filling = withAnswers(
+    beginForm(form, here.session, here.facts),
+    form.opened?.(opening) ?? {},
+  );
+  const intro = [form.intro(here.facts), ...earlierPhotos(form, here)];
+  return rest === '' ? goOn(filling, ...intro) : absorb(filling, rest, intro);
+};
+
+/** Photos that lay in the bag before this message are taken along, or said not to be. */
+const earlierPhotos = (form: Form, { facts }: Here): readonly string[] => {
+  const earlier = facts.bag - facts.fresh;
+  if (earlier <= 0) return [];
+  return [form.evidence ? say.photosCarried(earlier) : say.photosLeftOut(form, earlier)];
+};
+
+/** Goes on with a draft; the words somebody came back with are the answer to its next question. */
+export const resume = (
+  here: Here,
+  { form, draft }: { readonly form: Form; readonly draft: Draft },
+  { rest, isAnswer }: { readonly rest: string; readonly isAnswer: boolean },
+): Turn => {
+  const resumed = goOn(resumeForm(form, draft, here));
+  if (rest === '') return resumed;
+  if (!isAnswer) return after(resumed, say.NOT_USED);
+  const filling = fillingOf({ ...here, session: resumed.session });
+  return filling?.active.mode === 'asking' ? answerQuestion(filling, rest) : resumed;
 };
 
 /** The bare opening of another conversation leaves this form, which is kept as a draft (F13). */
-export const switchTo = (here: Here, text: string): Turn | null => {
+export const switchTo = (here: Here, filling: Filling, text: string): Turn | null => {
   const found = openingIn(here, text);
-  if (found?.rest !== '' || found.conversation.id === here.session.active?.form) return null;
-  if (found.conversation.kind === 'instant')
-    return { then: 'instant', session: here.session, instant: found.conversation.id, rest: '' };
-  return open({ ...here, session: putAside(here.session, here.facts.now) }, found.conversation, '');
+  if (found?.rest !== '' || found.conversation.id === filling.form.id) return null;
+  if (found.conversation.id === GREETED) return sayAgain(filling);
+  const { session, also } = leaveForNow(filling);
+  const led = open({ ...here, session }, found.conversation, found);
+  return led.then === 'instant' ? { ...led, also } : after(led, ...also);
+};
+
+const LONGEST_QUESTION = 16;
+const ASKING =
+  /(?:什么|怎么领|怎么办|怎么弄|怎么报|怎么走|多少|多大|几岁|几年|哪里|吗|呢|\?)[。!.?]*$/u;
+const STORY = /[药院店卡刷骗套]/u;
+
+/** “举报奖励怎么领” asks about a thing; it does not begin it. */
+export const isQuestion = (rest: string): boolean => {
+  const said = plain(rest);
+  return said.length <= LONGEST_QUESTION && ASKING.test(said) && !STORY.test(said);
 };

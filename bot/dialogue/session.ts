@@ -49,6 +49,8 @@ export type Offered =
   | { readonly kind: 'candidates'; readonly field: string; readonly values: readonly Answer[] }
   /** whether these words are added to the story of the form */
   | { readonly kind: 'append'; readonly words: string }
+  /** 人工 takes these words along */
+  | { readonly kind: 'passOn'; readonly words: string }
   /** the next message may be what this instant asked for */
   | { readonly kind: 'next'; readonly instant: string };
 
@@ -111,6 +113,7 @@ const offered = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reason'), offer: z.string(), reply: z.string() }),
   z.object({ kind: z.literal('candidates'), field: z.string(), values: z.array(answer) }),
   z.object({ kind: z.literal('append'), words: z.string() }),
+  z.object({ kind: z.literal('passOn'), words: z.string() }),
   z.object({ kind: z.literal('next'), instant: z.string() }),
 ]);
 

@@ -1,6 +1,7 @@
 import type { Conversation, Facts, Form, OfferKind } from './flow.ts';
+import { fieldOf, stillFitting } from './fields.ts';
 import type { Filling } from './forms.ts';
-import type { Session } from './session.ts';
+import type { Draft, Session } from './session.ts';
 import { startsWithOpening } from './understand/commands.ts';
 
 /** Everything a person can be led into, and what waits for an answer. */
@@ -36,15 +37,52 @@ export const fillingOf = (here: Here): Filling | null => {
   return { form, active, session: here.session, facts: here.facts };
 };
 
+/**
+ * The session as this version of the house understands it: a form that is no more is left, answers
+ * that no longer fit are asked again (F14).
+ */
+export const fitted = (session: Session, setting: Setting): Session => {
+  const { active } = session;
+  if (active === null) return session;
+  const form = formNamed(setting, active.form);
+  if (form === null) return { ...session, active: null };
+  const asked = fieldOf(form, active.asked) === null ? null : active.asked;
+  const mode = active.mode === 'asking' && asked === null ? 'reviewing' : active.mode;
+  const answers = stillFitting(form, active.answers);
+  return { ...session, active: { ...active, version: form.version, answers, asked, mode } };
+};
+
+/** Drafts of forms that there are, the newest first. */
+export const openDrafts = (here: Here): readonly { readonly draft: Draft; readonly form: Form }[] =>
+  here.session.drafts
+    .flatMap((draft) => {
+      const form = formNamed(here, draft.form);
+      return form === null ? [] : [{ draft, form }];
+    })
+    .sort((a, b) => b.draft.at.localeCompare(a.draft.at));
+
+export interface Opening {
+  readonly conversation: Conversation;
+  /** the words that opened it */
+  readonly opening: string;
+  readonly rest: string;
+}
+
+/** Opened by a greeting. */
+export const GREETED = 'menu';
+
 /** The conversation a message opens, with what it says beyond the opening. */
-export const openingIn = (
-  { repertoire }: Setting,
-  text: string,
-): { readonly conversation: Conversation; readonly rest: string } | null => {
+export const openingIn = (setting: Setting, text: string): Opening | null => {
+  const { repertoire } = setting;
   const found = startsWithOpening(
     text,
     repertoire.conversations.flatMap((one) => one.openings),
   );
-  const conversation = repertoire.conversations.find((one) => found !== null && one.openings.includes(found.opening));
-  return conversation === undefined || found === null ? null : { conversation, rest: found.rest };
+  const conversation = repertoire.conversations.find(
+    (one) => found !== null && one.openings.includes(found.opening),
+  );
+  if (conversation === undefined || found === null) return null;
+  // 你好，我想报名: a greeting is passed over for what comes after it
+  if (conversation.id === GREETED && found.rest !== '') return openingIn(setting, found.rest);
+  return { conversation, ...found };
 };

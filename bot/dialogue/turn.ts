@@ -1,17 +1,18 @@
-import { answerQuestion } from './asking.ts';
+import { answerQuestion, readAnswer } from './asking.ts';
 import { chosen, fieldOf } from './fields.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
-import { putAside, sayAgain, type Filling } from './forms.ts';
-import { obey } from './idle-commands.ts';
-import { matchOffer } from './offer-words.ts';
-import { answerCandidates, answerOffered } from './offered.ts';
-import { open, switchTo } from './opening.ts';
-import { wait, type Message, type Turn } from './outcome.ts';
+import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
+import { obey, offerNewest } from './idle-commands.ts';
+import { matchOffer, offerInside } from './offer-words.ts';
+import { answerOffered } from './offered.ts';
+import { draftsHint, isQuestion, open, switchTo } from './opening.ts';
+import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
 import { correctInWords } from './reviewing.ts';
 import * as say from './sentences.ts';
 import type { Session } from './session.ts';
-import { fillingOf, formNamed, openingIn, type Here, type Setting } from './setting.ts';
+import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
 import { command, type Command } from './understand/commands.ts';
+import { plain } from './understand/normalise.ts';
 
 const AWAY_HOURS = 12;
 
@@ -19,106 +20,157 @@ const AWAY_HOURS = 12;
  * One message in, the next state and what to say or do out. Pure: the same session, message and
  * facts give the same turn on every machine, so a transcript is a test.
  */
-export const turn = (session: Session, message: Message, { repertoire, facts }: Setting): Turn => {
-  const now: Session = { ...session, at: facts.now.toISOString() };
-  const away = facts.now.getTime() - new Date(session.at).getTime() > AWAY_HOURS * 3_600_000;
-  const left = away && session.active !== null;
-  const here: Here = { session: left ? putAside(now, facts.now) : now, repertoire, facts };
+export const turn = (session: Session, message: Message, setting: Setting): Turn => {
+  const { facts, repertoire } = setting;
+  const now: Session = { ...fitted(session, setting), at: facts.now.toISOString() };
+  const gone = facts.now.getTime() - new Date(session.at).getTime();
+  const isBack = gone > AWAY_HOURS * 3_600_000 && now.active !== null;
+  const here: Here = { session: now, repertoire, facts };
+  return withPhotos(here, isBack ? onReturn(here, message) : onMessage(here, message));
+};
+
+const onMessage = (here: Here, message: Message): Turn => {
   switch (message.kind) {
     case 'text':
-      return left ? comeBack(here, message.text) : onText(here, message.text);
+      return plain(message.text) === '' ? onOther(here) : onText(here, message.text);
     case 'attachments':
       return onAttachments(here);
     case 'tap':
       return onTap(here, message.item);
     case 'follow':
-      return { then: 'instant', session: here.session, instant: 'menu', rest: 'welcome' };
+      return toInstant(here.session, 'menu', { rest: 'welcome', also: draftsHint(here) });
     case 'other':
       return onOther(here);
   }
 };
 
 /** A choice or number of what was just offered, a command, an opening, an answer: in this order. */
-const onText = (here: Here, text: string): Turn => {
-  const filling = fillingOf(here);
-  const answered = onOffered(here, filling, text);
+const onText = (at: Here, text: string): Turn => {
+  const answered = answerOffered(at, text);
   if (answered !== null) return answered;
-  const session: Session = { ...here.session, offered: null };
-  return filling === null ? idle({ ...here, session }, text) : inForm({ ...here, session }, { ...filling, session }, text);
-};
-
-const onOffered = (here: Here, filling: Filling | null, text: string): Turn | null => {
-  const { offered } = here.session;
-  if (offered === null) return null;
-  if (offered.kind !== 'candidates') return answerOffered(here, offered, text);
-  return filling === null ? null : answerCandidates(filling, offered, text);
+  const here: Here = { ...at, session: { ...at.session, offered: null } };
+  const filling = fillingOf(here);
+  return filling === null ? idle(here, text) : inForm(here, filling, text);
 };
 
 const inForm = (here: Here, filling: Filling, text: string): Turn => {
   const { active } = filling;
   const isChoice = choosesHere(filling, text);
-  const obeyed = obeyUnlessChosen(here, { filling, said: command(text), isChoice });
+  const obeyed = obeyUnlessChosen(filling, command(text), isChoice);
   if (obeyed !== null) return obeyed;
-  if (active.mode === 'cancelling') return answerCancel(filling, text) ?? wait(filling.session, say.CANCEL_AGAIN);
-  const elsewhere = isChoice ? null : (matchOffer(here, text, true) ?? switchTo(here, text));
+  if (active.mode === 'cancelling')
+    return answerCancel(filling, text) ?? wait(filling.session, say.CANCEL_AGAIN);
+  const elsewhere = isChoice
+    ? null
+    : (matchOffer(here, text, true) ?? switchTo(here, filling, text));
   if (elsewhere !== null) return elsewhere;
-  return active.mode === 'reviewing' ? correctInWords(filling, text) : answerQuestion(filling, text);
+  return active.mode === 'reviewing'
+    ? correctInWords(filling, text)
+    : answerQuestion(filling, text);
 };
 
+/** The words are an answer the question itself offers: a choice of it, or 同意 where that is asked. */
 const choosesHere = ({ form, active, facts }: Filling, text: string): boolean => {
   const field = active.mode === 'asking' ? fieldOf(form, active.asked) : null;
-  return chosen(text, field?.choices?.(facts) ?? []) !== null;
+  if (field === null) return false;
+  if (chosen(text, field.choices?.(facts) ?? []) !== null) return true;
+  if (field.yesNo !== true) return false;
+  return readAnswer(field, text, facts).ok || (field.leaves?.(text) ?? null) !== null;
 };
 
 /** A word that is one of the choices asked for is the choice, whatever else it may mean; 0 is always the menu. */
 const obeyUnlessChosen = (
-  here: Here,
-  { filling, said, isChoice }: { filling: Filling; said: Command | null; isChoice: boolean },
+  filling: Filling,
+  said: Command | null,
+  isChoice: boolean,
 ): Turn | null => {
   if (said === null || (isChoice && said.name !== 'menu')) return null;
-  return obeyInForm(here, filling, said);
+  return obeyInForm(filling, said);
 };
 
+/** Commands that count while the words otherwise go to the office. */
+const WHILE_TALKING: readonly Command['name'][] = [
+  'menu',
+  'help',
+  'cancel',
+  'continue',
+  'mine',
+  'progress',
+];
+
 const idle = (here: Here, text: string): Turn => {
+  const { session, repertoire } = here;
+  const isTalking = session.talking !== null;
   const said = command(text);
-  if (said !== null) return obey(here, said);
-  const offer = matchOffer(here, text, false);
+  if (said !== null && (!isTalking || WHILE_TALKING.includes(said.name))) return obey(here, said);
+  const offer = matchOffer(here, text, isTalking);
   if (offer !== null) return offer;
   const found = openingIn(here, text);
-  if (found !== null) return open(here, found.conversation, found.rest);
-  const instant = here.session.talking === null ? here.repertoire.fallback : here.repertoire.talk;
-  return { then: 'instant', session: here.session, instant, rest: text };
+  if (found !== null && (!isTalking || found.rest === '')) {
+    const { conversation, rest } = found;
+    if (conversation.kind === 'form' && isQuestion(rest))
+      return toInstant(session, 'basis', { rest, also: [say.toBegin(conversation)] });
+    return open(here, conversation, found);
+  }
+  if (isTalking) return toInstant(session, repertoire.talk, { rest: text });
+  return offerInside(here, text) ?? toInstant(session, repertoire.fallback, { rest: text });
 };
 
 /** Somebody who left a form unfinished comes back: anything that is no clear wish is asked about first. */
-const comeBack = (here: Here, text: string): Turn => {
-  const [draft] = here.session.drafts;
-  const form = draft === undefined ? null : formNamed(here, draft.form);
-  if (draft === undefined || form === null) return onText(here, text);
-  if (command(text) !== null || openingIn(here, text) !== null || matchOffer(here, text, false) !== null)
-    return onText(here, text);
-  return wait(
-    { ...here.session, offered: { kind: 'resume', form: form.id, rest: '' } },
-    say.resumeQuestion(form, draft.answers, here.facts),
-  );
+const onReturn = (at: Here, message: Message): Turn => {
+  const { session, facts } = at;
+  const here: Here = { ...at, session: putAside(session, facts.now) };
+  if (message.kind !== 'text' || isClear(here, message.text)) return onMessage(here, message);
+  const kept = { ...here, session: putAside(session, facts.now, { keepEmpty: true }) };
+  return offerNewest(kept, message.text) ?? onMessage(here, message);
 };
 
+const isClear = (here: Here, text: string): boolean =>
+  plain(text) === '' ||
+  command(text) !== null ||
+  openingIn(here, text) !== null ||
+  matchOffer(here, text, false) !== null;
+
+/** Photos are spoken of by `withPhotos`; here only where the person is. */
 const onAttachments = (here: Here): Turn => {
   const filling = fillingOf(here);
-  if (filling === null) return wait(here.session, say.photosParked(here.facts));
-  if (filling.form.evidence) return sayAgain(filling, say.photosKept(here.facts));
-  const again = sayAgain(filling, filling.form.photos ?? say.OTHER_TAKEN);
-  return again.then === 'wait' ? { ...again, dropBag: true } : again;
+  if (filling !== null) return sayAgain(filling);
+  const { session } = here;
+  const offered = session.offered?.kind === 'menu' ? null : session.offered;
+  return wait({ ...session, offered }, ...draftsHint(here));
+};
+
+/** Whatever photos came since we last spoke are answered for once: kept, parked, or dropped and said so (C-03, F12). */
+const withPhotos = (here: Here, led: Turn): Turn => {
+  const { facts } = here;
+  if (facts.fresh === 0 || led.dropBag === 'all' || takesBag(here, led)) return led;
+  const { active, talking } = led.session;
+  const form = active === null ? null : formNamed(here, active.form);
+  if (form === null) return after(led, say.photosParked(facts, talking !== null));
+  if (form.evidence) return after(led, say.photosKept(facts));
+  return { ...after(led, form.photos ?? say.OTHER_TAKEN), dropBag: 'fresh' };
+};
+
+const takesBag = ({ repertoire }: Here, led: Turn): boolean => {
+  const found = repertoire.conversations.find(
+    (one) => led.then === 'instant' && one.id === led.instant,
+  );
+  return found?.kind === 'instant' && found.takesBag === true;
 };
 
 const onTap = (here: Here, item: string): Turn => {
-  const session = putAside(here.session, here.facts.now);
+  const filling = fillingOf(here);
+  const { session, also } =
+    filling === null ? { session: here.session, also: [] } : leaveForNow(filling);
   const conversation = here.repertoire.conversations.find((one) => one.id === item);
-  if (conversation === undefined) return { then: 'instant', session, instant: 'menu', rest: '' };
-  return open({ ...here, session }, conversation, '');
+  if (conversation === undefined) return toInstant(session, 'menu', { also });
+  const led = open({ ...here, session: { ...session, offered: null } }, conversation, { rest: '' });
+  return led.then === 'instant' ? { ...led, also } : led;
 };
 
 const onOther = (here: Here): Turn => {
   const filling = fillingOf(here);
-  return filling === null ? wait(here.session, say.OTHER_TAKEN) : sayAgain(filling, say.OTHER_TAKEN);
+  return filling === null
+    ? wait(here.session, say.OTHER_TAKEN)
+    : sayAgain(filling, say.OTHER_TAKEN);
 };

@@ -16,10 +16,15 @@ export const expertConsent: OfferKind = {
   replies: [
     {
       id: 'decline',
-      words: ['不同意', '不愿意', '不参加专家库'],
+      words: ['不同意', '不愿意', '不参加专家库', '不加入', '同意不了'],
       answer: async ({ facts, desk }, reply) => {
         const input = { term: params.parse(reply.params).term, reason: reply.rest };
-        const outcome = await desk.app.performIn(desk.tx, membership.declineExpertConsent, input, facts.actor);
+        const outcome = await desk.app.performIn(
+          desk.tx,
+          membership.declineExpertConsent,
+          input,
+          facts.actor,
+        );
         return outcome.kind === 'done'
           ? finished('已记下，您不加入专家库。谢谢答复，以后改变主意可以联系工作人员。')
           : refused(outcome, '这份邀请不需要您答复。');
@@ -27,10 +32,16 @@ export const expertConsent: OfferKind = {
     },
     {
       id: 'agree',
-      words: ['同意', '愿意', '我同意', '同意加入'],
+      words: ['同意', '愿意', '我同意', '我愿意', '同意加入'],
+      alone: true,
       answer: async ({ facts, desk }, reply) => {
         const input = { term: params.parse(reply.params).term, version: VERSION };
-        const outcome = await desk.app.performIn(desk.tx, membership.giveExpertConsent, input, facts.actor);
+        const outcome = await desk.app.performIn(
+          desk.tx,
+          membership.giveExpertConsent,
+          input,
+          facts.actor,
+        );
         if (outcome.kind !== 'done') return refused(outcome, '这份邀请不需要您答复。');
         const begun = outcome.events.find((event) => event.type === 'membership.consented');
         return finished(

@@ -10,12 +10,15 @@ export const addEvidence: Instant = {
   title: '补充证据',
   openings: ['补充', '补充证据', '补充材料', '补证'],
   menu: () => null,
+  takesBag: true,
   answer: async ({ facts, desk }, rest) => {
     const asked = await desk.app.askIn(desk.tx, clues.ownClues, {}, facts.actor);
-    const open = asked.kind === 'found' ? asked.value.filter((clue) => clue.status !== 'closed') : [];
+    const open =
+      asked.kind === 'found' ? asked.value.filter((clue) => clue.status !== 'closed') : [];
     const named = open.find((clue) => rest.toUpperCase().includes(clue.number));
-    const clue = named ?? (open.length === 1 ? open[0] : open.find((one) => one.evidence === 'awaited'));
-    if (clue === undefined) return finished('没有可以补充的线索。要反映问题，请回复“举报”。');
+    const clue =
+      named ?? (open.length === 1 ? open[0] : open.find((one) => one.evidence === 'awaited'));
+    if (clue === undefined) return finished('没有可以补充的线索。要反映问题，请回复“举报”，发来的材料会一起带上。');
     if (desk.bag.length === 0)
       return finished(`请先把照片、录音或视频发过来，再回复“补充 ${clue.number}”。`);
     const input = { number: clue.number, pieces: desk.bag.length };
@@ -33,6 +36,7 @@ export const dropMaterial: Instant = {
   title: '删除材料',
   openings: ['删除材料', '删除照片', '删掉照片'],
   menu: () => null,
+  takesBag: true,
   answer: ({ desk }) =>
     Promise.resolve(
       desk.bag.length === 0

@@ -6,6 +6,8 @@ export const ROLE_HELP = ({ actor }: Facts): readonly string[] => [
   ...(actor.memberships.some((one) => one.roster === 'experts')
     ? ['收到任务邀请，请回复“接受”，或“不能参加”加原因；“任务”看安排。']
     : []),
-  ...(actor.memberships.length > 0 ? ['和某家单位有关联，请回复“回避”；近期没空，请回复“没空”。'] : []),
+  ...(actor.memberships.length > 0
+    ? ['和某家单位有关联，请回复“回避”；近期没空，请回复“没空”。']
+    : []),
   ...(actor.account === null ? [] : ['收到需要您知道的事，请回复“已知悉”。']),
 ];

@@ -1,6 +1,7 @@
 import type { Conversation } from '../dialogue/flow.ts';
 import type { Repertoire } from '../dialogue/setting.ts';
 import { bind, unbind } from './binding.ts';
+import { BY_STAFF } from './by-staff.ts';
 import { clue } from './clue.ts';
 import { addEvidence, dropMaterial } from './evidence.ts';
 import { basis, mine, progress } from './looking.ts';
@@ -31,7 +32,8 @@ const CONVERSATIONS: readonly Conversation[] = [
   endTalk,
   menu(() => CONVERSATIONS),
   help(() => CONVERSATIONS),
-  fallback(() => CONVERSATIONS),
+  ...BY_STAFF,
+  fallback,
 ];
 
 export const REPERTOIRE: Repertoire = {

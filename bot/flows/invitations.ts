@@ -7,7 +7,8 @@ const params = z.object({ invitation: z.string(), number: z.string() });
 
 const NOT_YOURS = '这份邀请不在您名下。有疑问请回复“人工”。';
 
-const title = (value: Json): string => `任务${params.parse(value).number}`;
+const number = (value: Json): string => params.parse(value).number;
+const title = (value: Json): string => `任务${number(value)}`;
 
 const NEEDS_REASON = {
   ask: '请说一下不能参加的原因，方便我们另作安排。',
@@ -36,10 +37,29 @@ export const drawInvitation: OfferKind = {
   kind: 'offer',
   name: 'drawInvitation',
   title,
+  number,
   replies: [
     {
       id: 'decline',
-      words: ['不能参加', '不参加', '参加不了', '不能去', '去不了', '不接受', '没时间', '请假'],
+      words: [
+        '不能参加',
+        '不参加',
+        '参加不了',
+        '参加不成',
+        '无法参加',
+        '没法参加',
+        '不能去',
+        '去不了',
+        '去不成',
+        '来不了',
+        '不去',
+        '接受不了',
+        '不能接受',
+        '不接受',
+        '没时间',
+        '请假',
+      ],
+      inside: true,
       needs: NEEDS_REASON,
       answer: async (context, said) => {
         const accepted = await hasAccepted(context, params.parse(said.params).invitation);
@@ -48,7 +68,8 @@ export const drawInvitation: OfferKind = {
     },
     {
       id: 'accept',
-      words: ['接受', '参加', '可以参加', '能参加', '我参加'],
+      words: ['接受', '接受邀请', '参加', '可以参加', '能参加', '我参加', '能去', '可以去'],
+      alone: true,
       answer: (context, said) => reply(context, said, 'accept'),
     },
   ],
@@ -71,10 +92,12 @@ export const drawRecusal: OfferKind = {
   kind: 'offer',
   name: 'drawRecusal',
   title,
+  number,
   replies: [
     {
       id: 'clear',
-      words: ['无需回避', '不需回避', '不需要回避', '不用回避', '没有需要回避'],
+      words: ['无需回避', '不需回避', '不需要回避', '不用回避', '没有需要回避', '无须回避'],
+      alone: true,
       answer: (context, said) => conflict(context, said, false),
     },
     {

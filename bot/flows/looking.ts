@@ -11,7 +11,8 @@ import {
 import type { Doing, Instant } from '../dialogue/flow.ts';
 import { finished } from './refused.ts';
 
-const found = <T>(answered: Answered<T>, otherwise: T): T => (answered.kind === 'found' ? answered.value : otherwise);
+const found = <T>(answered: Answered<T>, otherwise: T): T =>
+  answered.kind === 'found' ? answered.value : otherwise;
 
 const clueLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
   const own = found(await desk.app.askIn(desk.tx, clues.ownClues, {}, facts.actor), []);
@@ -26,7 +27,10 @@ const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string
   const own = found(await desk.app.askIn(desk.tx, nomination.ownApplications, {}, facts.actor), []);
   return own
     .slice(0, 3)
-    .map((one) => `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`);
+    .map(
+      (one) =>
+        `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`,
+    );
 };
 
 /** 进度: the own clues and applications in coarse words (GP-9.5b). */
@@ -53,12 +57,20 @@ export const mine: Instant = {
   menu: (facts) => (facts.actor.person === null ? null : '我的'),
   answer: async ({ facts, desk }) => {
     if (facts.actor.person === null)
-      return finished('这个微信还没有绑定身份，反映问题和查进度都不受影响。', '社会监督员、专家请向工作人员要绑定码，再回复“绑定”加绑定码。');
+      return finished(
+        '这个微信还没有绑定身份，反映问题和查进度都不受影响。',
+        '社会监督员、专家请向工作人员要绑定码，再回复“绑定”加绑定码。',
+      );
     const terms = await membership.membershipsOf(desk.tx, facts.actor.person);
     const lines = terms.map(
-      (term) => `${ROSTER_WORDS[term.roster].member}，聘期${term.lastDay === null ? '待确认' : `至${showDay(term.lastDay)}`}`,
+      (term) =>
+        `${ROSTER_WORDS[term.roster].member}，聘期${term.lastDay === null ? '待确认' : `至${showDay(term.lastDay)}`}`,
     );
-    return finished(`${facts.name ?? ''}您好。`, ...lines, '“进度”查线索和申请，“没空”登记不方便的日子，“解除绑定”取消绑定。');
+    return finished(
+      `${facts.name ?? ''}您好。`,
+      ...lines,
+      '“进度”查线索和申请，“没空”登记不方便的日子，“解除绑定”取消绑定。',
+    );
   },
 };
 
@@ -72,4 +84,3 @@ export const basis: Instant = {
   answer: ({ facts }, rest) =>
     Promise.resolve(finished(basisAnswer(facts.policy(DOCUMENT).document, rest))),
 };
-

@@ -18,19 +18,30 @@ const OUTSIDE_AGES = (facts: Facts): string => {
 
 const outside = (value: Json, facts: Facts): boolean => {
   const ages = entryOf(facts)?.age.value;
-  return ages !== undefined && typeof value === 'string' && !terms.isWithin(terms.ageOf(value, dayOf(facts.now)), ages);
+  return (
+    ages !== undefined &&
+    typeof value === 'string' &&
+    !terms.isWithin(terms.ageOf(value, dayOf(facts.now)), ages)
+  );
 };
+
+const NOT_AGREED =
+  '好的，不往下填了，没有保存您的资料。改变主意随时回复“自荐”；想先问问请回复“人工”。';
 
 const fields: readonly Field[] = [
   agreement({
     id: 'consent',
     label: '个人信息说明',
     names: ['同意书', '说明'],
-    ask: (_answers, facts) => `${entryOf(facts)?.consent.value.text ?? ''}\n回复“同意”继续，“不同意”就不往下填。`,
+    ask: (_answers, facts) =>
+      `请先看个人信息说明（${entryOf(facts)?.consent.value.version ?? ''}版）：\n${entryOf(facts)?.consent.value.text ?? ''}\n回复“同意”继续，“不同意”就不往下填。`,
     example: '',
     agreed: (facts) => entryOf(facts)?.consent.value.version ?? '',
-    without: '不同意使用这些信息就不能自荐，没有保存您的任何资料。改变主意请回复“同意”，不填了请回复“取消”。',
+    without: NOT_AGREED,
+    leaving: NOT_AGREED,
     shown: '已同意',
+    // another text than the one agreed to is shown and asked again
+    holds: (value, facts) => value === entryOf(facts)?.consent.value.version,
   }),
   name(),
   citizenNumber({
@@ -57,7 +68,7 @@ const fields: readonly Field[] = [
     several: true,
     optional: true,
     choices: (facts) => toChoices(entryOf(facts)?.skillTags.value),
-    wrong: '没有对上选项，请回复前面的数字，可以选几个，例如“1、2”；没有请回复“跳过”。',
+    wrong: '没有对上选项，请回复前面的数字，可以选几个，例如“1、2”；都不是请回复“跳过”。',
   }),
   words({
     id: 'area',
@@ -65,6 +76,7 @@ const fields: readonly Field[] = [
     names: ['住址', '地区', '乡镇', '街道'],
     ask: () => '您住在哪个乡镇或街道？',
     example: '东城街街道',
+    min: 2,
     max: 60,
   }),
   words({
@@ -82,12 +94,15 @@ const fields: readonly Field[] = [
     ask: (_answers, facts) =>
       [
         '请确认以下承诺：',
-        ...(entryOf(facts)?.declarations.value ?? []).map((one, index) => `（${index + 1}）${one.text}`),
+        ...(entryOf(facts)?.declarations.value ?? []).map(
+          (one, index) => `（${index + 1}）${one.text}`,
+        ),
         '都符合并愿意遵守，请回复“同意”。',
       ].join('\n'),
     example: '',
     agreed: () => 'all',
-    without: '这些是担任社会监督员的基本要求，不能确认就不能提交。已填的内容会保留，有疑问请回复“人工”。',
+    without:
+      '这些是担任社会监督员的基本要求，不能确认就不能提交。已填的内容会保留，有疑问请回复“人工”。',
     shown: '已确认',
   }),
 ];
@@ -113,21 +128,30 @@ export const nomination: Form = {
   id: 'nomination',
   version: 1,
   title: '自荐申请',
-  openings: ['自荐', '自荐社会监督员', '我要自荐', '当社会监督员', '当监督员', '报名'],
+  openings: [
+    '自荐',
+    '自荐社会监督员',
+    '自荐当社会监督员',
+    '当社会监督员',
+    '当监督员',
+    '报名',
+    '报名当监督员',
+  ],
   menu: (facts) =>
     entryOf(facts) === null || facts.actor.memberships.some((one) => one.roster === 'supervisors')
       ? null
       : '自荐当社会监督员',
   closed: (facts) =>
     entryOf(facts) === null ? '本局没有开展社会监督员自荐。回复“0”看可以办的事。' : null,
-  intro: () => '欢迎自荐社会监督员，大约5分钟填完。填到一半可以停下，下次回复“继续”接着填。',
+  intro: () => '欢迎自荐社会监督员，全年都可以报名，大约5分钟填完。中途停下，回复“继续”接着填。',
   fields,
   evidence: false,
-  photos: '自荐不需要照片，刚才的图片已删除，没有保存；如果是身份证照片，请放心。请用文字回答。',
+  photos: '自荐不需要照片，刚才的图片已删除，没有保存（身份证照片也请放心）。请用文字回答。',
   submit: async ({ facts, desk }, answers) => {
     const input = { application: inputOf(answers, facts) };
     const outcome = await desk.app.performIn(desk.tx, terms.submitApplication, input, facts.actor);
-    if (outcome.kind !== 'done') return refused(outcome, '有一项内容不完整，请回复“改”加序号补充后再提交。');
+    if (outcome.kind !== 'done')
+      return refused(outcome, '有一项内容不完整，请回复“改”加序号补充后再提交。');
     const [event] = outcome.events;
     return event.type === 'nomination.submitted'
       ? { kind: 'finished', say: terms.receiptWords(event) }

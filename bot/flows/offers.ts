@@ -15,10 +15,16 @@ const acknowledge: OfferKind = {
   replies: [
     {
       id: 'acknowledge',
-      words: ['已知悉', '知悉', '已知晓', '收到'],
+      words: ['已知悉', '知悉', '已知晓', '收到', '知道了'],
+      alone: true,
       answer: async ({ facts, desk }, { params }) => {
         const { alert } = alertParams.parse(params);
-        const outcome = await desk.app.performIn(desk.tx, liaison.acknowledgeAlert, { alert }, facts.actor);
+        const outcome = await desk.app.performIn(
+          desk.tx,
+          liaison.acknowledgeAlert,
+          { alert },
+          facts.actor,
+        );
         return outcome.kind === 'done'
           ? finished('已记录您知悉。请登录工作站点处理。')
           : refused(outcome, '这条提醒不需要您确认。');
@@ -28,4 +34,9 @@ const acknowledge: OfferKind = {
 };
 
 /** Everything that may be answered in words, each once. */
-export const OFFERS: readonly OfferKind[] = [expertConsent, drawInvitation, drawRecusal, acknowledge];
+export const OFFERS: readonly OfferKind[] = [
+  expertConsent,
+  drawInvitation,
+  drawRecusal,
+  acknowledge,
+];

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import {
-  err,
-  maskCitizenNumber,
-  maskPhone,
-  ok,
-  type Json,
-} from '../../domain/index.ts';
+import { err, maskCitizenNumber, maskPhone, ok, type Json } from '../../domain/index.ts';
 import type { Choice, Facts, Field } from '../dialogue/flow.ts';
 import {
   citizenNumberIn,
@@ -29,6 +23,10 @@ type Told = Pick<Field, 'id' | 'label' | 'names' | 'ask' | 'example'> & Partial<
 
 const SHORT = 2;
 
+/** Nothing but digits and signs: the number of a choice nobody offered, “007”, an emoji. */
+export const onlyDigits = (text: string): boolean =>
+  !/[\p{L}]/u.test(plain(text).replace(/^[一二三四五六七八九十]{1,2}$/u, ''));
+
 /** A question whose answer is kept as it is written. */
 export const words = (told: Told & { readonly min?: number; readonly max?: number }): Field => {
   const { min = 1, max = 2000, ...rest } = told;
@@ -39,10 +37,13 @@ export const words = (told: Told & { readonly min?: number; readonly max?: numbe
     free: true,
     parse: (text) => {
       const said = text.trim();
-      const count = [...said].length;
-      if (count < min) return err(`写得太短了，请再具体一些，至少${min}个字。`);
-      if (count > max) return err(`内容太长了（${count}字），请控制在${max}字以内，可以分几次说。`);
-      return ok(said);
+      if (onlyDigits(said)) return err('这一项请用文字回答，不要只写数字或符号。');
+      if (Array.from(plain(said)).length < min)
+        return err(`写得太短了，请再具体一些，至少${min}个字。`);
+      // the domain counts as the computer does, so that nothing is refused at the end
+      return said.length > max
+        ? err(`内容太长了（${said.length}字），请控制在${max}字以内，可以分几次说。`)
+        : ok(said);
     },
     ...rest,
   };
@@ -61,7 +62,8 @@ export const name = (told: Partial<Field> = {}): Field => ({
     const read = nameIn(text);
     if (read.ok) return ok(read.value);
     if (read.error.reason === 'digits') return err('姓名里有数字，请只写姓名。');
-    if (read.error.reason === 'long') return err(`姓名太长了（${read.error.given}个字），请只写姓名。`);
+    if (read.error.reason === 'long')
+      return err(`姓名太长了（${read.error.given}个字），请只写姓名。`);
     return err('没有看到姓名，请只写您的姓名。');
   },
   spot: (text) => spotName(text),
@@ -122,6 +124,9 @@ export const citizenNumber = (told: Partial<Field> = {}): Field => ({
   ...told,
 });
 
+const NO_EMPLOYER = /^(?:无|没有(?:工作)?单位|没单位|没有工作|没工作|无业|务农|种地|在家|农民)$/u;
+const LONGEST_EMPLOYER = 100;
+
 export const employer = (told: Partial<Field> = {}): Field => ({
   id: 'employer',
   label: '工作单位',
@@ -134,7 +139,9 @@ export const employer = (told: Partial<Field> = {}): Field => ({
   parse: (text) => {
     const [found] = spotEmployer(text);
     const said = (found?.value ?? plain(text)).trim();
-    if (yesNo(said) === false || /^(?:无|没有单位|没单位|无业|务农|种地)$/u.test(said)) return ok('无');
+    if (yesNo(said) === false || NO_EMPLOYER.test(said)) return ok('无');
+    if (onlyDigits(said)) return err('请写单位的名称，没有单位回复“无”。');
+    if (said.length > LONGEST_EMPLOYER) return err('单位名称太长了，请只写名称。');
     return said.length < SHORT ? err('请写单位的名称，没有单位回复“无”。') : ok(said);
   },
   spot: (text) => spotEmployer(text),
@@ -161,21 +168,31 @@ export const choice = (
   };
 };
 
-/** A tick that must be given: 同意 or 属实. The value is what was agreed to. */
-export const agreement = (
-  told: Told & { readonly agreed: (facts: Facts) => string; readonly without: string; readonly shown: string },
-): Field => {
-  const { agreed, without, shown, ...field } = told;
+interface Agreement {
+  /** what is kept as the answer: the version that was agreed to */
+  readonly agreed: (facts: Facts) => string;
+  readonly shown: string;
+  /** said to a no, and the form ends; absent: the no is asked about again */
+  readonly leaving?: string;
+  readonly without: string;
+}
+
+const saysNo = (text: string): boolean => yesNo(text) === false || plain(text).startsWith('不同意');
+
+/** A tick that must be given in words, 同意 or 属实: a bare number agrees to nothing. */
+export const agreement = (told: Told & Agreement): Field => {
+  const { agreed, without, shown, leaving, ...field } = told;
   return {
-    otherWay: '不同意就不能继续，已填的内容会替您保留，回复“取消”可以删除。',
+    otherWay: '不同意就不能继续，回复“取消”可以不填了。',
     shape: z.string().min(1),
+    yesNo: true,
     show: () => shown,
     parse: (text, facts) => {
-      const said = yesNo(text);
-      if (said === true || plain(text) === '1' || plain(text).startsWith('同意')) return ok(agreed(facts));
-      if (said === false || plain(text) === '2') return err(without);
+      if (saysNo(text)) return err(without);
+      if (yesNo(text) === true || plain(text).startsWith('同意')) return ok(agreed(facts));
       return err('请回复“同意”或“不同意”。');
     },
+    ...(leaving === undefined ? {} : { leaves: (text) => (saysNo(text) ? leaving : null) }),
     ...field,
   };
 };

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { err, ok, recusal as ties, type Day, type Json } from '../../domain/index.ts';
-import type { Answers, Field, Form } from '../dialogue/flow.ts';
+import type { Answers, Facts, Field, Form } from '../dialogue/flow.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { understandWhen } from '../dialogue/understand/when.ts';
+import { institutionField, institutionsIn, readInstitution } from './institution.ts';
 import { choice, words } from './questions.ts';
 import { refused } from './refused.ts';
 
@@ -9,14 +11,22 @@ import { refused } from './refused.ts';
 
 const KINDS = ties.TIE_KINDS.map((value, index) => ({
   value,
-  label: [
-    '有利益关联（持股、合作、收受、纠纷等）',
-    '曾在那里任职',
-    '我所在的单位和它是同一个法人',
-    '配偶或直系亲属和它有利益关联',
-    '其他应当回避的情形',
-  ][index] ?? ties.TIE_KIND_WORDS[value],
-  words: [['利益', '关联'], ['任职', '工作过', '在那工作过'], ['同一法人'], ['亲属', '家属', '配偶'], ['其他']][index] ?? [],
+  label:
+    [
+      '有利益关联（持股、合作、收受、纠纷等）',
+      '曾在那里任职',
+      '我所在的单位和它是同一个法人',
+      '配偶或直系亲属和它有利益关联',
+      '其他应当回避的情形',
+    ][index] ?? ties.TIE_KIND_WORDS[value],
+  words:
+    [
+      ['利益', '关联'],
+      ['任职', '工作过', '在那工作过'],
+      ['同一法人'],
+      ['亲属', '家属', '配偶'],
+      ['其他'],
+    ][index] ?? [],
 }));
 
 const leftOn = z.object({ day: z.string(), words: z.string() });
@@ -41,15 +51,60 @@ const left: Field = {
   },
 };
 
+const ALL_WORK = 'all';
+
+const scopeChoices = ({ tasks }: Facts) => [
+  { value: ALL_WORK, label: '以后涉及某家单位的工作，都回避', words: ['都回避', '所有', '全部'] },
+  ...tasks.map(({ id, number, day }) => ({
+    value: id,
+    label: `只回避任务${number}（${day}）`,
+    words: [number],
+  })),
+];
+
+const isForTask = (answers: Answers): boolean => {
+  const value = answers['task']?.value;
+  return value !== undefined && value !== ALL_WORK;
+};
+
+const TASK_NUMBER = /[A-Z]{2}\d{4}-\d{4}/gu;
+
+/** In general, or for one piece of work the person is asked to (GP-9.3, ZJ-14.4). */
+const task: Field = choice({
+  id: 'task',
+  label: '回避范围',
+  names: ['范围', '任务'],
+  ask: () => '是以后都回避，还是只回避一次任务？',
+  example: '',
+  choices: scopeChoices,
+  wrong: '没有对上，请回复前面的数字，例如“1”。',
+  // a task that was cancelled meanwhile is asked about again
+  holds: (value, facts) => value === ALL_WORK || facts.tasks.some(({ id }) => id === value),
+  when: (_answers, facts) => facts.tasks.length > 0,
+  show: (value) => (value === ALL_WORK ? '以后都回避' : '只回避这一次任务'),
+  spot: (text, facts) =>
+    (plain(text).toUpperCase().match(TASK_NUMBER) ?? []).flatMap((number) =>
+      facts.tasks
+        .filter((own) => own.number === number)
+        .map(({ id }) => ({ value: id, words: number })),
+    ),
+  note: (value, facts) => {
+    const own = facts.tasks.find(({ id }) => id === value);
+    return own === undefined ? null : `这份声明只对任务${own.number}。`;
+  },
+});
+
 const fields: readonly Field[] = [
-  words({
+  task,
+  institutionField({
     id: 'unit',
     label: '单位',
     names: ['医院', '机构', '名称', '药店'],
     ask: () => '需要对哪一家单位回避？写名称就行，平时叫的名字也可以。',
     example: '湛江市第二人民医院，或“二院”',
-    min: 2,
     max: 100,
+    when: (answers) => !isForTask(answers),
+    spot: institutionsIn,
   }),
   choice({
     id: 'kind',
@@ -78,39 +133,51 @@ const dayIn = (value: Json | undefined): Day | null => {
   return parsed.success && parsed.data.day !== '' ? (parsed.data.day as Day) : null;
 };
 
-const inputOf = (answers: Answers, person: string): unknown => ({
-  person,
-  kind: answers['kind']?.value,
-  words: answers['unit']?.value,
-  until: dayIn(answers['left']?.value),
-  detail: answers['detail']?.value ?? '',
-  source: 'chat',
-});
+const inputOf = (answers: Answers, person: string): unknown => {
+  const unit = isForTask(answers) ? null : readInstitution(answers['unit']?.value);
+  return {
+    person,
+    kind: answers['kind']?.value,
+    institution: unit?.institution ?? null,
+    words: unit?.words ?? '',
+    task: isForTask(answers) ? answers['task']?.value : null,
+    until: dayIn(answers['left']?.value),
+    detail: answers['detail']?.value ?? '',
+    source: 'chat',
+  };
+};
 
 export const recusal: Form = {
   kind: 'form',
   id: 'recusal',
-  version: 1,
+  version: 2,
   title: '回避声明',
-  openings: ['回避', '申请回避', '回避声明', '回避申报'],
+  openings: ['回避', '申请回避', '申报回避', '回避声明', '回避申报', '需要回避', '主动回避'],
   menu: (facts) => (facts.actor.memberships.length > 0 ? '回避声明' : null),
   closed: (facts) =>
     facts.actor.person === null || facts.actor.memberships.length === 0
       ? '回避声明由社会监督员和专家填写。您还没有绑定身份：向工作人员要一个绑定码，再回复“绑定”加绑定码。'
       : null,
-  intro: () => '声明之后，涉及这家单位的工作不再安排您参加；不影响其他工作，也不影响您反映问题。',
+  intro: () => '声明之后，相关的工作不再安排您参加；不影响其他工作，也不影响您反映问题。',
   fields,
   evidence: false,
   photos: '回避声明不需要照片，刚才的图片已删除，没有保存。',
   submit: async ({ facts, desk }, answers) => {
     const input = inputOf(answers, facts.actor.person ?? '');
     const outcome = await desk.app.performIn(desk.tx, ties.declareTie, input, facts.actor);
-    if (outcome.kind !== 'done') return refused(outcome, '这份声明没有保存成功，请回复“人工”，由工作人员替您登记。');
+    if (outcome.kind !== 'done')
+      return refused(outcome, '这份声明没有保存成功，请回复“人工”，由工作人员替您登记。');
     const [event] = outcome.events;
     return 'number' in event
       ? {
           kind: 'finished',
-          say: `回避声明已登记，编号${event.number}。从现在起生效，工作人员会看到。情况有变化时，请再回复“回避”或“人工”。`,
+          say: [
+            `回避声明已登记，编号${event.number}，从现在起生效。`,
+            isForTask(answers)
+              ? '这次任务不再请您参加，也请不要打听和谈论。'
+              : '涉及这家单位的工作不再安排您参加。',
+            '情况有变化，请回复“人工”。',
+          ].join('\n'),
         }
       : { kind: 'refused', say: '' };
   },

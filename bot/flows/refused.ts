@@ -11,7 +11,7 @@ export const refused = (no: No, denied: string): Done => ({
   say: no.kind === 'denied' ? denied : (contextOf(no.reason.code).refuse(no.reason) ?? denied),
 });
 
-export const finished = (...lines: readonly string[]): Done => ({
+export const finished = (...lines: readonly string[]): Extract<Done, { kind: 'finished' }> => ({
   kind: 'finished',
   say: lines.filter((line) => line !== '').join('\n'),
 });

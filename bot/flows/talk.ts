@@ -1,6 +1,6 @@
 import { enquiries, OFFICE } from '../../domain/index.ts';
-import type { Conversation, Doing, Done, Instant } from '../dialogue/flow.ts';
-import { menuOf } from './menu.ts';
+import type { Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { finished, refused } from './refused.ts';
 
 const NOT_HEARD = '这句话没有转到工作人员，请稍后再试，或拨打医保热线12393。';
@@ -11,26 +11,61 @@ const received = async ({ facts, desk }: Doing): Promise<string> => {
   return enquiries.receivedWords({ now, calendar }, facts.policy(OFFICE).office, hotline);
 };
 
-const begin = async (context: Doing, words: string): Promise<Done> => {
+const LONGEST = 2000;
+
+/** What the office reads at once; a longer message goes in parts. */
+const partsOf = (words: string): readonly string[] => {
+  const characters = Array.from(words.trim());
+  const parts: string[] = [];
+  for (let at = 0; at < characters.length; at += LONGEST / 2)
+    parts.push(characters.slice(at, at + LONGEST / 2).join(''));
+  return words.length <= LONGEST ? [words] : parts;
+};
+
+/** Opens the conversation with the office, or goes on in the one that is open. */
+export const toOffice = async (context: Doing, words: string): Promise<Done> => {
   const { facts, desk } = context;
-  const outcome = await desk.app.performIn(desk.tx, enquiries.openEnquiry, { words }, facts.actor);
-  if (outcome.kind === 'refused' && outcome.reason.code === 'enquiries.already-open') return goOn(context, words);
+  const [first = words, ...more] = partsOf(words);
+  const outcome = await desk.app.performIn(
+    desk.tx,
+    enquiries.openEnquiry,
+    { words: first },
+    facts.actor,
+  );
+  if (outcome.kind === 'refused' && outcome.reason.code === 'enquiries.already-open')
+    return goOn(context, words);
   if (outcome.kind !== 'done') return refused(outcome, NOT_HEARD);
+  for (const part of more)
+    await desk.app.performIn(desk.tx, enquiries.sayInEnquiry, { words: part }, facts.actor);
   const [event] = outcome.events;
   return {
     kind: 'finished',
-    say: [await received(context), '接下来发的话都会转给工作人员；不用了请回复“结束”。'].join('\n'),
+    say: `${await received(context)}\n接下来发的话都会转给工作人员；不用了请回复“结束”。`,
     talking: event.enquiry,
   };
 };
 
 const goOn = async (context: Doing, words: string): Promise<Done> => {
   const { facts, desk } = context;
-  const outcome = await desk.app.performIn(desk.tx, enquiries.sayInEnquiry, { words }, facts.actor);
-  if (outcome.kind === 'done') return { kind: 'finished', say: '已转给工作人员。' };
-  return outcome.kind === 'refused' && outcome.reason.code !== 'enquiries.already-open'
-    ? { kind: 'finished', say: '刚才的人工对话已经结束。还需要工作人员，请再回复“人工”。', talking: null }
-    : refused(outcome, NOT_HEARD);
+  for (const part of partsOf(words)) {
+    const outcome = await desk.app.performIn(
+      desk.tx,
+      enquiries.sayInEnquiry,
+      { words: part },
+      facts.actor,
+    );
+    if (outcome.kind === 'refused') return overMeanwhile(context, words);
+    if (outcome.kind === 'denied') return refused(outcome, NOT_HEARD);
+  }
+  return { kind: 'finished', say: '已转给工作人员。' };
+};
+
+const OVER = '刚才的人工对话已经结束。';
+
+/** The office closed the conversation: what is said now is taken as said to the bot, never lost. */
+const overMeanwhile = ({ facts }: Doing, words: string): Done => {
+  const said = understood(words, facts);
+  return { ...said, say: `${OVER}\n${said.say}`, talking: null };
 };
 
 /** 人工: a real conversation with the office; everyday questions get the short answer first (C-11). */
@@ -38,9 +73,9 @@ export const human: Instant = {
   kind: 'instant',
   id: 'human',
   title: '人工',
-  openings: ['人工', '人工服务', '转人工'],
+  openings: ['人工', '人工服务', '转人工', '找人工', '找工作人员'],
   menu: () => '找工作人员（人工）',
-  answer: (context, rest) => begin(context, rest === '' ? '（对方请求人工服务）' : rest),
+  answer: (context, rest) => toOffice(context, rest === '' ? '（对方请求人工服务）' : rest),
 };
 
 /** The words of an open 人工 conversation go to the office as they are. */
@@ -63,25 +98,49 @@ export const endTalk: Instant = {
     const outcome = await desk.app.performIn(desk.tx, enquiries.closeEnquiry, {}, facts.actor);
     return {
       kind: 'finished',
-      say: outcome.kind === 'done' ? '人工对话已结束。回复“0”看菜单。' : '现在没有人工对话。回复“0”看菜单。',
+      say:
+        outcome.kind === 'done'
+          ? '人工对话已结束。回复“0”看菜单。'
+          : '现在没有人工对话。回复“0”看菜单。',
       talking: null,
     };
   },
 };
 
-/** Words nobody understands: an everyday question gets its short answer, all else the menu. */
-export const fallback = (conversations: () => readonly Conversation[]): Instant => ({
+type Finished = Extract<Done, { kind: 'finished' }>;
+
+const LONG = 12;
+
+/** An everyday question gets its short answer (C-11); a longer story is asked about and taken along. */
+const understood = (words: string, facts: Facts): Finished => {
+  const short = enquiries.everyday(words, facts.policy(enquiries.ENQUIRIES).enquiries);
+  const items = [
+    { id: 'clue', rest: words },
+    { id: 'human', rest: words },
+  ];
+  const isLong = Array.from(plain(words)).length >= LONG;
+  if (short !== null && !(isLong && TELLS.test(words)))
+    return { ...finished(short), offered: { kind: 'passOn', words } };
+  if (isLong) return { ...finished(...TAKEN_ALONG), offered: { kind: 'menu', items } };
+  return finished('没有看明白您要办什么。', '回复“0”看菜单，“举报”反映问题，“人工”找工作人员。');
+};
+
+/** Something happened: an everyday word in it asks nothing. */
+const TELLS = /昨天|前天|上周|上个?月|今天|[刷骗套冒]|买了|开了|多收|空挂|假的/u;
+
+const TAKEN_ALONG = [
+  '这段话要怎么办？',
+  '1 反映问题，写成举报线索',
+  '2 转给工作人员',
+  '刚才的话会一起带上；都不是请回复“0”看菜单。',
+];
+
+/** Words that open nothing. */
+export const fallback: Instant = {
   kind: 'instant',
   id: 'fallback',
   title: '其他',
   openings: [],
   menu: () => null,
-  answer: ({ facts }, rest) => {
-    const short = enquiries.everyday(rest, facts.policy(enquiries.ENQUIRIES).enquiries);
-    return Promise.resolve(
-      short === null
-        ? menuOf(conversations(), facts, ['没有看明白您要办什么，可以选一项：'])
-        : finished(short),
-    );
-  },
-});
+  answer: ({ facts }, rest) => Promise.resolve(understood(rest, facts)),
+};

@@ -7,8 +7,10 @@ const SHOWN = 3;
 const workOf = ({ invitation, task }: draws.OwnInvitation): string =>
   [
     `${task.number}：${draws.INVITATION_STATUS_WORDS[invitation.status]}`,
-    `  ${showDay(task.firstDay)}，${showInstant(new Date(task.assembleAt))}集合，${task.place}`,
-    ...(invitation.status === 'invited' ? [`  请在${showInstant(new Date(invitation.replyBy))}前答复`] : []),
+    `  ${showDay(task.firstDay)}${task.assembleAt}集合，${task.place}`,
+    ...(invitation.status === 'invited'
+      ? [`  请在${showInstant(new Date(invitation.replyBy))}前答复`]
+      : []),
     ...(task.leaderPhone === '' ? [] : [`  带队人员电话 ${task.leaderPhone}`]),
   ].join('\n');
 
@@ -18,10 +20,12 @@ export const tasks: Instant = {
   id: 'tasks',
   title: '任务',
   openings: ['任务', '我的任务', '任务安排'],
-  menu: (facts) => (facts.actor.memberships.some((one) => one.roster === 'experts') ? '我的任务' : null),
+  menu: (facts) =>
+    facts.actor.memberships.some((one) => one.roster === 'experts') ? '我的任务' : null,
   answer: async ({ facts, desk }) => {
     const { person } = facts.actor;
-    if (person === null) return finished('您还没有绑定身份：向工作人员要一个绑定码，再回复“绑定”加绑定码。');
+    if (person === null)
+      return finished('您还没有绑定身份：向工作人员要一个绑定码，再回复“绑定”加绑定码。');
     const asked = await desk.app.askIn(desk.tx, draws.ownInvitations, { person }, facts.actor);
     const own = asked.kind === 'found' ? asked.value : [];
     if (own.length === 0) return finished('现在没有您的任务。有新的邀请会发到这里。');

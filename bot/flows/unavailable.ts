@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { err, membership, ok, parseDay, showDay, type Json } from '../../domain/index.ts';
+import { dayOf, err, membership, ok, parseDay, showDay, type Json } from '../../domain/index.ts';
 import type { Field, Form } from '../dialogue/flow.ts';
 import { understandWhen, type When } from '../dialogue/understand/when.ts';
-import { refused } from './refused.ts';
+import { finished, refused } from './refused.ts';
 
 /** 没空: standing unavailability, so that a draw passes somebody over who is away (C-11, draw.md). */
 
@@ -32,8 +32,12 @@ const period: Field = {
   parse: (text, facts) => {
     const when = understandWhen(text, facts.now, { direction: 'future' });
     const value = when === null ? null : daysOf(when);
-    if (when?.kind === 'impossible') return err(`“${when.words}”这个日期不存在，请核对后再写一次。`);
-    return value === null ? err('没有看出是哪些日子，请写日期。') : ok(value);
+    if (when?.kind === 'impossible')
+      return err(`“${when.words}”这个日期不存在，请核对后再写一次。`);
+    if (value === null) return err('没有看出是哪些日子，请写日期，或一段日子。');
+    return days.parse(value).until < dayOf(facts.now)
+      ? err('这些日子已经过去了，请写以后的日子。')
+      : ok(value);
   },
 };
 
@@ -42,21 +46,33 @@ export const unavailable: Form = {
   id: 'unavailable',
   version: 1,
   title: '没空登记',
-  openings: ['没空', '近期没空', '没有空', '请假登记', '不方便'],
+  openings: ['没空', '近期没空', '最近没空', '没有空', '登记没空', '没空登记', '请假登记'],
   menu: (facts) => (facts.actor.memberships.length > 0 ? '登记没空的日子' : null),
   closed: (facts) =>
     facts.actor.person === null || facts.actor.memberships.length === 0
       ? '没空登记给社会监督员和专家使用。您还没有绑定身份：向工作人员要一个绑定码，再回复“绑定”加绑定码。'
       : null,
-  intro: () => '登记之后，这些日子不会抽选您。',
+  intro: ({ tasks }) =>
+    tasks.length === 0
+      ? '登记之后，这些日子不会抽选您。'
+      : '登记之后，这些日子不会抽选您；已经收到的邀请去不了，请另外回复“不能参加”加原因。',
   fields: [period],
   evidence: false,
   photos: '登记没空的日子不需要照片，刚才的图片已删除，没有保存。',
   submit: async ({ facts, desk }, answers) => {
     const { since, until } = days.parse(answers['period']?.value);
     const input = { person: facts.actor.person ?? '', since, until, by: 'self' };
-    const outcome = await desk.app.performIn(desk.tx, membership.setMemberUnavailable, input, facts.actor);
-    if (outcome.kind !== 'done') return refused(outcome, '没有登记成功，请回复“人工”，由工作人员替您登记。');
-    return { kind: 'finished', say: `已登记：${shown({ since, until })}没空，这些日子不会抽选您。已经接受的任务去不了，请另外回复“不能参加”加原因。` };
+    const outcome = await desk.app.performIn(
+      desk.tx,
+      membership.setMemberUnavailable,
+      input,
+      facts.actor,
+    );
+    if (outcome.kind !== 'done')
+      return refused(outcome, '没有登记成功，请回复“人工”，由工作人员替您登记。');
+    return finished(
+      `已登记：${shown({ since, until })}没空，这些日子不会抽选您。`,
+      '已经接受的任务去不了，请另外回复“不能参加”加原因。',
+    );
   },
 };

@@ -1,4 +1,10 @@
-import { draftOf, droppedFiles, dropBag, forgetFile, staleBags } from '../../domain/exchange/index.ts';
+import {
+  draftOf,
+  droppedFiles,
+  dropBag,
+  forgetFile,
+  staleBags,
+} from '../../domain/exchange/index.ts';
 import type { Duty, DutyHand } from './duty.ts';
 
 const HOURS_KEPT = 24;

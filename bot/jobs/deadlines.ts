@@ -16,7 +16,12 @@ export const sweepDeadlines: Duty = {
         return all;
       });
       const input = { dues: dues.map((due) => ({ ...due, except: [...due.except] })) };
-      const outcome = await app.perform(bureau, deadlines.sweepDeadlines, input, systemActor('sweep-deadlines'));
+      const outcome = await app.perform(
+        bureau,
+        deadlines.sweepDeadlines,
+        input,
+        systemActor('sweep-deadlines'),
+      );
       if (outcome.kind !== 'done') return;
     }
   },

@@ -34,7 +34,11 @@ export const tendDrafts: Duty = {
 
 type Tend = (hand: DutyHand, tx: Tx, row: ConversationRow) => Promise<void>;
 
-const each = async (hand: DutyHand, which: Parameters<typeof draftsSince>[1], tend: Tend): Promise<void> => {
+const each = async (
+  hand: DutyHand,
+  which: Parameters<typeof draftsSince>[1],
+  tend: Tend,
+): Promise<void> => {
   const { app, bureau } = hand;
   for (;;) {
     const rows = await app.gate.transaction(bureau, (tx) => draftsSince(tx, which));
@@ -49,7 +53,12 @@ const remind: Tend = async ({ app, uuid }, tx, row) => {
   const now = app.clock();
   const key = `desk.draft-waiting:${row.id}:${row.draftAt ?? ''}`;
   const to = { to: 'chat', identity: identityOf(tx, row) } as const;
-  await putNotice(tx, { notice: { key, to, kind: 'desk.draft-waiting', params: {} }, id: uuid(), now, officeMoment: now });
+  await putNotice(tx, {
+    notice: { key, to, kind: 'desk.draft-waiting', params: {} },
+    id: uuid(),
+    now,
+    officeMoment: now,
+  });
 };
 
 const endDraft: Tend = async ({ app }, tx, row) => {
@@ -75,5 +84,8 @@ const eraseUnanswered = async ({ app, bureau }: DutyHand, before: Date): Promise
 const erase = async (tx: Tx, row: ConversationRow): Promise<void> => {
   if (!(await eraseDrafts(tx, row))) return;
   const bag = await bagOf(tx, row.id);
-  await dropBag(tx, bag.map((one) => one.id));
+  await dropBag(
+    tx,
+    bag.map((one) => one.id),
+  );
 };

@@ -1,6 +1,13 @@
 import { schedule } from 'node-cron';
 import { claimRun, finishRun, type RunClaim } from '../../domain/exchange/index.ts';
-import { dayOf, addDays, instantAt, type App, type BureauId, type SystemActor } from '../../domain/index.ts';
+import {
+  dayOf,
+  addDays,
+  instantAt,
+  type App,
+  type BureauId,
+  type SystemActor,
+} from '../../domain/index.ts';
 import type { Outward } from '../channels/outward.ts';
 
 /** What a duty works with; the runner hands it in. */
@@ -68,20 +75,30 @@ export const startDuties = (
   handOf: (bureau: BureauId) => DutyHand,
   bureaus: readonly BureauId[],
 ): { readonly stop: () => Promise<void> } => {
-  const run = async (duty: Duty): Promise<void> => {
+  const running = new Set<Promise<void>>();
+  const runFor = async (duty: Duty): Promise<void> => {
     for (const bureau of bureaus) {
       const hand = handOf(bureau);
       await tick(duty, hand).catch(hand.onFault);
     }
   };
+  const run = (duty: Duty): Promise<void> => {
+    const done = runFor(duty).finally(() => running.delete(done));
+    running.add(done);
+    return done;
+  };
   const tasks = duties.map((duty) =>
-    schedule(expression(duty.when), () => run(duty), { timezone: 'Asia/Shanghai', noOverlap: true, name: duty.name }),
+    schedule(expression(duty.when), () => run(duty), {
+      timezone: 'Asia/Shanghai',
+      noOverlap: true,
+      name: duty.name,
+    }),
   );
-  const madeUp = Promise.all(duties.map(run));
+  for (const duty of duties) void run(duty);
   return {
     stop: async () => {
       await Promise.all(tasks.map((task) => task.destroy()));
-      await madeUp;
+      await Promise.all(running);
     },
   };
 };

@@ -1,4 +1,11 @@
-import { claimFetch, dueToFetch, keptFile, lostFile, mediaIdOf, type AttachmentRow } from '../../domain/exchange/index.ts';
+import {
+  claimFetch,
+  dueToFetch,
+  keptFile,
+  lostFile,
+  mediaIdOf,
+  type AttachmentRow,
+} from '../../domain/exchange/index.ts';
 import type { Media } from '../channels/outward.ts';
 import type { DutyHand } from './duty.ts';
 import type { Pump } from './pump.ts';
@@ -37,7 +44,10 @@ const fetchOne = async (hand: DutyHand, row: AttachmentRow): Promise<void> => {
   if (isMedia(media)) {
     const kept = await app.files.keep(bureau, media.bytes);
     const mime = media.mime.slice(0, 100);
-    await app.gate.transaction(bureau, (tx) => keptFile(tx, row.id, { ...kept, mime }));
+    const wanted = await app.gate.transaction(bureau, (tx) =>
+      keptFile(tx, row.id, { ...kept, mime }),
+    );
+    if (!wanted) await app.files.remove(bureau, kept.file);
   } else if (now.getTime() - new Date(row.receivedAt).getTime() > KEPT_MS) {
     await app.gate.transaction(bureau, (tx) => lostFile(tx, row.id));
   }

@@ -28,7 +28,9 @@ const performOne = async (hand: DutyHand, row: Waiting): Promise<void> => {
     app.wake(bureau);
   } catch (fault) {
     onFault(fault);
-    await app.gate.transaction(bureau, (tx) => postponeFollowUp(tx, row, { note: 'threw', now: app.clock() }));
+    await app.gate.transaction(bureau, (tx) =>
+      postponeFollowUp(tx, row, { note: 'threw', now: app.clock() }),
+    );
   }
 };
 
@@ -36,7 +38,9 @@ const perform = async ({ app }: DutyHand, tx: Tx, row: Waiting): Promise<void> =
   if (!(await takeFollowUp(tx, row))) return;
   const action = actionNamed(row.action);
   if (action === null) throw new Error(`no action named ${row.action}`);
-  const outcome = await action.with((known) => app.performIn(tx, known, row.input, systemActor('follow-up')));
+  const outcome = await action.with((known) =>
+    app.performIn(tx, known, row.input, systemActor('follow-up')),
+  );
   if (outcome.kind === 'refused') await refuseFollowUp(tx, row, outcome.reason.code);
   if (outcome.kind === 'denied') await refuseFollowUp(tx, row, outcome.because.why);
 };

@@ -17,48 +17,60 @@ export interface Pumps {
   readonly stop: () => Promise<void>;
 }
 
-/** Runs the pumps in turn when woken and every two seconds; a failing pump never stops the others. */
+/**
+ * Runs the pumps when woken and every two seconds. Each pump of each bureau flows by itself: a
+ * platform that does not answer, or a failing pump, never holds up the others (F37).
+ */
 export const startPumps = (
   pumps: readonly Pump[],
   handOf: (bureau: BureauId) => DutyHand,
   bureaus: readonly BureauId[],
 ): Pumps => {
-  let stopped = false;
-  let again = false;
-  let running: Promise<void> | null = null;
-
-  const round = async (): Promise<void> => {
-    do {
-      again = false;
-      for (const bureau of bureaus) await pumpBureau(pumps, handOf(bureau), () => stopped);
-    } while (again && !stopped);
-  };
+  const streams = bureaus.flatMap((bureau) =>
+    pumps.map((pump) => startStream(pump, () => handOf(bureau))),
+  );
   const wake = (): void => {
-    if (stopped) return;
-    again = true;
-    running ??= round().finally(() => {
-      running = null;
-    });
+    for (const stream of streams) stream.wake();
   };
   const timer = setInterval(wake, POLL_MS);
   return {
     wake,
     stop: async () => {
-      stopped = true;
       clearInterval(timer);
+      await Promise.all(streams.map((stream) => stream.stop()));
+    },
+  };
+};
+
+/** One pump of one bureau: never twice at once, and once more when it was woken meanwhile. */
+const startStream = (pump: Pump, hand: () => DutyHand): Pumps => {
+  let stopped = false;
+  let again = false;
+  let running: Promise<void> | null = null;
+  const flow = async (): Promise<void> => {
+    do {
+      again = false;
+      for (let round = 0; round < ROUNDS && !stopped; round += 1)
+        if (!(await once(pump, hand()))) break;
+    } while (again && !stopped);
+  };
+  return {
+    wake: () => {
+      if (stopped) return;
+      again = true;
+      running ??= flow().finally(() => {
+        running = null;
+      });
+    },
+    stop: async () => {
+      stopped = true;
       await running;
     },
   };
 };
 
-const pumpBureau = async (pumps: readonly Pump[], hand: DutyHand, isStopped: () => boolean): Promise<void> => {
-  for (const pump of pumps) {
-    for (let round = 0; round < ROUNDS && !isStopped(); round += 1) {
-      const more = await pump.run(hand).catch((fault: unknown) => {
-        hand.onFault(fault);
-        return false;
-      });
-      if (!more) break;
-    }
-  }
-};
+const once = (pump: Pump, hand: DutyHand): Promise<boolean> =>
+  pump.run(hand).catch((fault: unknown) => {
+    hand.onFault(fault);
+    return false;
+  });

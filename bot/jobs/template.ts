@@ -23,8 +23,12 @@ export const templateFor = (
   said: Said,
 ): { readonly templateId: string; readonly fields: Readonly<Record<string, string>> } | null => {
   const words = said.template;
-  const template = words === undefined ? undefined : bureau.channels.officialAccount?.templates[words.name];
+  const template =
+    words === undefined ? undefined : bureau.channels.officialAccount?.templates[words.name];
   if (words === undefined || template === undefined) return null;
-  const fields = Object.entries(template.fields).map(([field, source]) => [field, cut(field, words.fields[source])]);
+  const fields = Object.entries(template.fields).map(([field, source]) => [
+    field,
+    cut(field, words.fields[source]),
+  ]);
   return { templateId: template.id, fields: Object.fromEntries(fields) };
 };

@@ -9,4 +9,4 @@ export {
   type AuditEntry,
   type ChainReport,
 } from './records.ts';
-export { readEntries, type EntryFilter } from './listing.ts';
+export { namesKeptBack, readEntries } from './listing.ts';

@@ -23,7 +23,7 @@ const DELICATE = ['clues', 'liaison', 'deadlines', 'duties', 'recusal', 'evidenc
 export const readEntries = async (
   tx: Tx,
   filter: EntryFilter,
-  isVisible: (entry: AuditEntry) => boolean,
+  isVisible: Sight,
 ): Promise<Listing<AuditEntry>> => {
   const where: FindOptionsWhere<AuditEntry> = {
     ...whereType(filter.type),
@@ -37,17 +37,30 @@ export const readEntries = async (
   };
 };
 
-const keptBack = async (
-  tx: Tx,
-  isVisible: (entry: AuditEntry) => boolean,
-): Promise<readonly number[]> => {
+const keptBack = async (tx: Tx, isVisible: Sight): Promise<readonly number[]> => {
+  const { secret, delicate, names } = await delicateEntries(tx, isVisible);
+  const naming = delicate.filter((entry) => idsIn(entry.facts).some((id) => names.has(id)));
+  return [...new Set([...secret, ...naming].map((entry) => entry.seq))];
+};
+
+/** Ids and numbers that this reader must not meet anywhere: of kept-back clues, and of what names them. */
+export const namesKeptBack = async (tx: Tx, isVisible: Sight): Promise<ReadonlySet<string>> => {
+  const { delicate, names } = await delicateEntries(tx, isVisible);
+  const naming = delicate.flatMap(({ facts }) => {
+    const own = idsIn(facts);
+    return own.some((id) => names.has(id)) ? own : [];
+  });
+  return new Set([...names, ...naming]);
+};
+
+type Sight = (entry: AuditEntry) => boolean;
+
+const delicateEntries = async (tx: Tx, isVisible: Sight) => {
   const delicate = await tx
     .table(auditEntries)
     .find(DELICATE.map((context) => ({ type: Like(`${context}.%`) })));
   const secret = delicate.filter((entry) => !isVisible(entry));
-  const ids = new Set(secret.flatMap((entry) => idsIn(entry.facts)));
-  const naming = delicate.filter((entry) => idsIn(entry.facts).some((id) => ids.has(id)));
-  return [...new Set([...secret, ...naming].map((entry) => entry.seq))];
+  return { delicate, secret, names: new Set(secret.flatMap((entry) => idsIn(entry.facts))) };
 };
 
 const NAMES = ['clue', 'alert', 'id', 'number'];

@@ -12,9 +12,14 @@ import { CLUES, clueBody, OUTCOMES, type CluesPolicy, type Reporter } from './mo
 import { readList, readOwn, readReporter, readVisible } from './records.ts';
 import { accept, addEvidence, close, report, seriesOf, type ReportFacts } from './rules.ts';
 
-const office = (actor: Actor): boolean => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline');
+const office = (actor: Actor): boolean =>
+  holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline');
 
-const gatherReport = async (tx: Tx, world: World<CluesPolicy>, reporter: Reporter): Promise<ReportFacts> => ({
+const gatherReport = async (
+  tx: Tx,
+  world: World<CluesPolicy>,
+  reporter: Reporter,
+): Promise<ReportFacts> => ({
   staff: await readAccounts(tx),
   running: {
     office: await nextNumber(tx, seriesOf('office', world.now)),

@@ -2,15 +2,16 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { defineContext } from '../kernel/context.ts';
 import { addDays, dayOf, instantAt } from '../kernel/day.ts';
 import { addWorkingDays } from '../kernel/working-days.ts';
-import { recordDrafts, watchedDrafts } from './drafts.ts';
+import { recordDrafts, watchedDrafts } from './drafts-records.ts';
 import { CLUES, type Audience, type CluesEvent, type CluesRefusal } from './model.ts';
-import { clueExports, recordOutside } from './outside.ts';
+import { clueExports, recordOutside } from './outside-records.ts';
 import { CLUE_TABLES, readUntouched, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
 export * from './model.ts';
 export * from './actions.ts';
-export { askDraftWriter, listWatchedDrafts, readAskedBefore, watchDraft } from './drafts.ts';
+export { askDraftWriter, listWatchedDrafts, watchDraft } from './drafts.ts';
+export { readAskedBefore } from './drafts-records.ts';
 export { exportOutside, listOutside, readPackage } from './outside.ts';
 export { visibleTo } from './records.ts';
 
@@ -21,7 +22,9 @@ export const isVisibleEvent = (
 ): boolean => {
   const account = accountOf(actor);
   if (account !== null && facts.hidden.includes(account)) return false;
-  return facts.audience === 'office' || (facts.audience === 'discipline' && holds(actor, 'discipline'));
+  return (
+    facts.audience === 'office' || (facts.audience === 'discipline' && holds(actor, 'discipline'))
+  );
 };
 
 export const cluesContext = defineContext<CluesEvent>({
@@ -30,6 +33,7 @@ export const cluesContext = defineContext<CluesEvent>({
   policies: [CLUES],
   actions: [],
   record: { ...record, ...recordDrafts, ...recordOutside },
+  anonymous: ['clues.reported', 'clues.evidence-added'],
   announce,
   followUps: (event) =>
     event.type === 'clues.reported' && event.serious && event.audience === 'office'

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ChatIdentity } from '../kernel/actor.ts';
+import type { Day } from '../kernel/day.ts';
 import { definePolicy, ruled } from '../kernel/policy.ts';
 
 /** Whom a clue is about: 定点医药机构, 参保人员, 医疗保障部门及其工作人员, other (GP-8.2, GP-8.3a). */
@@ -16,7 +17,13 @@ export const SUBJECT_WORDS: Readonly<Record<SubjectKind, string>> = {
 /** Who may work on it: the office, discipline alone, or nobody in this bureau (C-01). */
 export type Audience = 'office' | 'discipline' | 'outside';
 
-export const OUTCOMES = ['substantiated', 'partly', 'unsubstantiated', 'uncheckable', 'transferred'] as const;
+export const OUTCOMES = [
+  'substantiated',
+  'partly',
+  'unsubstantiated',
+  'uncheckable',
+  'transferred',
+] as const;
 export type ClueOutcome = (typeof OUTCOMES)[number];
 
 export const OUTCOME_WORDS: Readonly<Record<ClueOutcome, string>> = {
@@ -66,6 +73,10 @@ export interface Clue {
   readonly outcome: ClueOutcome | null;
   readonly evidence: 'supplied' | 'awaited';
   readonly institution: string | null;
+  /** account that works on it */
+  readonly handler: string | null;
+  /** what the bureau found: for those who work on it, never for the reporter */
+  readonly findings: string | null;
   readonly receivedAt: Date;
   readonly version: number;
 }
@@ -112,6 +123,9 @@ export type CluesEvent =
       readonly source: ClueSource;
       readonly serious: boolean;
       readonly evidence: 'supplied' | 'awaited';
+      /** the last day for taking it up, and the years reached into that are not published yet */
+      readonly acceptBy: Day;
+      readonly unpublished: readonly number[];
       readonly series: string;
       readonly running: number;
       readonly private: { readonly body: ClueBody; readonly reporter: Reporter };

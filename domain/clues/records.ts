@@ -6,7 +6,18 @@ import { useNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
 import { chatPrint } from '../people/index.ts';
 import { markReporter } from '../recusal/index.ts';
-import type { Audience, Clue, ClueBody, ClueOutcome, CluesEvent, ClueSource, ClueStatus, DraftsEvent, OutsideEvent, Reporter } from './model.ts';
+import type {
+  Audience,
+  Clue,
+  ClueBody,
+  ClueOutcome,
+  CluesEvent,
+  ClueSource,
+  ClueStatus,
+  DraftsEvent,
+  OutsideEvent,
+  Reporter,
+} from './model.ts';
 
 interface ClueRow {
   readonly id: string;
@@ -83,7 +94,10 @@ export const CLUE_TABLES = [clues, reporters, hiddenFrom] as const;
 const audiencesOf = (actor: Actor): readonly Audience[] => {
   const office = holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison');
   const discipline = holds(actor, 'discipline');
-  return [...(office ? (['office'] as const) : []), ...(discipline ? (['discipline'] as const) : [])];
+  return [
+    ...(office ? (['office'] as const) : []),
+    ...(discipline ? (['discipline'] as const) : []),
+  ];
 };
 
 /** The one filter of every look at clues: list, count, search, page, evidence and audit view (B-19). */
@@ -108,6 +122,8 @@ const clueOf = async (tx: Tx, row: ClueRow): Promise<Clue> => ({
   outcome: row.outcome,
   evidence: row.evidence,
   institution: row.institution,
+  handler: row.handler,
+  findings: row.findings === null ? null : String(tx.vault.open(row.findings)),
   receivedAt: new Date(row.receivedAt),
   version: row.version,
 });
@@ -122,7 +138,8 @@ export const readAny = async (tx: Tx, clue: string): Promise<Clue | null> => {
 export const readVisible = async (tx: Tx, clue: string, actor: Actor): Promise<Clue | null> => {
   const visible = await visibleTo(tx, actor);
   const row = await tx.table(clues).one({ id: clue });
-  if (row === null || (await tx.table(clues).count({ ...visible, number: row.number })) === 0) return null;
+  if (row === null || (await tx.table(clues).count({ ...visible, number: row.number })) === 0)
+    return null;
   return clueOf(tx, row);
 };
 
@@ -148,12 +165,17 @@ export const readList = async (
   const rows = await tx
     .table(clues)
     .find(where, { order: { receivedAt: 'DESC' }, limit: filter.limit, offset: filter.offset });
-  return { rows: await Promise.all(rows.map((row) => clueOf(tx, row))), total: await tx.table(clues).count(where) };
+  return {
+    rows: await Promise.all(rows.map((row) => clueOf(tx, row))),
+    total: await tx.table(clues).count(where),
+  };
 };
 
 export const readReporter = async (tx: Tx, clue: string): Promise<Reporter> => {
   const row = await tx.table(reporters).one({ id: clue });
-  return row === null ? { identity: null, person: null, contact: '' } : (tx.vault.open(row.sealed) as Reporter);
+  return row === null
+    ? { identity: null, person: null, contact: '' }
+    : (tx.vault.open(row.sealed) as Reporter);
 };
 
 /** The clues reported from one chat, newest first. */
@@ -167,14 +189,24 @@ export const readOwn = async (tx: Tx, chat: string): Promise<Clue[]> => {
 
 /** Clues nobody has touched since before `before`. */
 export const readUntouched = async (tx: Tx, before: Date): Promise<Clue[]> => {
-  const rows = await tx.table(clues).find(
-    { status: 'received', audience: Not('outside'), receivedAt: LessThanOrEqual(before.toISOString()) },
-    { order: { receivedAt: 'ASC' }, limit: 50 },
-  );
+  const rows = await tx
+    .table(clues)
+    .find(
+      {
+        status: 'received',
+        audience: Not('outside'),
+        receivedAt: LessThanOrEqual(before.toISOString()),
+      },
+      { order: { receivedAt: 'ASC' }, limit: 50 },
+    );
   return Promise.all(rows.map((row) => clueOf(tx, row)));
 };
 
-const recordReported: ContextSpec<CluesEvent>['record']['clues.reported'] = async (tx, event, { now }) => {
+const recordReported: ContextSpec<CluesEvent>['record']['clues.reported'] = async (
+  tx,
+  event,
+  { now },
+) => {
   const { body, reporter } = event.private;
   await tx.table(clues).insert({
     id: event.clue,
@@ -195,17 +227,27 @@ const recordReported: ContextSpec<CluesEvent>['record']['clues.reported'] = asyn
   const chat = reporter.identity === null ? null : chatPrint(tx, reporter.identity);
   await tx.table(reporters).insert({ id: event.clue, chat, sealed: tx.vault.seal(reporter) });
   for (const account of event.hidden) {
-    await tx.table(hiddenFrom).insert({ id: `${event.clue}:${account}`, clue: event.clue, account });
+    await tx
+      .table(hiddenFrom)
+      .insert({ id: `${event.clue}:${account}`, clue: event.clue, account });
   }
   await markOwn(tx, event);
   await useNumber(tx, event.series, event.running);
 };
 
 /** A known person is never drawn for what they reported; who reported what stays sealed (B-24, A-36). */
-const markOwn = async (tx: Tx, event: Extract<CluesEvent, { type: 'clues.reported' }>): Promise<void> => {
+const markOwn = async (
+  tx: Tx,
+  event: Extract<CluesEvent, { type: 'clues.reported' }>,
+): Promise<void> => {
   const { body, reporter } = event.private;
   if (reporter.person === null) return;
-  await markReporter(tx, { id: event.clue, person: reporter.person, institution: null, words: body.subject });
+  await markReporter(tx, {
+    id: event.clue,
+    person: reporter.person,
+    institution: null,
+    words: body.subject,
+  });
 };
 
 const nextVersion = async (tx: Tx, clue: string): Promise<number> =>
@@ -218,7 +260,9 @@ export const record: ContextSpec<Exclude<CluesEvent, DraftsEvent | OutsideEvent>
   },
   'clues.accepted': async (tx, event) => {
     const version = await nextVersion(tx, event.clue);
-    await tx.table(clues).change({ id: event.clue }, { status: 'accepted', handler: event.by, version });
+    await tx
+      .table(clues)
+      .change({ id: event.clue }, { status: 'accepted', handler: event.by, version });
   },
   'clues.closed': async (tx, event) => {
     const version = await nextVersion(tx, event.clue);

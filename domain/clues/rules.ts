@@ -1,6 +1,7 @@
 import { newId } from '../kernel/fresh.ts';
 import { dayOf, yearOf } from '../kernel/day.ts';
 import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
+import { addWorkingDays } from '../kernel/working-days.ts';
 import type { World } from '../kernel/world.ts';
 import type { Account } from '../staff/index.ts';
 import type {
@@ -53,20 +54,29 @@ export const route = (body: ClueBody, staff: readonly Account[], policy: CluesPo
   const named = staff.filter((account) => account.name.length >= 2 && text.includes(account.name));
   const hidden = named.map((account) => account.id);
   const doubtful =
-    body.subjectKind === 'bureauStaff' || named.length > 0 || mentions(text, policy.clues.bureauWords.value);
+    body.subjectKind === 'bureauStaff' ||
+    named.length > 0 ||
+    mentions(text, policy.clues.bureauWords.value);
   if (!doubtful) return { audience: 'office', hidden };
   const leader =
-    named.some((account) => account.roles.includes('leader')) || mentions(text, policy.clues.leaderWords.value);
+    named.some((account) => account.roles.includes('leader')) ||
+    mentions(text, policy.clues.leaderWords.value);
   const discipline = staff.some(
-    (account) => account.roles.includes('discipline') && !account.disabled && !hidden.includes(account.id),
+    (account) =>
+      account.roles.includes('discipline') && !account.disabled && !hidden.includes(account.id),
   );
   return { audience: leader || !discipline ? 'outside' : 'discipline', hidden };
 };
 
 /** Number series: one for the office, others apart, so that no gap tells of a clue about staff. */
-const SERIES: Readonly<Record<Audience, string>> = { office: 'XS', discipline: 'JX', outside: 'WX' };
+const SERIES: Readonly<Record<Audience, string>> = {
+  office: 'XS',
+  discipline: 'JX',
+  outside: 'WX',
+};
 
-export const seriesOf = (audience: Audience, now: Date): string => `${SERIES[audience]}${yearOf(dayOf(now))}`;
+export const seriesOf = (audience: Audience, now: Date): string =>
+  `${SERIES[audience]}${yearOf(dayOf(now))}`;
 
 /** A clue is a dated written sheet with time, place and event (GP-8.6f, g); without evidence it waits for it (GP-8.6h). */
 export const report = (facts: ReportFacts, input: Report, world: Here): Decision => {
@@ -78,6 +88,7 @@ export const report = (facts: ReportFacts, input: Report, world: Here): Decision
     return err({ code: 'clues.evidence-needed' });
   const { audience, hidden } = route(input.body, facts.staff, policy);
   const running = facts.running[audience];
+  const due = addWorkingDays(dayOf(now), policy.clues.untouchedDays.value, world.calendar);
   const series = seriesOf(audience, now);
   return ok([
     {
@@ -89,6 +100,8 @@ export const report = (facts: ReportFacts, input: Report, world: Here): Decision
       source: input.source,
       serious: input.marked || mentions(text, policy.clues.seriousWords.value),
       evidence: input.evidence.length === 0 ? 'awaited' : 'supplied',
+      acceptBy: due.day,
+      unpublished: due.unpublished,
       series,
       running,
       private: { body: input.body, reporter: facts.reporter },
@@ -126,13 +139,19 @@ export const accept = (
 
 export const close = (
   { clue, reporter }: Handling,
-  input: { readonly expectVersion: number; readonly outcome: ClueOutcome; readonly findings: string },
+  input: {
+    readonly expectVersion: number;
+    readonly outcome: ClueOutcome;
+    readonly findings: string;
+  },
   by: string,
 ): Decision => {
   const found = open(clue, input.expectVersion, ['received', 'accepted']);
   if (!found.ok) return found;
   const { outcome, findings } = input;
-  return ok([{ type: 'clues.closed', ...about(found.value), by, outcome, private: { reporter, findings } }]);
+  return ok([
+    { type: 'clues.closed', ...about(found.value), by, outcome, private: { reporter, findings } },
+  ]);
 };
 
 /** Evidence that comes later is added to a clue that waits for it. */

@@ -1,6 +1,12 @@
 import type { Json } from '../kernel/action.ts';
 import type { Notice, Said } from '../kernel/context.ts';
-import { OUTCOME_WORDS, STATUS_WORDS, type ClueOutcome, type CluesEvent, type CluesRefusal } from './model.ts';
+import {
+  OUTCOME_WORDS,
+  STATUS_WORDS,
+  type ClueOutcome,
+  type CluesEvent,
+  type CluesRefusal,
+} from './model.ts';
 
 export const refuse = (refusal: CluesRefusal): string => {
   switch (refusal.code) {
@@ -27,10 +33,18 @@ const text = (value: Json | undefined): string => (typeof value === 'string' ? v
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
   const number = text(params.number);
   if (kind === 'clues.accepted')
-    return told(`您反映的线索${number}已受理，正在核查。办结后会在这里告诉您，也可以随时回复“进度”查看。`, number, '已受理');
+    return told(
+      `您反映的线索${number}已受理，正在核查。办结后会在这里告诉您，也可以随时回复“进度”查看。`,
+      number,
+      '已受理',
+    );
   if (kind === 'clues.closed') {
     const outcome = OUTCOME_WORDS[text(params.outcome) as ClueOutcome];
-    return told(`您反映的线索${number}已办结，结果：${outcome}。感谢您参与监督。如有疑问，请回复“人工”。`, number, '已办结');
+    return told(
+      `您反映的线索${number}已办结，结果：${outcome}。感谢您参与监督。如有疑问，请回复“人工”。`,
+      number,
+      '已办结',
+    );
   }
   if (kind === 'clues.draft-writer-asked')
     return {
@@ -43,7 +57,10 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
 
 const told = (words: string, number: string, state: string): Said => ({
   text: words,
-  template: { name: 'progress', fields: { subject: `线索${number}`, when: '', place: '', note: state } },
+  template: {
+    name: 'progress',
+    fields: { subject: `线索${number}`, when: '', place: '', note: state },
+  },
 });
 
 /** The reporter is told; discipline is told of what only it may see. */
@@ -78,10 +95,20 @@ const forDiscipline = (event: Extract<CluesEvent, { type: 'clues.reported' }>): 
   urgent: event.serious,
 });
 
-const toReporter = (event: Extract<CluesEvent, { type: 'clues.accepted' | 'clues.closed' }>): readonly Notice[] => {
+const toReporter = (
+  event: Extract<CluesEvent, { type: 'clues.accepted' | 'clues.closed' }>,
+): readonly Notice[] => {
   const { identity, person } = event.private.reporter;
-  const to = identity !== null ? ({ to: 'chat', identity } as const) : person !== null ? ({ to: 'person', person } as const) : null;
+  const to =
+    identity !== null
+      ? ({ to: 'chat', identity } as const)
+      : person !== null
+        ? ({ to: 'person', person } as const)
+        : null;
   if (to === null) return [];
-  const params = { number: event.number, ...(event.type === 'clues.closed' ? { outcome: event.outcome } : {}) };
+  const params = {
+    number: event.number,
+    ...(event.type === 'clues.closed' ? { outcome: event.outcome } : {}),
+  };
   return [{ key: `${event.type}:${event.clue}`, to, kind: event.type, params }];
 };

@@ -75,13 +75,13 @@ export const claimFetch = async (tx: Tx, row: AttachmentRow, again: Date): Promi
       { attempts: row.attempts + 1, nextTry: again.toISOString() },
     )) === 1;
 
+/** False when the person has dropped it meanwhile: then its bytes must not stay either. */
 export const keptFile = async (
   tx: Tx,
   id: string,
   file: Pick<AttachmentRow, 'file' | 'digest' | 'mime' | 'size'>,
-): Promise<void> => {
-  await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'kept', ...file });
-};
+): Promise<boolean> =>
+  (await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'kept', ...file })) === 1;
 
 export const lostFile = async (tx: Tx, id: string): Promise<void> => {
   await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'failed' });

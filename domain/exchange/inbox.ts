@@ -1,13 +1,15 @@
+import { In } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import { sm3Hex } from '../kernel/sm3.ts';
 import { isUniqueViolation } from '../store/gate.ts';
 import type { Tx } from '../store/scope.ts';
-import { conversations, inbox, type ConversationRow } from './tables.ts';
+import { conversations, inbox, type ConversationRow, type InboxRow } from './tables.ts';
 
 export interface Arrival {
   readonly id: string;
   /** the platform's key of the message, with its channel */
   readonly key: string;
+  /** names one signed request for ever */
   readonly nonce: string | null;
   readonly identity: ChatIdentity;
   readonly kind: string;
@@ -50,6 +52,7 @@ export const keepArrival = async (tx: Tx, arrival: Arrival): Promise<Kept> => {
       sealed: tx.vault.seal(arrival.raw),
       state: 'open',
       reply: null,
+      restSent: 0,
       receivedAt: arrival.now.toISOString(),
     });
     return { kind: 'new' };
@@ -69,6 +72,17 @@ export const settleArrival = async (tx: Tx, id: string, reply: string | null): P
     .change({ id }, { state: 'done', reply: reply === null ? null : tx.vault.seal(reply) });
 };
 
+/** The reply stored for a message, null as long as its answer is not made. */
+export const storedReply = async (tx: Tx, id: string): Promise<{ readonly text: string | null } | null> => {
+  const row = await tx.table(inbox).one({ id });
+  if (row === null || row.state === 'open') return null;
+  return { text: row.reply === null ? null : String(tx.vault.open(row.reply)) };
+};
+
+/** True for exactly one delivery of a message, over all instances: it sends the rest of a long reply. */
+export const takeRest = async (tx: Tx, channel: string, key: string): Promise<boolean> =>
+  (await tx.table(inbox).change({ inboxKey: keyPrint(channel, key), restSent: 0 }, { restSent: 1 })) === 1;
+
 /** Keeps a message whose turn threw, so that staff see it. */
 export const keepFailed = async (tx: Tx, arrival: Arrival, reply: string): Promise<void> => {
   const kept = await keepArrival(tx, arrival);
@@ -78,8 +92,17 @@ export const keepFailed = async (tx: Tx, arrival: Arrival, reply: string): Promi
       .change({ id: arrival.id }, { state: 'failed', reply: tx.vault.seal(reply) });
 };
 
-/** Messages whose turn threw, newest first, for the start page of staff. */
-export const countFailed = (tx: Tx): Promise<number> => tx.table(inbox).count({ state: 'failed' });
+const SHOWN_FAILED = 100;
+
+/** Messages whose turn threw, newest first: that they exist, nothing of what they say. */
+export const listFailed = async (
+  tx: Tx,
+): Promise<readonly Pick<InboxRow, 'id' | 'kind' | 'receivedAt'>[]> =>
+  (
+    await tx
+      .table(inbox)
+      .find({ state: 'failed' }, { order: { receivedAt: 'DESC' }, limit: SHOWN_FAILED })
+  ).map(({ id, kind, receivedAt }) => ({ id, kind, receivedAt }));
 
 /** Locks the person's conversation by a write and reads it; the first message makes it. */
 export const lockConversation = async (
@@ -122,11 +145,14 @@ const firstMessage = async (
   }
 };
 
-/** Whether something of this person arrived after that message: then the later one answers for both. */
+/** Arrivals that are answered in chat; reports and unknown kinds are not. */
+const ANSWERED = ['text', 'image', 'voice', 'video', 'tap', 'follow', 'scan', 'location', 'link'];
+
+/** Whether something of this person arrived after that message that will be answered: it answers for both. */
 export const hasLater = async (tx: Tx, conversation: string, id: string): Promise<boolean> => {
   const [newest] = await tx
     .table(inbox)
-    .find({ conversation }, { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 });
+    .find({ conversation, kind: In(ANSWERED) }, { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 });
   return newest !== undefined && newest.id !== id;
 };
 
@@ -149,8 +175,7 @@ export const openWindow = async (
   window: { readonly until: Date; readonly messages: number },
 ): Promise<void> => {
   const until = window.until.toISOString();
-  if (row.windowUntil !== null && row.windowUntil > until && row.windowLeft >= window.messages)
-    return;
+  if (row.windowUntil !== null && row.windowUntil > until && row.windowLeft > 0) return;
   await tx
     .table(conversations)
     .change({ id: row.id }, { windowUntil: until, windowLeft: window.messages });

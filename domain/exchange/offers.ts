@@ -2,7 +2,7 @@ import { In, MoreThan } from 'typeorm';
 import type { Json } from '../kernel/action.ts';
 import type { Notice } from '../kernel/context.ts';
 import type { Tx } from '../store/scope.ts';
-import { offers } from './tables.ts';
+import { offers, type OfferRow } from './tables.ts';
 
 const A_YEAR = 365 * 86_400_000;
 
@@ -46,17 +46,32 @@ export const offersFor = async (
       { target: In([...targets]), createdAt: MoreThan(since) },
       { order: { createdAt: 'DESC' }, limit: 40 },
     );
-  const open = rows.filter((row) => row.state === 'open');
+  const open = onlyNewest(rows.filter((row) => row.state === 'open'));
   const answered = rows.filter(
     (row) => row.state === 'closed' && !open.some((one) => one.offer === row.offer),
   );
   const latest = answered.filter(
     (row, index) => answered.findIndex((one) => one.offer === row.offer) === index,
   );
-  return [...open, ...latest].map(({ id, offer, params }) => ({ id, name: offer, params: params as Json }));
+  return [...open, ...latest].map(({ id, offer, params }) => ({
+    id,
+    name: offer,
+    params: params as Json,
+  }));
 };
 
-/** An answered offer is not offered again. */
+/** The same question asked twice (a reminder) is one question. */
+const sameQuestion = (one: OfferRow, other: OfferRow): boolean =>
+  one.offer === other.offer && JSON.stringify(one.params) === JSON.stringify(other.params);
+
+const onlyNewest = (rows: readonly OfferRow[]): readonly OfferRow[] =>
+  rows.filter((row, index) => rows.findIndex((one) => sameQuestion(one, row)) === index);
+
+/** An answered offer is not offered again, nor is a reminder of it. */
 export const closeOffer = async (tx: Tx, id: string): Promise<void> => {
-  await tx.table(offers).change({ id }, { state: 'closed' });
+  const answered = await tx.table(offers).one({ id });
+  if (answered === null) return;
+  const open = await tx.table(offers).find({ target: answered.target, state: 'open' });
+  const same = open.filter((row) => sameQuestion(row, answered)).map((row) => row.id);
+  if (same.length > 0) await tx.table(offers).change({ id: In(same) }, { state: 'closed' });
 };

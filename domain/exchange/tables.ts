@@ -13,6 +13,8 @@ export interface InboxRow {
   readonly state: 'open' | 'done' | 'failed';
   /** sealed reply text, null: nothing was said */
   readonly reply: string | null;
+  /** 1: the part of the reply that did not fit into the platform's own answer has been sent after it */
+  readonly restSent: number;
   readonly receivedAt: string;
 }
 
@@ -27,6 +29,7 @@ export const inbox = defineTable<InboxRow>({
     sealed: long(),
     state: str(10),
     reply: maybe(long()),
+    restSent: int(),
     receivedAt: time(),
   },
   indices: [

@@ -6,7 +6,8 @@ import type { NonEmpty, Result } from './result.ts';
 import type { World } from './world.ts';
 
 /** JSON that survives canonicalisation: what an event may carry. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * Something that happened, in the past tense: `draws.drawn`. Public facts only
@@ -39,7 +40,10 @@ export interface Action<S extends z.ZodType, P, F, E extends DomainEvent, R exte
 }
 
 export type Denial =
-  | { readonly why: 'malformed'; readonly issues: readonly { readonly path: string; readonly message: string }[] }
+  | {
+      readonly why: 'malformed';
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+    }
   | { readonly why: 'not-permitted' };
 
 export type Outcome<E, R> =
@@ -48,12 +52,6 @@ export type Outcome<E, R> =
   | { readonly kind: 'denied'; readonly because: Denial };
 
 /** Gives an action its types by inference; the value itself is returned unchanged. */
-export const defineAction = <
-  S extends z.ZodType,
-  P,
-  F,
-  E extends DomainEvent,
-  R extends Refusal,
->(
+export const defineAction = <S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
   action: Action<S, P, F, E, R>,
 ): Action<S, P, F, E, R> => action;

@@ -29,7 +29,12 @@ export interface Notice {
   /** past this instant it dies instead of arriving late */
   readonly validUntil?: Date;
   /** an answer is awaited: the row of exchange.offer made with it */
-  readonly offer?: { readonly id: string; readonly target: string; readonly name: string; readonly params: Json };
+  readonly offer?: {
+    readonly id: string;
+    readonly target: string;
+    readonly name: string;
+    readonly params: Json;
+  };
 }
 
 /** A consequence for a higher context: performed once under its key, as the system. */
@@ -78,13 +83,21 @@ export interface ContextSpec<E extends DomainEvent> {
   /** those that follow-ups and timed duties name */
   readonly actions: readonly NamedAction[];
   /** writes the event into the context's tables; one entry per event type */
-  readonly record: { readonly [T in E['type']]: (tx: Tx, event: OfType<E, T>, at: Recording) => Promise<void> };
+  readonly record: {
+    readonly [T in E['type']]: (tx: Tx, event: OfType<E, T>, at: Recording) => Promise<void>;
+  };
+  /** events whose author the audit log does not name (C-01) */
+  readonly anonymous?: readonly E['type'][];
   readonly announce?: (event: E, world: World<unknown>) => readonly Notice[];
   readonly followUps?: (event: E) => readonly FollowUp[];
   /** renders the context's notices by kind */
   readonly say?: (kind: string, params: Readonly<Record<string, Json>>) => Said | null;
   /** renders a notice whose words are sealed in the context's own rows */
-  readonly sayFrom?: (tx: Tx, kind: string, params: Readonly<Record<string, Json>>) => Promise<Said | null>;
+  readonly sayFrom?: (
+    tx: Tx,
+    kind: string,
+    params: Readonly<Record<string, Json>>,
+  ) => Promise<Said | null>;
   readonly deadlines?: (tx: Tx, world: World<unknown>) => Promise<readonly Due[]>;
   /** the sentence for a refusal of this context */
   readonly refuse?: (refusal: Refusal) => string | null;
@@ -112,9 +125,14 @@ export interface Context {
   readonly policies: readonly PolicySection<unknown>[];
   readonly actions: readonly NamedAction[];
   readonly record: (tx: Tx, event: DomainEvent, at: Recording) => Promise<void>;
+  readonly isAnonymous: (event: DomainEvent) => boolean;
   readonly announce: (event: DomainEvent, world: World<unknown>) => readonly Notice[];
   readonly followUps: (event: DomainEvent) => readonly FollowUp[];
-  readonly say: (tx: Tx, kind: string, params: Readonly<Record<string, Json>>) => Promise<Said | null>;
+  readonly say: (
+    tx: Tx,
+    kind: string,
+    params: Readonly<Record<string, Json>>,
+  ) => Promise<Said | null>;
   readonly deadlines: (tx: Tx, world: World<unknown>) => Promise<readonly Due[]>;
   readonly refuse: (refusal: Refusal) => string | null;
 }
@@ -133,6 +151,7 @@ export const defineContext = <E extends DomainEvent>(spec: ContextSpec<E>): Cont
     if (typeof write !== 'function') throw new Error(`no record for ${event.type}`);
     await write(tx, event as OfType<E, E['type']>, at);
   },
+  isAnonymous: (event) => spec.anonymous?.includes(event.type as E['type']) ?? false,
   announce: (event, world) => spec.announce?.(event as E, world) ?? [],
   followUps: (event) => spec.followUps?.(event as E) ?? [],
   say: async (tx, kind, params) =>

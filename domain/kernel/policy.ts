@@ -9,7 +9,10 @@ export interface PolicySection<P> {
   readonly shape: z.ZodType<P>;
 }
 
-export const definePolicy = <P>(name: string, shape: z.ZodType<P>): PolicySection<P> => ({ name, shape });
+export const definePolicy = <P>(name: string, shape: z.ZodType<P>): PolicySection<P> => ({
+  name,
+  shape,
+});
 
 /** For contexts whose rules need no policy. */
 export const NO_POLICY: PolicySection<object> = definePolicy('none', z.object({}));

@@ -17,7 +17,8 @@ export interface Query<S extends z.ZodType, P, T> {
 }
 
 /** Gives a query its types by inference; the value itself is returned unchanged. */
-export const defineQuery = <S extends z.ZodType, P, T>(query: Query<S, P, T>): Query<S, P, T> => query;
+export const defineQuery = <S extends z.ZodType, P, T>(query: Query<S, P, T>): Query<S, P, T> =>
+  query;
 
 /** A page of a list: what stands on it and how many there are in all. */
 export interface Listing<T> {

@@ -1,7 +1,8 @@
-import { LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual } from 'typeorm';
 import { newId } from '../kernel/fresh.ts';
 import type { Recipient } from '../kernel/context.ts';
 import type { Tx } from '../store/scope.ts';
+import { noteSend } from './reports.ts';
 import { notices, type NoticeRow, type NoticeState } from './tables.ts';
 
 export interface Claim {
@@ -24,8 +25,9 @@ export const claimNotices = async (tx: Tx, claim: Claim): Promise<NoticeRow[]> =
 };
 
 /**
- * Notices whose worker died: one that had not begun to send is ready again; one whose sending may
- * have reached the person is unknown and never repeated by machine (promises, F31–F33).
+ * Notices whose worker died: one that had not begun to send is ready again, and so is a template
+ * message, whose id makes a second one harmless; any other may have reached the person, so it is
+ * unknown and never repeated by machine (promises, F31–F33).
  */
 export const recoverNotices = async (tx: Tx, now: Date): Promise<number> => {
   const lost = await tx
@@ -33,19 +35,33 @@ export const recoverNotices = async (tx: Tx, now: Date): Promise<number> => {
     .find({ state: 'sending', leaseUntil: LessThanOrEqual(now.toISOString()) }, { limit: 50 });
   for (const row of lost) {
     const set =
-      row.route === null
-        ? { state: 'ready' as const, token: null }
-        : { state: 'unknown' as const, outcome: '发送时中断，不知道是否收到', settledAt: now.toISOString() };
-    await tx.table(notices).change({ id: row.id, token: row.token ?? '' }, set);
+      row.route === 'service'
+        ? { state: 'unknown' as const, outcome: '发送时中断，不知道是否收到', settledAt: now.toISOString() }
+        : { state: 'ready' as const, token: null };
+    // its worker may be only slow and have put its way on record this very moment
+    const unchanged = { route: row.route ?? IsNull(), leaseUntil: row.leaseUntil ?? IsNull() };
+    await tx.table(notices).change({ ...leased(row), ...unchanged }, set);
   }
   return lost.length;
 };
 
-/** Puts the chosen way on record before anything is sent; false when the lease was lost (F25). */
-export const markRoute = async (tx: Tx, row: NoticeRow, route: string): Promise<boolean> =>
-  (await tx
-    .table(notices)
-    .change({ id: row.id, token: row.token ?? '', state: 'sending' }, { route, attempts: row.attempts + 1 })) === 1;
+const leased = (row: NoticeRow) => ({ id: row.id, token: row.token ?? '', state: 'sending' as const });
+
+/**
+ * Puts the chosen way on record before anything is sent, and renews the lease for the send; false
+ * when the lease was lost (F25).
+ */
+export const markRoute = async (
+  tx: Tx,
+  row: NoticeRow,
+  { route, now, leaseMs }: { route: 'service' | 'template'; now: Date; leaseMs: number },
+): Promise<boolean> =>
+  (await tx.table(notices).change(leased(row), {
+    route,
+    attempts: row.attempts + 1,
+    leftAt: route === 'template' ? (row.leftAt ?? now.toISOString()) : row.leftAt,
+    leaseUntil: new Date(now.getTime() + leaseMs).toISOString(),
+  })) === 1;
 
 export interface Settling {
   readonly state: NoticeState;
@@ -54,26 +70,22 @@ export interface Settling {
   readonly now: Date;
 }
 
+/** Ends a delivery; nothing happens when the lease was lost meanwhile. */
 export const settleNotice = async (tx: Tx, row: NoticeRow, settled: Settling): Promise<void> => {
-  await tx.table(notices).change(
-    { id: row.id, token: row.token ?? '', state: 'sending' },
-    {
-      state: settled.state,
-      outcome: settled.outcome,
-      ...(settled.platformId === undefined ? {} : { platformId: settled.platformId }),
-      settledAt: settled.now.toISOString(),
-    },
-  );
+  const { state, outcome, platformId, now } = settled;
+  const set = { state, outcome, settledAt: now.toISOString() };
+  await tx.table(notices).change(leased(row), { ...set, ...(platformId === undefined ? {} : { platformId }) });
+  if (platformId !== undefined) await noteSend(tx, { notice: row.id, messageId: platformId, now });
 };
 
-/** Not now: tried again later, nothing has reached the person. */
-export const postponeNotice = async (tx: Tx, row: NoticeRow, { at, outcome }: { at: Date; outcome: string }): Promise<void> => {
-  await tx
-    .table(notices)
-    .change(
-      { id: row.id, token: row.token ?? '', state: 'sending' },
-      { state: 'ready', token: null, route: null, notBefore: at.toISOString(), outcome, attempts: row.attempts + 1 },
-    );
+/** Tried again later. `leftAt`: since when a message may be on its way, null when none is. */
+export const postponeNotice = async (
+  tx: Tx,
+  row: NoticeRow,
+  { at, outcome, leftAt }: { at: Date; outcome: string; leftAt: string | null },
+): Promise<void> => {
+  const set = { state: 'ready' as const, token: null, route: null, outcome, leftAt };
+  await tx.table(notices).change(leased(row), { ...set, notBefore: at.toISOString(), attempts: row.attempts + 1 });
 };
 
 /** One notice to several people becomes one each, under keys of their own. */
@@ -98,21 +110,6 @@ export const expandNotice = async (
     });
   }
   await settleNotice(tx, row, { state: 'expanded', outcome: null, now });
-};
-
-/** The platform's own word about a template message, by its id. */
-export const settleSend = async (
-  tx: Tx,
-  result: { readonly messageId: string; readonly delivered: boolean; readonly status: string; readonly now: Date },
-): Promise<void> => {
-  await tx.table(notices).change(
-    { platformId: result.messageId },
-    {
-      state: result.delivered ? 'sent' : 'sheet',
-      outcome: result.status.slice(0, 120),
-      settledAt: result.now.toISOString(),
-    },
-  );
 };
 
 /** Staff have phoned the person. */

@@ -39,6 +39,7 @@ const FRESH = {
   leaseUntil: null,
   route: null,
   platformId: null,
+  leftAt: null,
   outcome: null,
   settledAt: null,
 } as const;

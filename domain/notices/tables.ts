@@ -26,6 +26,8 @@ export interface NoticeRow {
   /** how it went out: passive, service, template, sheet */
   readonly route: string | null;
   readonly platformId: string | null;
+  /** since then a template message may be on its way: within ten minutes its id makes a second one harmless */
+  readonly leftAt: string | null;
   /** the platform's error code, or why nobody could be reached */
   readonly outcome: string | null;
   readonly createdAt: string;
@@ -50,6 +52,7 @@ export const notices = defineTable<NoticeRow>({
     leaseUntil: maybe(time()),
     route: maybe(str(20)),
     platformId: maybe(str(64)),
+    leftAt: maybe(time()),
     outcome: maybe(str(120)),
     createdAt: time(),
     settledAt: maybe(time()),
@@ -57,6 +60,22 @@ export const notices = defineTable<NoticeRow>({
   indices: [
     { name: 'notice_key', columns: ['bureau', 'noticeKey'], unique: true },
     { name: 'notice_due', columns: ['bureau', 'state', 'notBefore'] },
-    { name: 'notice_platform', columns: ['bureau', 'platformId'] },
   ],
+});
+
+/**
+ * Where a send and the platform's report of it meet, whichever comes first: the report often
+ * overtakes the answer to the call that sent it.
+ */
+export interface SendReportRow {
+  /** bureau and the platform's id of the message */
+  readonly id: string;
+  readonly notice: string | null;
+  readonly status: string | null;
+  readonly delivered: number | null;
+}
+
+export const sendReports = defineTable<SendReportRow>({
+  name: 'send_report',
+  columns: { id: key(str(110)), notice: maybe(id()), status: maybe(str(120)), delivered: maybe(int()) },
 });

@@ -57,7 +57,9 @@ export const issueBindingCode = defineAction({
   }),
   policy: NO_POLICY,
   permit: (actor, input) =>
-    input.account === null ? office(actor) : holds(actor, 'administrator') || accountOf(actor) === input.account,
+    input.account === null
+      ? office(actor)
+      : holds(actor, 'administrator') || accountOf(actor) === input.account,
   gather: async (tx, input) => ({
     exists:
       input.account === null
@@ -90,7 +92,11 @@ export const bindChat = defineAction({
 
 export const unbindChat = defineAction({
   name: 'people.unbind',
-  input: z.object({ binding: z.string(), by: z.enum(['self', 'staff']), reason: z.string().max(200).default('') }),
+  input: z.object({
+    binding: z.string(),
+    by: z.enum(['self', 'staff']),
+    reason: z.string().max(200).default(''),
+  }),
   policy: NO_POLICY,
   permit: (actor, input) => (input.by === 'self' ? actor.kind === 'follower' : office(actor)),
   gather: async (tx, input, _world, actor) => {
@@ -106,7 +112,8 @@ export const giveConsent = defineAction({
   name: 'people.consent',
   input: z.object({ person: z.string(), text: z.string().max(60), version: z.string().max(40) }),
   policy: NO_POLICY,
-  permit: (actor, input) => (actor.kind === 'follower' ? actor.person === input.person : office(actor)),
+  permit: (actor, input) =>
+    actor.kind === 'follower' ? actor.person === input.person : office(actor),
   gather: () => Promise.resolve(null),
   decide: (_facts, input, world) =>
     ok<readonly [PeopleEvent]>([
@@ -142,5 +149,8 @@ export const personBindings = defineQuery({
   policy: NO_POLICY,
   permit: (actor) => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'administrator'),
   read: async (tx, { person }) =>
-    (await bindingHistory(tx, person)).map(({ identity: chat, ...binding }) => ({ ...binding, channel: chat.channel })),
+    (await bindingHistory(tx, person)).map(({ identity: chat, ...binding }) => ({
+      ...binding,
+      channel: chat.channel,
+    })),
 });

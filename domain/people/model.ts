@@ -13,7 +13,10 @@ export const citizenNumber = z.string().transform((text, context) => {
 export const phone = z.string().transform((text, context) => {
   const parsed = parsePhone(text);
   if (parsed.ok) return parsed.value.phone;
-  context.addIssue({ code: 'custom', message: '电话应为11位手机号或带区号的座机，例如 13800138000' });
+  context.addIssue({
+    code: 'custom',
+    message: '电话应为11位手机号或带区号的座机，例如 13800138000',
+  });
   return z.NEVER;
 });
 
@@ -145,4 +148,3 @@ export type PeopleRefusal =
   | { readonly code: 'people.wait'; readonly until: Date }
   | { readonly code: 'people.not-bound' }
   | { readonly code: 'people.changed-meanwhile' };
-

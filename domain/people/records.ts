@@ -3,7 +3,15 @@ import type { ChatIdentity } from '../kernel/actor.ts';
 import type { ContextSpec } from '../kernel/context.ts';
 import { defineTable, id, int, key, long, maybe, str, time } from '../store/columns.ts';
 import type { Tx } from '../store/scope.ts';
-import type { Binding, Misses, OpenCode, Particulars, PeopleEvent, Person, RevealedField } from './model.ts';
+import type {
+  Binding,
+  Misses,
+  OpenCode,
+  Particulars,
+  PeopleEvent,
+  Person,
+  RevealedField,
+} from './model.ts';
 
 interface PersonRow {
   readonly id: string;
@@ -150,9 +158,14 @@ export const readPerson = async (tx: Tx, person: string): Promise<Person | null>
 
 /** Every person of the bureau, opened: names are searched in memory (architecture, Search). */
 export const readPeople = async (tx: Tx): Promise<readonly Person[]> =>
-  (await tx.table(people).find({}, { order: { createdAt: 'DESC' } })).map((row) => personOf(tx, row));
+  (await tx.table(people).find({}, { order: { createdAt: 'DESC' } })).map((row) =>
+    personOf(tx, row),
+  );
 
-export const findByCitizenNumber = async (tx: Tx, number: string | null): Promise<Person | null> => {
+export const findByCitizenNumber = async (
+  tx: Tx,
+  number: string | null,
+): Promise<Person | null> => {
   if (number === null) return null;
   const row = await tx.table(people).one({ citizenPrint: tx.vault.fingerprint('citizen', number) });
   return row === null ? null : personOf(tx, row);
@@ -178,13 +191,17 @@ export const chatsOf = async (
   tx: Tx,
   who: { readonly person: string } | { readonly account: string },
 ): Promise<readonly Binding[]> => {
-  const rows = await tx.table(bindings).find({ ...who, unboundAt: IsNull() }, { order: { boundAt: 'DESC' } });
+  const rows = await tx
+    .table(bindings)
+    .find({ ...who, unboundAt: IsNull() }, { order: { boundAt: 'DESC' } });
   return rows.map((row) => bindingOf(tx, row));
 };
 
 /** All bindings a person ever had, newest first. */
 export const bindingHistory = async (tx: Tx, person: string): Promise<readonly Binding[]> =>
-  (await tx.table(bindings).find({ person }, { order: { boundAt: 'DESC' } })).map((row) => bindingOf(tx, row));
+  (await tx.table(bindings).find({ person }, { order: { boundAt: 'DESC' } })).map((row) =>
+    bindingOf(tx, row),
+  );
 
 export const readBinding = async (tx: Tx, binding: string): Promise<Binding | null> => {
   const row = await tx.table(bindings).one({ id: binding, unboundAt: IsNull() });
@@ -194,7 +211,11 @@ export const readBinding = async (tx: Tx, binding: string): Promise<Binding | nu
 export const readCode = async (tx: Tx, code: string): Promise<OpenCode | null> => {
   const row = await tx.table(codes).one({ digest: codePrint(tx, code), usedAt: IsNull() });
   if (row === null) return null;
-  return { id: row.id, target: { person: row.person, account: row.account }, expiresAt: new Date(row.expiresAt) };
+  return {
+    id: row.id,
+    target: { person: row.person, account: row.account },
+    expiresAt: new Date(row.expiresAt),
+  };
 };
 
 export const readMisses = async (tx: Tx, identity: ChatIdentity): Promise<Misses> => {
@@ -219,7 +240,11 @@ const prints = (tx: Tx, { citizenNumber, phone }: Particulars) => ({
   phonePrint: phone === null ? null : tx.vault.fingerprint('phone', phone),
 });
 
-const recordBound: ContextSpec<PeopleEvent>['record']['people.bound'] = async (tx, event, { now }) => {
+const recordBound: ContextSpec<PeopleEvent>['record']['people.bound'] = async (
+  tx,
+  event,
+  { now },
+) => {
   const at = now.toISOString();
   const chat = chatPrint(tx, event.private.identity);
   await tx.table(bindings).change({ chat, unboundAt: IsNull() }, { unboundAt: at });

@@ -113,7 +113,8 @@ const missed = (misses: Misses, identity: ChatIdentity, world: Plain): PeopleEve
   return {
     type: 'people.bind-missed',
     misses: count,
-    waitUntil: minutes === 0 ? null : new Date(world.now.getTime() + minutes * MINUTE).toISOString(),
+    waitUntil:
+      minutes === 0 ? null : new Date(world.now.getTime() + minutes * MINUTE).toISOString(),
     private: { identity },
   };
 };

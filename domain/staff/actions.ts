@@ -9,7 +9,8 @@ import { isLoginTaken, readAccount, readAccounts } from './records.ts';
 import { add, disable, setPassword, setRoles } from './rules.ts';
 
 /** The command line makes the first administrator; afterwards administrators do. */
-const administers = (actor: Actor): boolean => actor.kind === 'system' || holds(actor, 'administrator');
+const administers = (actor: Actor): boolean =>
+  actor.kind === 'system' || holds(actor, 'administrator');
 
 export const addAccount = defineAction({
   name: 'staff.add',
@@ -75,4 +76,3 @@ export const listAccounts = defineQuery({
   permit: (actor) => actor.kind !== 'follower',
   read: (tx) => readAccounts(tx),
 });
-

@@ -24,7 +24,11 @@ export type StaffEvent =
       readonly type: 'staff.added';
       readonly account: string;
       readonly roles: readonly Role[];
-      readonly private: { readonly login: string; readonly name: string; readonly passwordHash: string };
+      readonly private: {
+        readonly login: string;
+        readonly name: string;
+        readonly passwordHash: string;
+      };
     }
   | { readonly type: 'staff.roles-set'; readonly account: string; readonly roles: readonly Role[] }
   | { readonly type: 'staff.disabled'; readonly account: string }

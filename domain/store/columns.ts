@@ -65,7 +65,8 @@ const databaseType = (spec: ColumnSpec, dialect: Dialect): string => {
 };
 
 const JSON_TEXT = {
-  to: (value: unknown): unknown => (value === null || value === undefined ? value : JSON.stringify(value)),
+  to: (value: unknown): unknown =>
+    value === null || value === undefined ? value : JSON.stringify(value),
   from: (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value),
 };
 
@@ -103,14 +104,13 @@ const migrationColumn = (name: string, spec: ColumnSpec, dialect: Dialect): Tabl
     isNullable: spec.nullable ?? false,
     ...(spec.length === undefined ? {} : { length: String(spec.length) }),
     ...(spec.primary === true ? { isPrimary: true } : {}),
-    ...(spec.kind === 'auto' ? { isGenerated: true, generationStrategy: 'increment' as const } : {}),
+    ...(spec.kind === 'auto'
+      ? { isGenerated: true, generationStrategy: 'increment' as const }
+      : {}),
   });
 
 /** Creates one table inside a migration, in the words of this vocabulary. */
-export const createTable = async (
-  runner: QueryRunner,
-  spec: AnyTable,
-): Promise<void> => {
+export const createTable = async (runner: QueryRunner, spec: AnyTable): Promise<void> => {
   const dialect = dialectOf(runner.dataSource.options.type);
   const columns = Object.entries(withBureau(spec.columns));
   await runner.createTable(

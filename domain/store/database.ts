@@ -3,14 +3,31 @@ import path from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entityOf, type Dialect, type AnyTable } from './columns.ts';
+import { limitLockWaits } from './limits.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
-/** The database cannot be reached; the address is named without its password. */
+/** The database cannot be reached or used; the address is named without its password. */
 export class DatabaseUnreachable extends Error {
-  constructor(address: string, cause: unknown) {
-    super(`database not reachable at ${address} (数据库连不上: ${address})`, { cause });
+  constructor(url: string, cause: unknown) {
+    const address = addressOf(url);
+    const why = codeOf(cause) ?? 'unknown reason';
+    super(`database not reachable at ${address}: ${why} (数据库连不上: ${address}，原因 ${why})`, {
+      cause,
+    });
   }
 }
+
+/** The address without user, password and options: fit for a log. */
+const addressOf = (url: string): string => {
+  if (url.startsWith('sqlite:')) return url;
+  if (!URL.canParse(url)) return `${url.split(':')[0] ?? ''}://(not a valid address)`;
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+};
+
+/** The driver's code; its words may quote the user name. */
+const codeOf = (cause: unknown): string | null =>
+  typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : null;
 
 export interface DatabaseParts {
   readonly url: string;
@@ -24,14 +41,15 @@ export interface DatabaseParts {
  * @throws DatabaseUnreachable naming the address that was tried
  */
 export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> => {
-  const database = new DataSource(await databaseOptions(parts));
   try {
+    const database = new DataSource(await databaseOptions(parts));
     await database.initialize();
+    await migrate(database);
+    return database;
   } catch (error) {
-    throw new DatabaseUnreachable(addressOf(parts.url), error);
+    if (error instanceof DatabaseUnreachable || codeOf(error) === null) throw error;
+    throw new DatabaseUnreachable(parts.url, error);
   }
-  await migrate(database);
-  return database;
 };
 
 const migrate = async (database: DataSource): Promise<void> => {
@@ -42,7 +60,9 @@ const migrate = async (database: DataSource): Promise<void> => {
   }
   const runner = database.createQueryRunner();
   try {
-    await runner.query('CREATE TABLE IF NOT EXISTS migration_lock (id int PRIMARY KEY, touched int NOT NULL)');
+    await runner.query(
+      'CREATE TABLE IF NOT EXISTS migration_lock (id int PRIMARY KEY, touched int NOT NULL)',
+    );
     await runner.query('INSERT IGNORE INTO migration_lock (id, touched) VALUES (1, 0)');
     await runner.startTransaction();
     await runner.query('UPDATE migration_lock SET touched = touched + 1 WHERE id = 1');
@@ -51,6 +71,7 @@ const migrate = async (database: DataSource): Promise<void> => {
   } finally {
     await runner.release();
   }
+  await limitLockWaits(database);
 };
 
 /** What TypeORM is given for a database address. */
@@ -70,10 +91,19 @@ const shared = (tables: readonly AnyTable[], dialect: Dialect) => ({
 const sqliteOptions = ({ url, tables }: DatabaseParts): DataSourceOptions => {
   const file = url.slice('sqlite:'.length);
   if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
-  return { type: 'better-sqlite3', database: file, enableWAL: true, ...shared(tables, 'better-sqlite3') };
+  return {
+    type: 'better-sqlite3',
+    database: file,
+    enableWAL: true,
+    ...shared(tables, 'better-sqlite3'),
+  };
 };
 
-const mysqlOptions = async ({ url, tables, poolSize }: DatabaseParts): Promise<DataSourceOptions> => {
+const mysqlOptions = async ({
+  url,
+  tables,
+  poolSize,
+}: DatabaseParts): Promise<DataSourceOptions> => {
   const dialect = await serverDialect(url);
   return {
     type: dialect,
@@ -96,9 +126,6 @@ const serverDialect = async (url: string): Promise<'mariadb' | 'mysql'> => {
     await connection.end();
     return JSON.stringify(rows).toLowerCase().includes('mariadb') ? 'mariadb' : 'mysql';
   } catch (error) {
-    throw new DatabaseUnreachable(addressOf(url), error);
+    throw new DatabaseUnreachable(url, error);
   }
 };
-
-/** The address without user and password: fit for a log. */
-const addressOf = (url: string): string => url.replace(/\/\/[^@/]*@/, '//');

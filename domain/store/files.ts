@@ -22,7 +22,10 @@ export interface FileVault {
 
 export class EvidenceAltered extends Error {}
 
-export const createFileVault = (folder: string, vaultOf: (bureau: BureauId) => Vault): FileVault => {
+export const createFileVault = (
+  folder: string,
+  vaultOf: (bureau: BureauId) => Vault,
+): FileVault => {
   const place = (bureau: BureauId, file: string): string => {
     if (!/^[0-9a-f]{32}$/.test(file)) throw new EvidenceAltered('not the name of a kept file');
     return path.join(folder, bureau, file);
@@ -36,7 +39,8 @@ export const createFileVault = (folder: string, vaultOf: (bureau: BureauId) => V
     },
     read: async (bureau, kept) => {
       const bytes = await opened(place(bureau, kept.file), vaultOf(bureau));
-      if (sm3Hex(bytes) !== kept.digest) throw new EvidenceAltered('a file is not what was received');
+      if (sm3Hex(bytes) !== kept.digest)
+        throw new EvidenceAltered('a file is not what was received');
       return bytes;
     },
     remove: (bureau, file) => unlink(place(bureau, file)).catch(() => undefined),

@@ -75,7 +75,8 @@ const scopedTable = <Row extends object>(
     bureau,
   });
   return {
-    find: async (where, reading = {}) => rowsOf<Row>(await repository().find(finding(within(where), reading))),
+    find: async (where, reading = {}) =>
+      rowsOf<Row>(await repository().find(finding(within(where), reading))),
     one: async (where) =>
       rowsOf<Row>(await repository().find(finding(within(where), { limit: 1 })))[0] ?? null,
     count: (where) => repository().count({ where: within(where) }),

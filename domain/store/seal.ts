@@ -1,4 +1,10 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  hkdfSync,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { BureauId } from '../kernel/world.ts';
 
 /**
@@ -26,7 +32,9 @@ export const createVault = (
   randomBytes: (size: number) => Uint8Array,
 ): Vault => {
   const derive = (use: string, size: number): Buffer =>
-    Buffer.from(hkdfSync('sm3', secret, Buffer.alloc(0), `jiandu:${bureau}:${use}:${KEY_ID}`, size));
+    Buffer.from(
+      hkdfSync('sm3', secret, Buffer.alloc(0), `jiandu:${bureau}:${use}:${KEY_ID}`, size),
+    );
   const keys = { cipher: derive('cipher', 16), mac: derive('mac', 32) };
   const search = derive('search', 32);
   const sealBytes = (bytes: Uint8Array): Buffer => encrypt(keys, bytes, randomBytes(IV));
@@ -60,7 +68,8 @@ const decrypt = (keys: Keys, sealed: Uint8Array): Buffer => {
   if (all.length < IV + 16 + MAC) throw new Error('a sealed value is too short');
   const body = all.subarray(0, all.length - MAC);
   const mac = createHmac('sm3', keys.mac).update(body).digest();
-  if (!timingSafeEqual(mac, all.subarray(all.length - MAC))) throw new Error('a sealed value was altered');
+  if (!timingSafeEqual(mac, all.subarray(all.length - MAC)))
+    throw new Error('a sealed value was altered');
   const decipher = createDecipheriv('sm4-cbc', keys.cipher, body.subarray(0, IV));
   return Buffer.concat([decipher.update(body.subarray(IV)), decipher.final()]);
 };

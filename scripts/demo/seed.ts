@@ -17,7 +17,15 @@ import {
   type StaffActor,
 } from '../../domain/index.ts';
 import { hashPassword } from '../../domain/staff/password.ts';
-import { EXPERTS, INSTITUTIONS, PASSWORD, STAFF, VOLUNTEERS, type ExpertPart, type VolunteerPart } from './cast.ts';
+import {
+  EXPERTS,
+  INSTITUTIONS,
+  PASSWORD,
+  STAFF,
+  VOLUNTEERS,
+  type ExpertPart,
+  type VolunteerPart,
+} from './cast.ts';
 import { citizenNumberOf, creditCodeOf } from './numbers.ts';
 
 const SYSTEM = { kind: 'system', duty: 'demo' } as const;
@@ -36,7 +44,8 @@ export const seedBureau = async (app: App, bureau: BureauId): Promise<void> => {
   for (const [index, part] of (VOLUNTEERS[bureau] ?? []).entries())
     await addVolunteer({ app, bureau, accounts }, part, index);
   await settle(app, bureau);
-  for (const [index, part] of (EXPERTS[bureau] ?? []).entries()) await addExpert({ app, bureau, clerk }, part, index);
+  for (const [index, part] of (EXPERTS[bureau] ?? []).entries())
+    await addExpert({ app, bureau, clerk }, part, index);
   await settle(app, bureau);
 };
 
@@ -50,8 +59,11 @@ const addStaff = async (app: App, bureau: BureauId): Promise<Accounts> => {
   const passwordHash = await hashPassword(PASSWORD);
   const accounts = new Map<string, StaffActor>();
   for (const { login, name, roles } of STAFF) {
-    const [event] = done(await app.perform(bureau, staff.addAccount, { login, name, roles, passwordHash }, SYSTEM));
-    if (event?.type === 'staff.added') accounts.set(login, { kind: 'staff', account: event.account, roles });
+    const [event] = done(
+      await app.perform(bureau, staff.addAccount, { login, name, roles, passwordHash }, SYSTEM),
+    );
+    if (event?.type === 'staff.added')
+      accounts.set(login, { kind: 'staff', account: event.account, roles });
   }
   return accounts;
 };
@@ -94,7 +106,11 @@ interface Binding {
 
 let codes = 10_000_000;
 
-const bindTo = async (app: App, bureau: BureauId, { follower, by, target }: Binding): Promise<void> => {
+const bindTo = async (
+  app: App,
+  bureau: BureauId,
+  { follower, by, target }: Binding,
+): Promise<void> => {
   codes += 7919;
   const code = String(codes);
   done(await app.perform(bureau, people.issueBindingCode, { ...target, code }, by));
@@ -127,14 +143,26 @@ const addVolunteer = async (
     declarations: entry.declarations.value.map((one) => one.id),
     consent: entry.consent.value.version,
   };
-  const submitted = done(await app.perform(bureau, nomination.submitApplication, { application }, actor));
+  const submitted = done(
+    await app.perform(bureau, nomination.submitApplication, { application }, actor),
+  );
   const id = submitted.flatMap((event) => ('application' in event ? [event.application] : []))[0];
   if (!part.appointed) return;
   const clerk = accounts.get('clerk') ?? fail();
   const section = accounts.get('section') ?? fail();
-  const review = { application: id, expectVersion: 1, conclusion: 'qualified', findings: '材料齐全，符合条件' };
+  const review = {
+    application: id,
+    expectVersion: 1,
+    conclusion: 'qualified',
+    findings: '材料齐全，符合条件',
+  };
   done(await app.perform(bureau, nomination.reviewApplication, review, clerk));
-  const decision = { application: id, expectVersion: 2, verdict: 'approve', reason: '符合条件，同意聘任' };
+  const decision = {
+    application: id,
+    expectVersion: 2,
+    verdict: 'approve',
+    reason: '符合条件，同意聘任',
+  };
   done(await app.perform(bureau, nomination.decideApplication, decision, section));
 };
 
@@ -144,8 +172,11 @@ const addExpert = async (
   index: number,
 ): Promise<void> => {
   const citizenNumber = citizenNumberOf(part.born, knownOrder(bureau, part.id) ?? 211 + index * 2);
-  const known = await app.gate.transaction(bureau, (tx) => people.findByCitizenNumber(tx, citizenNumber));
-  const person = known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
+  const known = await app.gate.transaction(bureau, (tx) =>
+    people.findByCitizenNumber(tx, citizenNumber),
+  );
+  const person =
+    known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
   const enrolment = {
     person,
     category: part.category,
@@ -157,7 +188,14 @@ const addExpert = async (
   if (known === null) await bindTo(app, bureau, { follower: actor, by: clerk, target: { person } });
   if (part.consented === false || event?.type !== 'membership.enrolled') return;
   const bound = await follows(app, bureau, part.id);
-  done(await app.perform(bureau, membership.giveExpertConsent, { term: event.term, version: 'invitation-1' }, bound));
+  done(
+    await app.perform(
+      bureau,
+      membership.giveExpertConsent,
+      { term: event.term, version: 'invitation-1' },
+      bound,
+    ),
+  );
 };
 
 /** The expert who is a supervisor too has one citizen number, like everybody. */
@@ -171,13 +209,17 @@ const registerExpert = async (
   part: ExpertPart,
   { citizenNumber, index }: { readonly citizenNumber: string; readonly index: number },
 ): Promise<string> => {
-  const units = await app.gate.transaction(bureau, (tx) => institutions.findInstitutions(tx, part.unit));
+  const units = await app.gate.transaction(bureau, (tx) =>
+    institutions.findInstitutions(tx, part.unit),
+  );
   const unit = units.find((one) => one.name === part.unit);
   const particulars = {
     name: part.name,
     citizenNumber,
     phone: `1390000${String(1000 + index)}`,
-    employments: [{ unit: part.unit, institution: unit?.id ?? null, post: part.title, since: '2015-07-01' }],
+    employments: [
+      { unit: part.unit, institution: unit?.id ?? null, post: part.title, since: '2015-07-01' },
+    ],
     category: part.category,
     title: part.title,
   };

@@ -45,7 +45,12 @@ const seenBy = async (actor: StaffActor) => {
 };
 
 const colleague = async (name: string, ...roles: StaffActor['roles']): Promise<StaffActor> => {
-  const input = { login: `n${name.codePointAt(0) ?? 0}`, name, roles: [...roles], passwordHash: 'scrypt$x' };
+  const input = {
+    login: `n${name.codePointAt(0) ?? 0}`,
+    name,
+    roles: [...roles],
+    passwordHash: 'scrypt$x',
+  };
   const outcome = await open.app.perform(GAOPING, staffContext.addAccount, input, SYSTEM);
   const event = outcome.kind === 'done' ? outcome.events[0] : null;
   if (event?.type !== 'staff.added') throw new Error('no account');
@@ -92,8 +97,12 @@ describe('who may know of a clue', () => {
     expect(plain.number).toBe('XS2026-0001');
     const alerts = await open.app.gate.transaction(GAOPING, (tx) => tx.table(followUps).find({}));
     expect(alerts).toEqual([]);
-    const entry = await open.app.gate.transaction(GAOPING, (tx) => tx.table(auditEntries).one({ type: 'clues.reported' }));
-    expect(clues.isVisibleEvent(entry?.facts as Parameters<typeof clues.isVisibleEvent>[0], liaison)).toBe(false);
+    const entry = await open.app.gate.transaction(GAOPING, (tx) =>
+      tx.table(auditEntries).one({ type: 'clues.reported' }),
+    );
+    expect(
+      clues.isVisibleEvent(entry?.facts as Parameters<typeof clues.isVisibleEvent>[0], liaison),
+    ).toBe(false);
   });
 
   it('C-01 given a leader named, or no discipline officer left, then the clue leaves the bureau and nobody here works on it', async () => {
@@ -129,7 +138,10 @@ describe('a clue that leaves the bureau', () => {
   });
   const withKey = demoBureaus((name, text) =>
     name === 'gaoping.yaml'
-      ? text.replace(/outsideKey:[^]*?-----END PUBLIC KEY-----\n/, `outsideKey: { value: ${JSON.stringify(publicKey)}, clause: C-01 }\n`)
+      ? text.replace(
+          /outsideKey:[^]*?-----END PUBLIC KEY-----\n/,
+          `outsideKey: { value: ${JSON.stringify(publicKey)}, clause: C-01 }\n`,
+        )
       : text,
   );
 
@@ -140,12 +152,21 @@ describe('a clue that leaves the bureau', () => {
     const named = await colleague('周文澜', 'leader', 'discipline');
     const { clue, number } = await report({ event: '周文澜让药店不要查' });
     const evidence = [{ name: '证据1', mime: 'image/jpeg', digest: 'd', base64: 'AA==' }];
-    const sealed = await open.app.perform(GAOPING, clues.exportOutside, { clue, evidence }, discipline);
+    const sealed = await open.app.perform(
+      GAOPING,
+      clues.exportOutside,
+      { clue, evidence },
+      discipline,
+    );
     expect(sealed.kind).toBe('done');
     const file = await open.app.ask(GAOPING, clues.readPackage, { clue }, discipline);
     const text = file.kind === 'found' ? (file.value?.package ?? '') : '';
     expect(text).not.toContain('周文澜');
-    expect(openSealed(text, privateKey)).toMatchObject({ number, body: { event: '周文澜让药店不要查' }, evidence });
+    expect(openSealed(text, privateKey)).toMatchObject({
+      number,
+      body: { event: '周文澜让药店不要查' },
+      evidence,
+    });
     expect(() => openSealed(text.replace(/"body":"./, '"body":"x'), privateKey)).toThrow();
     const list = await open.app.ask(GAOPING, clues.listOutside, {}, named);
     expect(list).toMatchObject({ kind: 'found', value: { rows: [] } });
@@ -154,7 +175,9 @@ describe('a clue that leaves the bureau', () => {
   });
 
   it('C-01 without a key of the receiver nothing is handed out, and the sentence says what to do', async () => {
-    const noKey = demoBureaus((_name, text) => text.replace(/outsideKey:[^]*?-----END PUBLIC KEY-----\n/, '{}\n'));
+    const noKey = demoBureaus((_name, text) =>
+      text.replace(/outsideKey:[^]*?-----END PUBLIC KEY-----\n/, '{}\n'),
+    );
     await open.close();
     open = await openApp({ bureaus: noKey });
     clerk = await open.member(GAOPING, 'clerk');
@@ -162,7 +185,9 @@ describe('a clue that leaves the bureau', () => {
     const { clue } = await report({ event: '你们局长打过招呼' });
     const outcome = await open.app.perform(GAOPING, clues.exportOutside, { clue }, discipline);
     expect(outcome).toMatchObject({ kind: 'refused', reason: { code: 'clues.no-outside-key' } });
-    expect((await open.app.perform(GAOPING, clues.exportOutside, { clue }, clerk)).kind).toBe('denied');
+    expect((await open.app.perform(GAOPING, clues.exportOutside, { clue }, clerk)).kind).toBe(
+      'denied',
+    );
   });
 });
 
@@ -170,29 +195,44 @@ describe('what a clue holds', () => {
   it('B-22 GP-8.6h without evidence it is accepted as 待补证, evidence may follow', async () => {
     const event = await report();
     expect(event.evidence).toBe('awaited');
-    const outcome = await open.app.perform(GAOPING, clues.addClueEvidence, { number: event.number, pieces: 2 }, reporter);
+    const outcome = await open.app.perform(
+      GAOPING,
+      clues.addClueEvidence,
+      { number: event.number, pieces: 2 },
+      reporter,
+    );
     expect(outcome.kind).toBe('done');
     expect((await seenBy(clerk)).rows[0]?.evidence).toBe('supplied');
   });
 
-  it.each(['time', 'place', 'event'] as const)('GP-8.6g without %s there is no clue', async (missing) => {
-    const { [missing]: _gone, ...rest } = body;
-    const outcome = await open.app.perform(GAOPING, clues.reportClue, { body: rest }, reporter);
-    expect(outcome.kind).toBe('denied');
-  });
+  it.each(['time', 'place', 'event'] as const)(
+    'GP-8.6g without %s there is no clue',
+    async (missing) => {
+      const { [missing]: _gone, ...rest } = body;
+      const outcome = await open.app.perform(GAOPING, clues.reportClue, { body: rest }, reporter);
+      expect(outcome.kind).toBe('denied');
+    },
+  );
 
   it('state secrets are refused with the official channel named, and nothing is kept', async () => {
     const input = { body: { ...body, event: '附上机密级文件的内容' } };
     const outcome = await open.app.perform(GAOPING, clues.reportClue, input, reporter);
-    expect(outcome).toMatchObject({ kind: 'refused', reason: { code: 'clues.state-secret', office: '高平市国家保密局' } });
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      reason: { code: 'clues.state-secret', office: '高平市国家保密局' },
+    });
     expect((await seenBy(clerk)).total).toBe(0);
   });
 
   it('GP-8.6f the words lie sealed in the database and in no event in the open', async () => {
     await report();
     const rows = await open.app.gate.transaction(GAOPING, (tx) => tx.sql('SELECT * FROM clue', []));
-    const entries = await open.app.gate.transaction(GAOPING, (tx) => tx.table(auditEntries).find({}));
-    expect(JSON.stringify(rows) + JSON.stringify(entries)).not.toMatch(/保健品|惠民|泫氏|reporter"|"reporter/);
+    const entries = await open.app.gate.transaction(GAOPING, (tx) =>
+      tx.table(auditEntries).find({}),
+    );
+    expect(JSON.stringify(rows) + JSON.stringify(entries)).not.toMatch(
+      /保健品|惠民|泫氏|reporter"|"reporter/,
+    );
   });
 });
 
@@ -201,13 +241,26 @@ describe('working on a clue', () => {
     await report();
     const input = { body, source: 'phone', contact: '13900000009' };
     const outcome = await open.app.perform(GAOPING, clues.enterClue, input, clerk);
-    expect(outcome).toMatchObject({ kind: 'done', events: [{ number: 'XS2026-0002', source: 'phone' }] });
+    expect(outcome).toMatchObject({
+      kind: 'done',
+      events: [{ number: 'XS2026-0002', source: 'phone' }],
+    });
   });
 
   it('F22 two colleagues decide on one clue: the second is refused and told', async () => {
     const { clue } = await report();
-    const first = await open.app.perform(GAOPING, clues.acceptClue, { clue, expectVersion: 1 }, clerk);
-    const second = await open.app.perform(GAOPING, clues.acceptClue, { clue, expectVersion: 1 }, clerk);
+    const first = await open.app.perform(
+      GAOPING,
+      clues.acceptClue,
+      { clue, expectVersion: 1 },
+      clerk,
+    );
+    const second = await open.app.perform(
+      GAOPING,
+      clues.acceptClue,
+      { clue, expectVersion: 1 },
+      clerk,
+    );
     expect(first.kind).toBe('done');
     expect(second).toMatchObject({ kind: 'refused', reason: { code: 'clues.changed-meanwhile' } });
   });
@@ -215,10 +268,18 @@ describe('working on a clue', () => {
   it('GP-9.5b the reporter is told acceptance and outcome in coarse words, never the findings', async () => {
     const { clue } = await report();
     await open.app.perform(GAOPING, clues.acceptClue, { clue, expectVersion: 1 }, clerk);
-    const closing = { clue, expectVersion: 2, outcome: 'substantiated', findings: '内部核查记录一二三' };
+    const closing = {
+      clue,
+      expectVersion: 2,
+      outcome: 'substantiated',
+      findings: '内部核查记录一二三',
+    };
     await open.app.perform(GAOPING, clues.closeClue, closing, clerk);
     const own = await open.app.ask(GAOPING, clues.ownClues, {}, reporter);
-    expect(own).toMatchObject({ kind: 'found', value: [{ status: 'closed', outcome: 'substantiated' }] });
+    expect(own).toMatchObject({
+      kind: 'found',
+      value: [{ status: 'closed', outcome: 'substantiated' }],
+    });
     expect(JSON.stringify(own)).not.toContain('内部核查');
     const told = await open.app.gate.transaction(GAOPING, (tx) => tx.table(notices).find({}));
     expect(told.map((row) => row.kind).sort()).toEqual(['clues.accepted', 'clues.closed']);
@@ -228,7 +289,12 @@ describe('working on a clue', () => {
   it('another chat cannot add to a clue nor see it', async () => {
     const { number } = await report();
     const stranger = follower('stranger');
-    const add = await open.app.perform(GAOPING, clues.addClueEvidence, { number, pieces: 1 }, stranger);
+    const add = await open.app.perform(
+      GAOPING,
+      clues.addClueEvidence,
+      { number, pieces: 1 },
+      stranger,
+    );
     expect(add).toMatchObject({ kind: 'refused', reason: { code: 'clues.unknown' } });
     const own = await open.app.ask(GAOPING, clues.ownClues, {}, stranger);
     expect(own).toEqual({ kind: 'found', value: [] });
@@ -242,7 +308,12 @@ describe('unfinished clues with evidence', () => {
     const seen = await open.app.ask(GAOPING, clues.listWatchedDrafts, {}, discipline);
     expect(seen.kind === 'found' && Object.keys(seen.value[0] ?? {})).toEqual(['draft', 'since']);
     expect((await open.app.ask(GAOPING, clues.listWatchedDrafts, {}, clerk)).kind).toBe('denied');
-    const asked = await open.app.perform(GAOPING, clues.askDraftWriter, { draft: 'd1' }, discipline);
+    const asked = await open.app.perform(
+      GAOPING,
+      clues.askDraftWriter,
+      { draft: 'd1' },
+      discipline,
+    );
     expect(asked.kind).toBe('done');
     const told = await open.app.gate.transaction(GAOPING, (tx) => tx.table(notices).find({}));
     expect(told.map((row) => row.kind)).toEqual(['clues.draft-writer-asked']);

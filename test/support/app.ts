@@ -32,6 +32,8 @@ export interface OpenApp {
   readonly clock: { readonly now: () => Date; readonly set: (at: string | Date) => void };
   /** a member of staff with these roles, made through the front door */
   readonly member: (bureau: BureauId, ...roles: Role[]) => Promise<StaffActor>;
+  /** who is told of work, as an installation does */
+  readonly onWork: (listener: (bureau: BureauId) => void) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function openApp(opening: Opening = {}): Promise<OpenApp> {
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
   });
+  const listeners: ((bureau: BureauId) => void)[] = [];
   let now = new Date(opening.now ?? '2026-10-12T10:00:00+08:00');
   const app = createApp({
     gate,
@@ -62,10 +65,14 @@ export async function openApp(opening: Opening = {}): Promise<OpenApp> {
     bureaus: opening.bureaus ?? demoBureaus(),
     clock: () => now,
     seed: seeds(opening.seed),
+    onWork: (bureau) => {
+      for (const listener of listeners) listener(bureau);
+    },
   });
   return {
     app,
     clock: { now: () => now, set: (at) => (now = new Date(at)) },
+    onWork: (listener) => listeners.push(listener),
     member: (bureau, ...roles) => member(app, bureau, roles),
     close: async () => {
       await gate.close();

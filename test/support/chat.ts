@@ -16,7 +16,12 @@ export interface Chat {
   readonly taps: (item: string) => Promise<string>;
   /** delivers the last message once more, as the platform does */
   readonly again: () => Promise<string>;
-  /** plays a transcript of `用户：` and `机器人：` lines; a bot line must be contained in the reply */
+  /** this many photos at once; the one answer to all of them */
+  readonly sendsBurst: (count: number) => Promise<string>;
+  /**
+   * Plays a transcript: `用户：` says (`[图片]`, `[图片×3]` send photos, `[点菜单 clue]` taps), a
+   * `机器人：` line must stand in the reply, a `机器人不说：` line must not, `（过了2天）` moves the clock.
+   */
   readonly plays: (transcript: string) => Promise<string>;
   /** notices that arrived by themselves, oldest first */
   readonly received: readonly string[];
@@ -30,6 +35,7 @@ export interface Office {
   readonly hand: (bureau: BureauId) => DutyHand;
 }
 
+const BURST_MS = 100;
 const MOMENT = { kind: 'reply', text: null } as const;
 
 /** The desk over an open application, with a channel that keeps what it is told to deliver. */
@@ -62,10 +68,16 @@ export function openOffice(open: OpenApp, bureau: BureauId): Office {
   const desk = createDesk({
     app,
     repertoire: REPERTOIRE,
-    spool: { append: () => Promise.reject(new Error('no spool here')), holds: () => false, isEmpty: () => true, drain: () => Promise.resolve() },
+    spool: {
+      append: () => Promise.reject(new Error('no spool here')),
+      holds: () => false,
+      isEmpty: () => true,
+      drain: () => Promise.resolve(),
+    },
     uuid: () => crypto.randomUUID(),
-    // bursts end at once, the platform's patience never does
-    pause: (milliseconds) => (milliseconds > 2000 ? new Promise(() => undefined) : Promise.resolve()),
+    // bursts end soon, the platform's patience never does
+    pause: (milliseconds) =>
+      new Promise((resolve) => (milliseconds > 2000 ? undefined : setTimeout(resolve, BURST_MS))),
     sayLater: () => undefined,
     onAttachments: () => undefined,
     onFault: (fault) => faults.push(fault),
@@ -84,41 +96,101 @@ export function openOffice(open: OpenApp, bureau: BureauId): Office {
     }
     thrown();
   };
+  // no two messages of a person come in the same instant
+  const tick = (): void => {
+    open.clock.set(new Date(open.clock.now().getTime() + 1000));
+  };
   const chat = (id: string, of: BureauId = bureau): Chat => {
     let last: Inbound | null = null;
     const receive = async (inbound: Inbound): Promise<string> => {
       const answer = await desk.receive(inbound);
       thrown();
-      return (answer.kind === 'reply' ? answer : MOMENT).text ?? '';
+      return proper((answer.kind === 'reply' ? answer : MOMENT).text ?? '');
     };
     const sends = (body: InboundBody, key = `k${(count += 1)}`): Promise<string> => {
+      tick();
       last = { bureau: of, channel: 'simulator', from: id, key, sentAt: app.clock(), body };
       return receive(last);
     };
     const says = (text: string): Promise<string> => sends({ kind: 'text', text });
+    const sendsBurst = async (photos: number): Promise<string> => {
+      tick();
+      const from = { bureau: of, channel: 'simulator', from: id, sentAt: app.clock() } as const;
+      const sent = Array.from({ length: photos }, () => {
+        const mediaId = `photo${(count += 1)}`;
+        const body = { kind: 'image', mediaId } as const;
+        return desk.receive({ ...from, key: mediaId, body });
+      });
+      const answers = (await Promise.all(sent)).map((one) =>
+        one.kind === 'reply' ? one.text : null,
+      );
+      thrown();
+      const said = answers.filter((text) => text !== null);
+      if (said.length !== 1) throw new Error(`${said.length} answers to one burst`);
+      return proper(said[0] ?? '');
+    };
+    const pass = (days: number, unit: string): void => {
+      const hours = unit === '天' ? days * 24 : days;
+      open.clock.set(new Date(open.clock.now().getTime() + hours * 3_600_000));
+    };
+    const taps = (item: string): Promise<string> => sends({ kind: 'tap', item });
     return {
       says,
       sends,
       sendsPhoto: (mediaId = `photo${count}`) => sends({ kind: 'image', mediaId }),
-      taps: (item) => sends({ kind: 'tap', item }),
+      sendsBurst,
+      taps,
       again: () => (last === null ? Promise.resolve('') : receive(last)),
-      plays: (transcript) => play(transcript, says),
+      plays: (transcript) => play(transcript, { says, sendsBurst, taps, pass }),
       received: inbox(id),
     };
   };
   return { desk, chat, settle, hand };
 }
 
-const LINE = /^(用户|机器人)：(.*)$/u;
+interface Player {
+  readonly says: (text: string) => Promise<string>;
+  readonly sendsBurst: (count: number) => Promise<string>;
+  readonly taps: (item: string) => Promise<string>;
+  readonly pass: (count: number, unit: string) => void;
+}
 
-async function play(transcript: string, says: (text: string) => Promise<string>): Promise<string> {
+const LINE = /^(用户|机器人|机器人不说)：(.*)$/u;
+const PHOTOS = /^\[图片(?:×(\d+))?\]$/u;
+const TAP = /^\[点菜单 (\w+)\]$/u;
+const LATER = /^（过了(\d+)(天|小时)）$/u;
+
+async function play(transcript: string, player: Player): Promise<string> {
   let reply = '';
   for (const raw of transcript.split('\n')) {
+    const later = LATER.exec(raw.trim());
+    if (later !== null) player.pass(Number(later[1]), later[2] ?? '');
     const line = LINE.exec(raw.trim());
     if (line === null) continue;
     const [, who, text = ''] = line;
-    if (who === '用户') reply = await says(text);
-    else if (!reply.includes(text)) throw new Error(`机器人没有说“${text}”，而是：\n${reply}`);
+    if (who === '用户') reply = await tell(player, text);
+    else if (reply.includes(text) !== (who === '机器人'))
+      throw new Error(`${who}：${text}\n而机器人说的是：\n${reply}`);
   }
+  return reply;
+}
+
+async function tell({ says, sendsBurst, taps }: Player, text: string): Promise<string> {
+  const photos = PHOTOS.exec(text);
+  if (photos !== null) return sendsBurst(Number(photos[1] ?? 1));
+  const tap = TAP.exec(text);
+  return tap === null ? says(text) : taps(tap[1] ?? '');
+}
+
+const NEVER =
+  /undefined|null|\[object|NaN|GP-\d|ZJ-\d|[0-9a-f]{8}-[0-9a-f]{4}-|(?<!\d)(?!65909919850315005X)\d{17}[\dX](?!\d)/u;
+const LONGEST_BYTES = 2048;
+
+/** What no reply may be, whatever it answers: empty talk of the machine, an unmasked number, too long. */
+function proper(reply: string): string {
+  const found = NEVER.exec(reply);
+  if (found !== null) throw new Error(`“${found[0]}” in a reply:\n${reply}`);
+  if (Buffer.byteLength(reply) > LONGEST_BYTES)
+    throw new Error(`${Buffer.byteLength(reply)} bytes:\n${reply}`);
   return reply;
 }

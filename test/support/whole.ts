@@ -63,7 +63,11 @@ export interface HandPhone {
   readonly hears: (words: string) => Promise<void>;
 }
 
-export async function openPhone(browser: Browser, whole: Whole, who: { bureau: string; id: string }): Promise<HandPhone> {
+export async function openPhone(
+  browser: Browser,
+  whole: Whole,
+  who: { bureau: string; id: string },
+): Promise<HandPhone> {
   const page = await openPage(browser, 'phone');
   await page.goto(`${whole.botUrl}/simulator/${who.bureau}/${who.id}`);
   const hears = async (words: string): Promise<void> => {
@@ -81,7 +85,10 @@ export async function openPhone(browser: Browser, whole: Whole, who: { bureau: s
           const all = [...document.querySelectorAll('body *')].filter(
             (one) => one.children.length === 0 && (one.textContent ?? '').includes(words),
           );
-          return all.length > count || (document.body.innerText.match(new RegExp(words, 'g')) ?? []).length > count;
+          return (
+            all.length > count ||
+            (document.body.innerText.match(new RegExp(words, 'g')) ?? []).length > count
+          );
         },
         [answer, before] as const,
       );
@@ -90,7 +97,11 @@ export async function openPhone(browser: Browser, whole: Whole, who: { bureau: s
 }
 
 /** A member of staff at the site, signed in. */
-export async function signIn(browser: Browser, whole: Whole, who: { bureau: string; login: string }): Promise<Page> {
+export async function signIn(
+  browser: Browser,
+  whole: Whole,
+  who: { bureau: string; login: string },
+): Promise<Page> {
   const page = await openPage(browser);
   await page.goto(whole.siteUrl);
   const choice = page.getByLabel('单位');

@@ -55,8 +55,8 @@ describe('B-19, C-01: a clue about staff', () => {
 
   it('written down by a clerk goes to discipline and out of the clerk’s sight', async () => {
     const browser = await site.as('clerk');
-    const { time, ...body } = clueBody('窗口收费的事');
-    const fields = { do: 'enter', source: 'visit', ...body, time: time.words, marked: 'yes' };
+    const { time, ...body } = clueBody('窗口收费的事', 'bureauStaff');
+    const fields = { do: 'enter', source: 'visit', ...body, time: time.words };
     const reply = await browser.submit('/clues/new', fields);
     expect(reply.html).toContain('线索已登记，编号JX');
     expect((await browser.get('/clues')).html).not.toContain('窗口收费的事');

@@ -8,11 +8,15 @@ import { fillBureau, registerPerson, type Records } from './records.ts';
 import { openSite, signIn, type OpenSite } from './site.ts';
 
 const addressOf = (page: Page, records: Records): string =>
-  page.path.replace(/:(\w+)/g, (_all, name: keyof Records) => records[name] ?? 'none');
+  page.path.replace(/:(\w+)/g, (_all, name: string) => idOf(records, name));
 
-/** The clue has no evidence, and a clue of the office is none of discipline's (C-01). */
+const idOf = (records: Records, name: string): string =>
+  new Map<string, string>(Object.entries(records)).get(name) ?? 'none';
+
+/** The clue has no evidence, did not leave the bureau, and a clue of the office is none of discipline's (C-01). */
 const isNotThere = (path: string, role: Role): boolean =>
-  path === '/clues/:clue/evidence/:piece' || (path === '/clues/:clue' && role === 'discipline');
+  ['/clues/:clue/evidence/:piece', '/outside/:clue'].includes(path) ||
+  (path === '/clues/:clue' && role === 'discipline');
 
 describe('F47: every page for every role', () => {
   let site: OpenSite;

@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { TYPE_WORDS } from '../../web/pages/audit-types.ts';
 import { enterApplication, fillBureau, registerPerson } from './records.ts';
 import { openSite } from './site.ts';
 
@@ -135,6 +138,20 @@ describe('the audit log', () => {
     await site.close();
   });
 
+  it('has words for everything that can happen', () => {
+    const domain = path.resolve(import.meta.dirname, '../../domain');
+    const models = readdirSync(domain, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /model[\w-]*\.ts$/.test(file),
+    );
+    const types = models.flatMap((file) =>
+      [...readFileSync(path.join(domain, file), 'utf8').matchAll(/type: '([a-z]+\.[a-z-]+)'/g)].map(
+        ([, type]) => type ?? '',
+      ),
+    );
+    expect(types.length).toBeGreaterThan(50);
+    expect(types.filter((type) => TYPE_WORDS[type] === undefined)).toEqual([]);
+  });
+
   it('shows who did what, never the private part', async () => {
     const site = await openSite();
     await registerPerson(site, '李梅梅');
@@ -151,6 +168,42 @@ describe('the site’s own health', () => {
     const site = await openSite();
     expect((await site.browser().get('/livez')).html).toBe('ok\n');
     expect((await site.browser().get('/readyz')).html).toBe('ok\n');
+    await site.close();
+  });
+});
+
+describe('a database that is away', () => {
+  it('F27: is said in Chinese with 503 and when to try again, not as a fault', async () => {
+    const site = await openSite();
+    const browser = await site.as('clerk');
+    const { transaction } = site.app.gate;
+    Object.assign(site.app.gate, {
+      transaction: () => Promise.reject(Object.assign(new Error('away'), { code: 'ECONNREFUSED' })),
+    });
+    const reply = await browser.get('/clues');
+    expect(reply.status).toBe(503);
+    expect(reply.headers.get('retry-after')).toBe('60');
+    expect(reply.html).toContain('请过一两分钟再试');
+    expect((await browser.get('/livez')).status).toBe(200);
+    expect((await browser.get('/readyz')).status).toBe(503);
+    Object.assign(site.app.gate, { transaction });
+    await site.close();
+  });
+
+  it('a fault shows a number to tell the administrator, never a stack', async () => {
+    const site = await openSite();
+    const browser = await site.as('clerk');
+    const { transaction } = site.app.gate;
+    Object.assign(site.app.gate, {
+      transaction: () => Promise.reject(new Error('secret of 李梅')),
+    });
+    const reply = await browser.get('/clues');
+    expect(reply.status).toBe(500);
+    const number = /编号：([0-9a-f]+)/.exec(reply.html)?.[1] ?? 'none';
+    expect(reply.html).not.toMatch(/secret|李梅|\.ts:/);
+    expect(site.log.join('\n')).toContain(number);
+    expect(site.log.join('\n')).not.toContain('李梅');
+    Object.assign(site.app.gate, { transaction });
     await site.close();
   });
 });

@@ -60,7 +60,11 @@ describe('volunteer → clerk → volunteer', () => {
 
     const clerk = await signIn(browser, whole, { bureau: 'gaoping', login: 'clerk' });
     await clerk.goto(`${whole.siteUrl}/applications`);
-    await clerk.getByRole('row', { name: /刘念慈/ }).getByRole('link').first().click();
+    await clerk
+      .getByRole('row', { name: /刘念慈/ })
+      .getByRole('link')
+      .first()
+      .click();
     expect(await clerk.content()).not.toContain('65909919850315005X');
     await clerk.getByLabel('符合条件', { exact: true }).check();
     await clerk.getByLabel('审核意见').fill('材料齐全，符合条件');

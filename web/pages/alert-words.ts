@@ -2,6 +2,7 @@ import type { liaison } from '../../domain/index.ts';
 
 export const ALERT_WORDS: Readonly<Record<string, string>> = {
   'clue-serious': '重大线索',
+  'unanswered-invitation': '专家没有答复邀请',
   untouched: '超期没有处理',
   'calendar-missing': '下一年的放假安排没有导入',
   'measure-expiring': '管理办法即将到期',
@@ -12,6 +13,8 @@ const PLACES: Readonly<Record<string, string>> = {
   application: '/applications',
   enquiry: '/conversations',
   task: '/tasks',
+  'undrawn-task': '/tasks',
+  'unfilled-task': '/tasks',
 };
 
 /** The page of what an alert is about. */

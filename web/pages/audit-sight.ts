@@ -8,7 +8,8 @@ import { clues, holds, type Actor } from '../../domain/index.ts';
  */
 export const mayKnow = ({ type, facts }: AuditEntry, actor: Actor): boolean => {
   const kept = keeping.safeParse(facts);
-  if (!kept.success) return true;
+  // what is still a draft is its writer's; that it exists is for discipline (C-01)
+  if (!kept.success) return !type.startsWith('clues.') || holds(actor, 'discipline');
   return type.startsWith('clues.')
     ? clues.isVisibleEvent(kept.data, actor)
     : kept.data.audience === 'office' || holds(actor, 'discipline');

@@ -1,5 +1,6 @@
 import { ROLE_WORDS, ROLES } from '../../domain/index.ts';
 import type { Option } from '../ui/form.tsx';
+import { TYPE_WORDS } from './audit-types.ts';
 
 /** What the contexts are called in the office. */
 const CONTEXT_WORDS: Readonly<Record<string, string>> = {
@@ -22,37 +23,6 @@ const CONTEXT_WORDS: Readonly<Record<string, string>> = {
 export const CONTEXT_OPTIONS: readonly Option[] = Object.entries(CONTEXT_WORDS).map(
   ([value, label]) => ({ value, label }),
 );
-
-/** Past tense in the office's words; a type without one is shown as it is written. */
-const TYPE_WORDS: Readonly<Record<string, string>> = {
-  'staff.added': '添加账号',
-  'staff.roles-set': '调整角色',
-  'staff.disabled': '停用账号',
-  'staff.password-set': '设置密码',
-  'staff.signed-in': '登录',
-  'staff.signed-out': '退出',
-  'people.registered': '登记人员',
-  'people.corrected': '更正人员资料',
-  'people.code-issued': '发放绑定码',
-  'people.bound': '绑定微信',
-  'people.bind-missed': '绑定码输错',
-  'people.unbound': '解除绑定',
-  'people.consented': '同意告知书',
-  'people.revealed': '查看完整号码',
-  'clues.reported': '收到线索',
-  'clues.evidence-added': '补充证据',
-  'clues.accepted': '受理线索',
-  'clues.closed': '办结线索',
-  'institutions.registered': '登记机构',
-  'institutions.corrected': '更正机构',
-  'liaison.designated': '指定联络员',
-  'liaison.cover-set': '安排代班',
-  'liaison.cover-ended': '结束代班',
-  'liaison.alert-raised': '发出提醒',
-  'liaison.acknowledged': '确认收到提醒',
-  'liaison.escalated': '提醒升级',
-  'liaison.reported-upward': '向上级报告',
-};
 
 export const typeWords = (type: string): string => {
   const known = TYPE_WORDS[type];

@@ -54,7 +54,7 @@ export const callSheetPage = definePage({
                   '没有电话'
                 ) : (
                   <>
-                    {maskPhone(phone)}{' '}
+                    <span class="narrow">{maskPhone(phone)}</span>{' '}
                     <Form
                       name="phone"
                       which={id}
@@ -144,7 +144,7 @@ const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element
           head: '电话',
           cell: ({ invitation, phone }) => (
             <>
-              {phone}{' '}
+              <span class="narrow">{phone}</span>{' '}
               <Form
                 name="phone"
                 which={invitation.id}

@@ -25,6 +25,7 @@ export const newCluePage = definePage({
           <SelectField
             name="subjectKind"
             label="反映的对象属于"
+            hint="反映医保部门或其工作人员的，登记后只有纪检人员能看到，您自己也看不到。"
             empty="请选择"
             options={clues.SUBJECT_KINDS.map((value) => ({
               value,
@@ -46,10 +47,7 @@ export const newCluePage = definePage({
             required={false}
             hint="单独加密保存，办理线索的人看不到。"
           />
-          <Tick
-            name="marked"
-            label="反映的是医保部门或其工作人员（登记后只有纪检人员能看到，您自己也看不到）"
-          />
+          <Tick name="marked" label="重大情况：登记后马上提醒联络员" />
         </Form>
       </div>
     </>

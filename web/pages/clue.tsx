@@ -133,6 +133,11 @@ const Step = ({ clue }: { readonly clue: clues.Clue }): JSX.Element | null => {
         </Section>
       );
     case 'closed':
-      return null;
+      return (
+        <Section title="核查结果">
+          <p>{clue.outcome === null ? '' : clues.OUTCOME_WORDS[clue.outcome]}</p>
+          <p class="words">{clue.findings}</p>
+        </Section>
+      );
   }
 };

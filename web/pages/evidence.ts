@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
-import { clues, EvidenceAltered } from '../../domain/index.ts';
+import { clues } from '../../domain/index.ts';
 import { recordId } from '../fields.ts';
-import { Problem } from '../gate/problem.ts';
 import { defineFile } from '../page.ts';
 import { CASE_ROLES } from './roles.ts';
-
-const ALTERED =
-  '这份证据的文件缺失或被改动过，不能打开。请不要再操作，立即告诉纪检人员和系统管理员，用备份核对。';
 
 /** Endings by what the bytes are; anything else is saved as a plain file. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -31,15 +27,12 @@ export const evidenceFile = defineFile({
     const index = all.findIndex((one) => one.id === piece);
     const row = all[index];
     if (row === undefined || row.file === null || row.digest === null) return null;
-    const bytes = await visit.app.files
-      .read(visit.bureau, { file: row.file, digest: row.digest })
-      .catch(altered);
+    const bytes = await visit.app.files.read(visit.bureau, {
+      file: row.file,
+      digest: row.digest,
+    });
     const ending = ENDINGS[row.mime ?? ''] ?? 'bin';
     const name = `${clue.number}-证据${index + 1}.${ending}`;
     return { bytes, name, type: row.mime ?? 'application/octet-stream' };
   },
 });
-
-const altered = (error: unknown): never => {
-  throw error instanceof EvidenceAltered ? new Problem(409, ALTERED) : error;
-};

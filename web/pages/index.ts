@@ -15,6 +15,7 @@ import { enquiriesPage } from './enquiries.tsx';
 import { enquiryPage } from './enquiry.tsx';
 import { evidenceFile } from './evidence.ts';
 import { newExpertPage } from './expert-new.tsx';
+import { failedPage } from './failed.tsx';
 import { homePage } from './home.tsx';
 import { newInstitutionPage } from './institution-new.tsx';
 import { institutionPage } from './institution.tsx';
@@ -33,6 +34,7 @@ import { taskPage } from './task.tsx';
 import { tasksPage } from './tasks.tsx';
 import { newTiePage } from './tie-new.tsx';
 import { tiesPage } from './ties.tsx';
+import { unfinishedPage } from './unfinished.tsx';
 
 /** Every page of the site, in the order of the menu; a fixed path stands before one with an id. */
 export const PAGES: readonly Page[] = [
@@ -46,6 +48,7 @@ export const PAGES: readonly Page[] = [
   evidenceFile,
   outsidePage,
   outsideFile,
+  unfinishedPage,
   tasksPage,
   newTaskPage,
   taskPage,
@@ -65,6 +68,7 @@ export const PAGES: readonly Page[] = [
   alertsPage,
   noticesPage,
   callSheetPage,
+  failedPage,
   liaisonPage,
   calendarPage,
   accountsPage,

@@ -1,3 +1,4 @@
+import { namesKeptBack } from '../../domain/audit/index.ts';
 import {
   listNotices,
   recipientOf,
@@ -5,17 +6,17 @@ import {
   type NoticeState,
 } from '../../domain/notices/index.ts';
 import {
-  clues,
   contextOf,
-  liaison,
   people,
   PAGE_SIZE,
   ROLE_WORDS,
   ROSTER_WORDS,
   type Listing,
   type Recipient,
+  type Tx,
 } from '../../domain/index.ts';
 import { staffNames } from '../names.ts';
+import { mayKnow } from './audit-sight.ts';
 import type { Tone } from '../ui/parts.tsx';
 import type { Visit } from '../visit.ts';
 
@@ -61,9 +62,9 @@ export const noticeLines = async (
   },
 ): Promise<Listing<NoticeLine>> => {
   const size = filter.size ?? PAGE_SIZE;
-  const isVisible = await sight(visit);
   const staffName = await staffNames(visit);
   const listing = await visit.within(async (tx) => {
+    const isVisible = await sight(tx, visit, filter.states);
     const all = await listNotices(
       tx,
       { states: filter.states, limit: size, offset: (filter.page - 1) * size },
@@ -132,24 +133,18 @@ const recipientWords = (
   }
 };
 
-/** Every row of a list that this person may see, page by page. */
-const everyPage = async <T>(ask: (page: number) => Promise<Listing<T>>): Promise<readonly T[]> => {
-  const all: T[] = [];
-  for (let page = 1; ; page += 1) {
-    const { rows, total } = await ask(page);
-    all.push(...rows);
-    if (page * PAGE_SIZE >= total) return all;
-  }
+/**
+ * Which notices this reader may know of. The log is asked only where a notice speaks of a clue or
+ * an alert at all: most lists have none.
+ */
+const sight = async (tx: Tx, visit: Visit, states: readonly NoticeState[]): Promise<Sight> => {
+  const { total } = await listNotices(tx, { states, limit: 1, offset: 0 }, isDelicate);
+  if (total === 0) return () => true;
+  const kept = await namesKeptBack(tx, (entry) => mayKnow(entry, visit.actor));
+  return ({ params }) =>
+    !Object.values(params).some((value) => typeof value === 'string' && kept.has(value));
 };
 
-const sight = async (visit: Visit): Promise<(row: NoticeRow) => boolean> => {
-  const seen = await everyPage((page) => visit.ask(clues.listClues, { page }));
-  const raised = await everyPage((page) => visit.ask(liaison.listAlerts, { open: false, page }));
-  const numbers = new Set(seen.map(({ number }) => number));
-  const alerts = new Set(raised.map(({ id }) => id));
-  return ({ kind, params }) => {
-    if (kind.startsWith('clues.'))
-      return typeof params.number === 'string' && numbers.has(params.number);
-    return typeof params.alert === 'string' ? alerts.has(params.alert) : true;
-  };
-};
+type Sight = (row: NoticeRow) => boolean;
+
+const isDelicate: Sight = ({ kind, params }) => kind.startsWith('clues.') || 'alert' in params;

@@ -10,6 +10,7 @@ import type { Settled, Visit } from '../visit.ts';
 import { newCode, showCode } from './one-time.ts';
 import { PersonFields, personForm, words, type PersonForm } from './person-fields.tsx';
 import { currentUnit } from './person-words.ts';
+import { Standing, standingOf } from './person-standing.tsx';
 import { RevealForm } from './reveal.tsx';
 
 const query = z.object({ person: recordId, shown: word });
@@ -34,11 +35,12 @@ export const personPage = definePage({
       person,
       binds,
       bindings: binds ? await visit.ask(people.personBindings, { person: id }) : [],
+      standing: await standingOf(visit, id),
       revealed: shown === '' ? null : await visit.ask(people.revealedValue, { reveal: shown }),
     };
   },
   title: ({ person }) => person.particulars.name,
-  view: ({ person, binds, bindings, revealed }) => (
+  view: ({ person, binds, bindings, standing, revealed }) => (
     <>
       <p class="crumbs">
         <a href="/people">返回人员名单</a>
@@ -57,6 +59,7 @@ export const personPage = definePage({
         <Particulars particulars={person.particulars} />
       </Section>
       <RevealForm />
+      <Standing standing={standing} />
       {binds ? (
         <>
           <Fold title="更正资料" form="correct">

@@ -1,3 +1,4 @@
+import { listFailed } from '../../domain/exchange/index.ts';
 import {
   clues,
   deadlines,
@@ -50,6 +51,31 @@ const SOURCES: readonly Source[] = [
     hint: '核查结束后请办结。',
     roles: CASE_ROLES,
     count: async (visit) => (await visit.ask(clues.listClues, { status: 'accepted' })).total,
+  },
+  {
+    href: '/outside',
+    path: '/outside',
+    label: '线索须密封转交',
+    hint: '请密封后交给接收方，内容在这里看不到。',
+    roles: ['discipline', 'administrator'],
+    count: async (visit) =>
+      (await visit.ask(clues.listOutside, {})).rows.filter((row) => row.exportedAt === null).length,
+  },
+  {
+    href: '/unfinished',
+    path: '/unfinished',
+    label: '没写完的线索',
+    hint: '请决定是否询问当事人。',
+    roles: ['discipline'],
+    count: async (visit) => (await visit.ask(clues.listWatchedDrafts, {})).length,
+  },
+  {
+    href: '/failed',
+    path: '/failed',
+    label: '消息没处理成功',
+    hint: '请把编号告诉技术人员。',
+    roles: ['administrator', 'clerk'],
+    count: async (visit) => (await visit.within((tx) => listFailed(tx))).length,
   },
   {
     href: '/applications?state=submitted',

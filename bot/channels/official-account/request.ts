@@ -35,6 +35,8 @@ export interface OpenedPush {
   readonly ok: true;
   readonly body: string;
   readonly nonce: string;
+  /** with the nonce it names one signed request: nonces alone repeat within some ten thousand pushes */
+  readonly timestamp: string;
   readonly format: Format;
   readonly cipher: Cipher | null;
 }
@@ -94,7 +96,7 @@ function openPlain({ text, format, query }: SentPush, lock: Lock): Refused | Ope
   const { signature, timestamp, nonce } = query;
   if (signature === undefined) return refused('unsigned');
   if (!isSignatureOf(signature, [lock.token, timestamp, nonce])) return refused('forged');
-  return { ok: true, body: text, nonce, format, cipher: null };
+  return { ok: true, body: text, nonce, timestamp, format, cipher: null };
 }
 
 function openEncrypted({ text, format, query }: SentPush, lock: Lock): Refused | OpenedPush {
@@ -110,7 +112,7 @@ function openEncrypted({ text, format, query }: SentPush, lock: Lock): Refused |
   if (!decrypted.ok) {
     return refused(decrypted.why === 'foreign' ? 'other-app-id' : 'undecryptable');
   }
-  return { ok: true, body: decrypted.message, nonce, format, cipher: decrypted.cipher };
+  return { ok: true, body: decrypted.message, nonce, timestamp, format, cipher: decrypted.cipher };
 }
 
 function openQuery(request: CallbackRequest, now: Date): Refused | { ok: true; value: Query } {

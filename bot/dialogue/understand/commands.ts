@@ -109,7 +109,17 @@ const AFTER_OPENING = /^(?:一下|一个|个)?[:,、。!;\s\-—]*/u;
 export function command(text: string): Command | null {
   const message = plain(text).toLowerCase();
   if (/^\?+$/.test(message)) return { name: 'help' };
-  return firstOf(peelings(message), commandOf);
+  return firstOf(peelings(message), commandOf) ?? saidTwice(message);
+}
+
+/** 算了，不填了: the same wish in two ways. */
+function saidTwice(message: string): Command | null {
+  const parts = message.split(/[,、。!;\s]+/u).filter((part) => part !== '');
+  const [first, ...others] = parts.map((part) => firstOf(peelings(part), commandOf));
+  if (first === undefined || first === null || others.length === 0) return null;
+  return others.every((other) => other?.name === first.name) && first.name !== 'change'
+    ? first
+    : null;
 }
 
 /** 是/好的/嗯 → true, 否/不是/没有 → false, null when the whole message is neither. */

@@ -463,6 +463,7 @@ export const FIRST_TABLES: readonly AnyTable[] = [
       sealed: long(),
       state: str(10),
       reply: maybe(long()),
+      restSent: int(),
       receivedAt: time(),
     },
     indices: [
@@ -656,6 +657,7 @@ export const FIRST_TABLES: readonly AnyTable[] = [
       leaseUntil: maybe(time()),
       route: maybe(str(20)),
       platformId: maybe(str(64)),
+      leftAt: maybe(time()),
       outcome: maybe(str(120)),
       createdAt: time(),
       settledAt: maybe(time()),
@@ -663,8 +665,16 @@ export const FIRST_TABLES: readonly AnyTable[] = [
     indices: [
       { name: 'notice_key', columns: ['bureau', 'noticeKey'], unique: true },
       { name: 'notice_due', columns: ['bureau', 'state', 'notBefore'] },
-      { name: 'notice_platform', columns: ['bureau', 'platformId'] },
     ],
+  },
+  {
+    name: 'send_report',
+    columns: {
+      id: key(str(110)),
+      notice: maybe(id()),
+      status: maybe(str(120)),
+      delivered: maybe(int()),
+    },
   },
   {
     name: 'counter',

@@ -1,0 +1,94 @@
+import type { Instant } from '../dialogue/flow.ts';
+import { finished } from './refused.ts';
+import { toOffice } from './talk.ts';
+
+/** What staff do today when somebody asks for it in chat: said honestly, and passed on. */
+const byStaff = (
+  id: string,
+  title: string,
+  told: readonly string[],
+  ...openings: string[]
+): Instant => ({
+  kind: 'instant',
+  id,
+  title,
+  openings,
+  menu: () => null,
+  expects: (text) => (/\p{Script=Han}/u.test(text) ? text.trim() : null),
+  answer: (context, rest) =>
+    rest === ''
+      ? Promise.resolve({
+          ...finished(...told, '请直接写下情况，会转给工作人员；不办了请回复“0”。'),
+          offered: { kind: 'next', instant: id },
+        })
+      : toOffice(context, `【${title}】${rest}`),
+});
+
+/** In the order of the measure; each becomes a conversation of its own when the house does it itself. */
+export const BY_STAFF: readonly Instant[] = [
+  byStaff(
+    'change',
+    '信息变更',
+    ['单位、电话等信息变了，要在变更后20个工作日内报备，现在由工作人员办理。'],
+    '变更',
+    '信息变更',
+    '变更信息',
+    '信息变了',
+  ),
+  byStaff(
+    'resign',
+    '辞聘',
+    ['辞聘一般要提前1个月提出，同意后解聘，现在由工作人员办理。'],
+    '辞聘',
+    '申请辞聘',
+    '辞去监督员',
+    '退出专家库',
+    '退出监督员',
+  ),
+  byStaff('renew', '续聘', ['续聘不是自动的，现在由工作人员办理。'], '续聘', '申请续聘'),
+  byStaff(
+    'interview',
+    '采访申请',
+    ['接受采访前要先经医保部门同意，现在由工作人员办理。请写明媒体、时间和内容。'],
+    '采访申请',
+    '采访',
+    '申请采访',
+    '接受采访',
+  ),
+  byStaff(
+    'suggest',
+    '意见建议',
+    ['谢谢您提意见建议，现在由工作人员收集和答复。'],
+    '建议',
+    '意见',
+    '意见建议',
+    '提建议',
+    '提意见',
+  ),
+  byStaff(
+    'object',
+    '公示异议',
+    ['对公示的人选有不同意见，现在由工作人员受理，会为您保密。'],
+    '异议',
+    '公示异议',
+    '提异议',
+  ),
+  byStaff(
+    'expert',
+    '申请专家',
+    ['申请加入专家库，现在由工作人员办理。'],
+    '申请专家',
+    '申请加入专家库',
+    '报名专家',
+    '自荐专家',
+    '当专家',
+  ),
+  byStaff(
+    'withdrawConsent',
+    '撤回同意',
+    ['撤回对个人信息的同意后，正在办的申请会停止。现在由工作人员办理。'],
+    '撤回同意',
+    '撤回申请',
+    '撤销同意',
+  ),
+];

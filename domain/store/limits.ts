@@ -1,0 +1,51 @@
+import type { DataSource, QueryRunner } from 'typeorm';
+
+/** The longest a statement may take: a connection whose packets vanish is dropped then (F21). */
+const STATEMENT_MS = 5000;
+/** shorter than that, so that a lock that does not come is the server's own word (1205) */
+const LOCK_SECONDS = 4;
+
+class StatementTimeout extends Error {
+  readonly code = 'PROTOCOL_SEQUENCE_TIMEOUT';
+}
+
+interface Connection {
+  query(sql: string): unknown;
+  destroy(): void;
+}
+
+/**
+ * Gives every statement of a server's runner its time; one that takes longer throws, and its
+ * connection is dropped instead of going back to the pool. On SQLite there is nothing to wait for.
+ */
+export const limitStatements = async (runner: QueryRunner): Promise<void> => {
+  if (runner.dataSource.options.type === 'better-sqlite3') return;
+  const connection = (await runner.connect()) as Connection;
+  const query = runner.query.bind(runner) as (...statement: readonly unknown[]) => Promise<unknown>;
+  Object.assign(runner, {
+    query: (...statement: readonly unknown[]) => inTime(query(...statement), connection),
+  });
+};
+
+const inTime = <T>(answer: Promise<T>, connection: Connection): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      connection.destroy();
+      reject(new StatementTimeout('a statement took too long'));
+    }, STATEMENT_MS);
+    answer.then(resolve, reject).finally(() => {
+      clearTimeout(late);
+    });
+  });
+
+interface Pool {
+  on(event: 'connection', listener: (connection: Connection) => void): void;
+}
+
+/** Lets every connection of a server, the one that is open already included, wait for locks only so long. */
+export const limitLockWaits = async (database: DataSource): Promise<void> => {
+  const statement = `SET SESSION innodb_lock_wait_timeout = ${LOCK_SECONDS}`;
+  const { pool } = database.driver as unknown as { readonly pool: Pool };
+  pool.on('connection', (connection) => connection.query(statement));
+  await database.query(statement);
+};

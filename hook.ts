@@ -1,0 +1,18 @@
+/** Where the fault tests let a process die (promises, F07 and F17). */
+export type HookLabel = 'before-commit' | 'committed' | 'before-reply' | 'before-send' | 'sent';
+export type Hook = (label: HookLabel) => void;
+
+/**
+ * `HOOK=<label>:<n>` kills this process, as `kill -9` does, when it passes the label for the n-th
+ * time. Only with NODE_ENV=test; otherwise nothing ever happens here.
+ */
+export const hookOf = (env: NodeJS.ProcessEnv): Hook => {
+  const [label, count = '1'] = (env.HOOK ?? '').split(':');
+  if (env.NODE_ENV !== 'test' || label === '') return () => undefined;
+  let left = Number(count);
+  return (passed) => {
+    if (passed !== label) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+};

@@ -1,0 +1,310 @@
+import { expect, it } from 'vitest';
+import {
+  draws,
+  institutions,
+  liaison,
+  membership,
+  people,
+  recusal,
+  type StaffActor,
+} from '../../../domain/index.ts';
+import { GAOPING, SYSTEM, ZHANJIANG } from '../../support/app.ts';
+import type { Chat } from '../../support/chat.ts';
+import { onBothDatabases, type Scene } from '../../support/dialects.ts';
+import { bureauOf, type Bureau } from '../../support/experts.ts';
+
+let codes = 10_000_000;
+
+async function codeFor({ open }: Scene, staff: StaffActor, to: object): Promise<string> {
+  const code = String((codes += 1));
+  const bureau = 'account' in to ? GAOPING : ZHANJIANG;
+  const issued = await open.app.perform(bureau, people.issueBindingCode, { ...to, code }, staff);
+  if (issued.kind !== 'done') throw new Error(JSON.stringify(issued));
+  return code;
+}
+
+interface Pool {
+  readonly clerk: StaffActor;
+  readonly bureau: Bureau;
+  /** who was drawn, bound to a chat */
+  readonly drawn: Chat;
+}
+
+/** A task with one expert drawn, who talks in a bound chat and has the invitation. */
+async function invited(scene: Scene): Promise<Pool> {
+  const clerk = await scene.open.member(ZHANJIANG, 'clerk');
+  const bureau = bureauOf(scene.open, clerk);
+  const chats = new Map<string, Chat>();
+  for (let n = 0; n < 2; n += 1) {
+    const { person } = await bureau.expert(['药学']);
+    const chat = scene.stranger();
+    await chat.says(`绑定 ${await codeFor(scene, clerk, { person })}`);
+    chats.set(person, chat);
+  }
+  const task = await bureau.task({ 药学: 1 });
+  await bureau.done(clerk, draws.drawPanel, { task });
+  await scene.office.settle();
+  const [first] = (await bureau.view(task)).panel;
+  const person = first?.invitation.person ?? '';
+  const known = chats.get(person) ?? scene.stranger();
+  if (!chats.has(person)) await known.says(`绑定 ${await codeFor(scene, clerk, { person })}`);
+  return { clerk, bureau, drawn: known };
+}
+
+onBothDatabases('专家', ZHANJIANG, (scene) => {
+  it('ZJ-7.2 同意 enters the pool; 不同意 does not; a doubtful yes is asked about', async () => {
+    const clerk = await scene().open.member(ZHANJIANG, 'clerk');
+    const bureau = bureauOf(scene().open, clerk);
+    const ask = async (name: string) => {
+      const registering = { source: 'visit', particulars: { name } };
+      const [known] = await bureau.done(clerk, people.registerPerson, registering);
+      if (known.type !== 'people.registered') throw new Error(known.type);
+      const { person } = known;
+      const chat = scene().stranger();
+      await chat.says(`绑定 ${await codeFor(scene(), clerk, { person })}`);
+      await bureau.done(clerk, membership.enrollExpert, { person, category: '法律' });
+      await scene().office.settle();
+      return chat;
+    };
+    const yes = await ask('周医生');
+    await yes.plays(`
+      用户：同意倒是同意，要坐班吗？
+      机器人：没有看准您的意思
+      用户：同意，谢谢
+      机器人：您已加入专家库
+      用户：我的
+      机器人：周医生您好
+    `);
+    await (await ask('吴医生')).plays(`
+      用户：不同意
+      机器人：您不加入专家库
+    `);
+  });
+
+  it('ZJ-14.3 C-11 F16 接受不了 is no 接受; a reason is asked for; a second answer changes nothing', async () => {
+    const { drawn } = await invited(scene());
+    expect(drawn.received.join()).toContain('RW2026-');
+    await drawn.plays(`
+      用户：可以参加吗
+      机器人：没有看准您的意思
+      用户：接受不了
+      机器人：请说一下不能参加的原因
+      用户：1
+      机器人：不要只写数字
+      用户：当天有手术排班
+      机器人：已记下：您不能参加 RW2026-
+      用户：接受
+      机器人：您之前已经答复过
+      用户：任务
+      机器人：RW2026-
+    `);
+  });
+
+  it('ZJ-14.3 接受, then 不能参加 in time; said in the middle of a sentence it is asked about', async () => {
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：好的，接受，一定按时到
+      机器人：已记下：您接受 RW2026-
+      用户：不好意思，家里老人住院，那天去不了
+      机器人：您是不是要对任务RW2026-
+      用户：是
+      机器人：我们会另请其他专家
+    `);
+  });
+
+  it('inside a form only the bare word answers the invitation, and the form goes on', async () => {
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：举报
+      用户：药店用医保卡卖洗衣粉
+      用户：接受
+      机器人：已记下：您接受 RW2026-
+      用户：昨天
+      机器人：在什么地方
+      用户：接受检查的那家店门口
+      机器人：哪一类
+    `);
+  });
+
+  it('ZJ-11.0 GP-9.3 回避 for a named task, or for a unit by its popular name', async () => {
+    const { clerk, drawn, bureau } = await invited(scene());
+    const number = /RW2026-\d{4}/u.exec(await drawn.says('任务'))?.[0] ?? '';
+    const details = { name: `湛江市第九人民医院${number}`, kind: 'hospital', popularNames: [`九院${number}`] };
+    await bureau.done(clerk, institutions.registerInstitution, { details });
+    await drawn.plays(`
+      用户：回避
+      机器人：1 以后涉及某家单位的工作，都回避
+      机器人：只回避任务${number}
+      用户：1
+      机器人：需要对哪一家单位回避
+      用户：九院${number}
+      机器人：对应的是“湛江市第九人民医院${number}”
+      机器人：属于哪一种情形
+      用户：曾在那里任职
+      机器人：什么时候离开
+      用户：2025年2月30号
+      机器人：不存在
+      用户：去年年底
+      用户：没有
+      机器人：请核对回避声明
+      用户：提交
+      机器人：回避声明已登记，编号HB2026-
+      用户：回避 ${number}
+      机器人：这份声明只对任务${number}
+      机器人：属于哪一种情形
+      机器人不说：哪一家单位
+      用户：4
+      用户：跳过
+      机器人：回避范围：只回避这一次任务
+      用户：提交
+      机器人：这次任务不再请您参加
+    `);
+    const ties = await scene().open.app.ask(ZHANJIANG, recusal.listTies, { status: 'open' }, clerk);
+    const rows = ties.kind === 'found' ? ties.value.rows : [];
+    expect(rows.filter(({ tie }) => tie.task !== null && tie.unit === null).length).toBeGreaterThan(0);
+    expect(rows.some(({ tie }) => tie.unit?.names.includes(details.name) === true)).toBe(true);
+  });
+
+  it('C-11 没空: days ahead only, impossible days refused', async () => {
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：没空
+      机器人：已经收到的邀请去不了，请另外回复“不能参加”
+      机器人：哪些日子没空
+      用户：11月31号
+      机器人：不存在
+      用户：2026年10月1日
+      机器人：已经过去
+      用户：12月1日到12月5日
+      机器人：2026年12月1日至2026年12月5日
+      用户：提交
+      机器人：已登记
+      用户：最近没空 下周三
+      机器人：请核对没空登记
+      用户：取消
+      用户：2
+    `);
+  });
+
+  it('menu and help by role: an expert reads of tasks, a stranger does not', async () => {
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：帮助
+      机器人：不能参加
+      机器人：我的任务
+      机器人：回避声明
+      用户：退出
+      机器人：不想再担任请回复“辞聘”
+    `);
+    await scene().stranger().plays(`
+      用户：？
+      机器人：举报线索
+      机器人不说：我的任务
+      机器人不说：回避声明
+      用户：任务
+      机器人：您还没有绑定身份
+      用户：回避
+      机器人：向工作人员要一个绑定码
+      用户：接受
+      机器人：没有看明白
+      用户：我的
+      机器人：还没有绑定身份
+    `);
+  });
+});
+
+onBothDatabases('绑定', ZHANJIANG, (scene) => {
+  it('the code in the next message; wrong ones are slowed down; 解绑 asks once', async () => {
+    const clerk = await scene().open.member(ZHANJIANG, 'clerk');
+    const bureau = bureauOf(scene().open, clerk);
+    const { person } = await bureau.expert(['法律']);
+    const code = await codeFor(scene(), clerk, { person });
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：绑定
+      机器人：请先向工作人员要一个8位绑定码
+      用户：1234567
+      机器人：您发的有7位
+      用户：00000000
+      机器人：绑定码不对
+      用户：${Array.from(code).join(' ')}
+      机器人：绑定成功，专家
+      用户：我的
+      机器人：专家
+      用户：解绑
+      机器人：请回复“确认”
+      用户：0
+      机器人：我的任务
+      用户：解除绑定
+      用户：确认
+      机器人：已解除绑定
+      用户：解绑
+      机器人：没有绑定，不需要解除
+      用户：绑定 ${code}
+      机器人：已经用过
+    `);
+    await chat.plays(`
+      用户：绑定 00000001
+      用户：绑定 00000002
+      用户：绑定 00000003
+      机器人：之后再试
+    `);
+  });
+});
+
+onBothDatabases('工作人员', GAOPING, (scene) => {
+  it('GP-8.6e 已知悉 is the acknowledgement; a longer sentence with 收到 is not', async () => {
+    const officer = await scene().open.member(GAOPING, 'liaison', 'administrator');
+    const designating = { roster: 'supervisors', account: officer.account };
+    await scene().open.app.perform(GAOPING, liaison.designateOfficer, designating, officer);
+    const chat = scene().stranger();
+    const code = await codeFor(scene(), officer, { account: officer.account });
+    await chat.says(`绑定 ${code}`);
+    const raising = {
+      key: `test:${code}`,
+      kind: 'clue-serious',
+      subject: 'clue',
+      id: code,
+      number: 'XS2026-0099',
+      roster: 'supervisors',
+    };
+    await scene().open.app.perform(GAOPING, liaison.raiseAlert, raising, SYSTEM);
+    await scene().office.settle();
+    expect(chat.received.join()).toContain('已知悉');
+    await chat.plays(`
+      用户：收到一个举报要怎么录入
+      机器人：没有看准您的意思
+      用户：帮助
+      机器人：请回复“已知悉”
+      用户：已知悉。
+      机器人：已记录您知悉
+    `);
+  });
+});
+
+onBothDatabases('关注', GAOPING, (scene) => {
+  it('F15 unfollowed half-way and back: the draft is there and spoken of', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：举报
+      用户：药店用医保卡卖洗衣粉
+    `);
+    expect(await chat.sends({ kind: 'unfollow' })).toBe('');
+    const back = await chat.sends({ kind: 'follow' });
+    expect(back).toContain('欢迎关注');
+    await chat.plays(`
+      （过了2天）
+      用户：你好
+      机器人：没填完的举报线索已保留（已填 1/5）
+      用户：[点菜单 nomination]
+      机器人：全年都可以报名
+      用户：[点菜单 nothing]
+      机器人：举报线索
+      用户：继续
+      机器人：什么时候
+    `);
+    expect(await chat.sends({ kind: 'location', label: '', latitude: '', longitude: '' })).toContain(
+      '请用文字告诉我们',
+    );
+  });
+});

@@ -1,0 +1,204 @@
+import { expect, it } from 'vitest';
+import { nomination } from '../../../domain/index.ts';
+import { GAOPING, ZHANJIANG } from '../../support/app.ts';
+import { onBothDatabases } from '../../support/dialects.ts';
+import { citizenOf } from '../../support/people.ts';
+
+const BORN_1985 = citizenOf('1985-03-15');
+const BORN_1950 = citizenOf('1950-01-02', '017');
+
+onBothDatabases('自荐', GAOPING, (scene) => {
+  it('GP-4.0 GP-4.1a GP-4.5 GP-5.4 GP-6.2 question by question, reviewed, with a receipt', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：自荐
+      机器人：全年都可以报名
+      机器人：个人信息说明（2026-1版）
+      机器人：回复“同意”继续
+      用户：1
+      机器人：请回复“同意”或“不同意”
+      用户：同意
+      机器人：请问您的姓名
+      用户：我叫李梅
+      机器人：姓名 李梅
+      用户：6590 9919 8503 1500 5
+      机器人：身份证号应为18位，您填了17位
+      用户：659099850315005
+      机器人：这是15位的旧身份证号
+      用户：${BORN_1985}
+      机器人：联系电话
+      用户：1390013900
+      机器人：手机号应为11位，您填了10位
+      用户：１３９００１３９０００
+      机器人：工作单位
+      用户：退休了，原来在高平市人民医院药剂科工作
+      机器人：工作单位 
+      用户：1、6
+      机器人：专业知识
+      用户：医药和统计
+      机器人：居住地
+      用户：东城街街道
+      用户：在药剂科干了二十年，熟悉医保结算
+      机器人：请确认以下承诺
+      用户：同意
+      机器人：请核对自荐申请
+      机器人：人大代表、参保群众
+      机器人：医药、统计
+      用户：提交
+      机器人：申请已收到，编号
+      机器人：回复“进度”
+    `.replace('机器人：居住地', '机器人：哪个乡镇或街道'));
+    expect(await chat.says('进度')).toContain('申请');
+    const again = await chat.says('提交');
+    expect(again).toContain('不用再交一次');
+  });
+
+  it('B-05 GP-4.1b several answers at once, small x, full width; age outside is said softly, by the staff’s decision', async () => {
+    const chat = scene().stranger();
+    const wide = Array.from(BORN_1950, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    await chat.plays(`
+      用户：你好，我想报名，我叫王建国，手机13900139001，市二院药剂科的
+      机器人：姓名 王建国
+      机器人：联系电话 139****9001
+      机器人：工作单位 市二院药剂科
+      机器人：个人信息说明
+      用户：同意
+      机器人：身份证号
+      用户：号码是${wide}
+      机器人：不影响您报名，是否聘任由工作人员研究决定
+      机器人：属于哪些身份
+      机器人不说：工作单位（或原单位）
+      用户：我是参保群众
+      机器人：专业知识
+      用户：没有
+      用户：米山镇
+      用户：想为乡亲们看好救命钱
+      用户：同意
+      机器人：请核对
+      机器人：659099********
+      用户：单位写错了，应该是高平市中医院
+      机器人：工作单位：高平市中医院
+      用户：提交
+      机器人：您的年龄不在一般范围内，不影响提交
+    `);
+  });
+
+  it('B-06 B-07 the wrong part is named and the rest kept', async () => {
+    const chat = scene().stranger();
+    const last = BORN_1985.endsWith('1') ? '2' : '1';
+    await chat.plays(`
+      用户：自荐
+      用户：同意
+      用户：李梅
+      用户：身份证${BORN_1985.slice(0, 17)}${last}，电话13900139002
+      机器人：联系电话 139****9002
+      机器人：最后一位对不上
+      用户：${BORN_1985}
+      机器人：工作单位
+      机器人不说：请问您的联系电话
+    `);
+  });
+
+  it('C-03 a photo of an identity card is dropped and said so; earlier evidence is not', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：[图片]
+      机器人：先替您保管
+      用户：自荐
+      机器人：您先前发的1份材料自荐申请用不上
+      用户：同意
+      用户：[图片×2]
+      机器人：图片已删除，没有保存
+      机器人：身份证照片也请放心
+      机器人：请问您的姓名
+      用户：取消
+      用户：2
+      用户：举报
+      机器人：您先前发的1份材料会一起带上
+    `);
+  });
+
+  it('不同意 ends it and nothing is kept, not even what was said with the opening', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：自荐 我叫赵强，手机13900139003
+      用户：不同意
+      机器人：没有保存您的资料
+      用户：继续
+      机器人：没有没填完的内容
+      用户：自荐
+      用户：同意
+      机器人：请问您的姓名
+    `);
+  });
+
+  it('F13 F14 上一步, 改, 跳过, 帮助, 进度 and another conversation in between lose nothing', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：自荐
+      用户：上一步
+      机器人：这是第一个问题
+      用户：同意
+      用户：李梅
+      用户：上一步
+      机器人：姓名现在填的是“李梅”
+      用户：继续
+      机器人：身份证号码
+      用户：跳过
+      机器人：不能跳过
+      用户：帮助
+      机器人：正在填写自荐申请
+      用户：查进度
+      机器人：还没有提交过
+      机器人：回到自荐申请
+      用户：改 2
+      用户：李小梅
+      机器人：身份证号码
+      用户：举报
+      机器人：没填完的自荐申请已保留（已填 2/10）
+      机器人：请说说是什么事
+      用户：药店用医保卡卖洗衣粉
+      用户：自荐
+      机器人：没填完的举报线索已保留
+      机器人：1 继续填写，已填 2/10
+      用户：１
+      机器人：身份证号码
+      用户：人工
+      机器人：没填完的自荐申请已保留
+      用户：我不会填
+      机器人：已转给工作人员
+      用户：结束
+      用户：继续
+      机器人：接着写哪一份
+      机器人：自荐申请（已填 2/10）
+      用户：2
+      机器人：什么时候
+    `);
+  });
+
+  it('somebody’s application tells nothing to another who types the same number', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：自荐 我叫孙丽，手机13900139009
+      用户：同意
+      用户：${BORN_1950}
+      用户：无
+      用户：参保群众
+      用户：跳过
+      用户：米山镇
+      用户：想做点有用的事
+      用户：同意
+      用户：提交
+      机器人：已有一份申请正在办理
+      机器人不说：王建国
+    `);
+    expect(await chat.says('进度')).not.toContain('申请ZJ');
+  });
+});
+
+onBothDatabases('自荐在没有社会监督员的局', ZHANJIANG, (scene) => {
+  it('GP-5.4 is said not to be there', async () => {
+    expect(await scene().stranger().says('自荐')).toContain('没有开展社会监督员自荐');
+    expect(nomination.NOMINATION).toBeDefined();
+  });
+});
