@@ -6,7 +6,16 @@ const typescript = ['**/*.{ts,tsx,mts}'];
 const scripts = ['**/*.{js,mjs,cjs}'];
 const tests = ['test/**'];
 /** Where the clock and the dice come into the house. */
-const compositionRoots = ['main.ts', 'bot/main.ts', 'web/main.ts', 'scripts/**', 'test/**'];
+const compositionRoots = [
+  'main.ts',
+  'installation.ts',
+  'process.ts',
+  'bin/**',
+  'bot/main.ts',
+  'web/main.ts',
+  'scripts/**',
+  'test/**',
+];
 
 const clockAndDice = [
   {
@@ -111,6 +120,8 @@ export default defineConfig(
     files: ['**/*.tsx'],
     rules: size({ lines: 300, functionLines: 90, complexity: 12 }),
   },
+  // a migration is frozen data: it is never read in one go and never changes
+  { files: ['domain/store/migrations/**'], rules: { 'max-lines': 'off' } },
   { files: compositionRoots, rules: { 'no-restricted-syntax': 'off' } },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   {

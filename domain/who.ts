@@ -1,7 +1,7 @@
 import type { ChatIdentity, FollowerActor } from './kernel/actor.ts';
-import { bindingOfChat, readPerson } from './people/index.ts';
-import { readAccount } from './staff/index.ts';
 import { membershipsOf } from './membership/index.ts';
+import { bindingOfChat, readPerson, type Person } from './people/index.ts';
+import { readAccount, type Account } from './staff/index.ts';
 import type { Tx } from './store/scope.ts';
 
 export interface Writer {
@@ -12,22 +12,34 @@ export interface Writer {
 
 /** Who stands behind a chat: person, memberships, staff account with its roles (a disabled one has none). */
 export const whoWrites = async (tx: Tx, identity: ChatIdentity): Promise<Writer> => {
-  const binding = await bindingOfChat(tx, identity);
-  const account = binding?.account == null ? null : await readAccount(tx, binding.account);
-  const person = binding?.person == null ? null : await readPerson(tx, binding.person);
-  const terms = person === null ? [] : await membershipsOf(tx, person.id);
-  // a lapsed, declined or ended term gives no duties any more (GP-7d)
-  const memberships = terms.filter((term) => term.status === 'active');
-  const working = account !== null && !account.disabled;
+  const bound = (await bindingOfChat(tx, identity)) ?? UNBOUND;
+  const person = await personBehind(tx, bound.person);
+  const account = await accountBehind(tx, bound.account);
   return {
     actor: {
       kind: 'follower',
       identity,
-      person: person?.id ?? null,
-      account: working ? account.id : null,
-      roles: working ? account.roles : [],
-      memberships: memberships.map(({ id, roster }) => ({ id, roster })),
+      ...(account === null ? NO_STAFF : { account: account.id, roles: account.roles }),
+      person: person === null ? null : person.id,
+      memberships: person === null ? [] : await activeTerms(tx, person.id),
     },
-    name: person?.particulars.name ?? null,
+    name: person === null ? null : person.particulars.name,
   };
 };
+
+const UNBOUND = { person: null, account: null };
+const NO_STAFF = { account: null, roles: [] };
+
+const personBehind = (tx: Tx, person: string | null): Promise<Person | null> =>
+  person === null ? Promise.resolve(null) : readPerson(tx, person);
+
+const accountBehind = async (tx: Tx, account: string | null): Promise<Account | null> => {
+  const found = account === null ? null : await readAccount(tx, account);
+  return found === null || found.disabled ? null : found;
+};
+
+/** A lapsed, declined or ended term gives no duties any more (GP-7d). */
+const activeTerms = async (tx: Tx, person: string): Promise<FollowerActor['memberships']> =>
+  (await membershipsOf(tx, person))
+    .filter((term) => term.status === 'active')
+    .map(({ id, roster }) => ({ id, roster }));

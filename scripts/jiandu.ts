@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util';
 import { verifyChain } from '../domain/audit/index.ts';
 import { endSessionsOf } from '../domain/exchange/index.ts';
 import { ROLES, staff, type App, type BureauId, type Role } from '../domain/index.ts';
-import { hashPassword, passwordFault } from '../domain/staff/password.ts';
 import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
@@ -41,7 +40,7 @@ const readPassword = async (login: string): Promise<string> => {
   if (process.stdin.isTTY) process.stderr.write('password: ');
   const lines = createInterface({ input: process.stdin });
   for await (const line of lines) {
-    const fault = passwordFault(line, login);
+    const fault = staff.passwordFault(line, login);
     if (fault === null) return line;
     complain(fault);
     return process.exit(1);
@@ -68,7 +67,7 @@ const addStaff: Command = {
       login,
       name,
       roles: rolesOf(roles),
-      passwordHash: await hashPassword(await readPassword(login)),
+      passwordHash: await staff.hashPassword(await readPassword(login)),
     };
     const outcome = await installation.app.perform(bureau, staff.addAccount, input, SYSTEM);
     return report(outcome, `added ${login}`);
@@ -139,7 +138,7 @@ const resetStaff: Command = {
   run: async (installation, [slug, login = '']) => {
     const bureau = bureauNamed(installation, slug);
     const account = await accountOf(installation.app, bureau, login);
-    const passwordHash = await hashPassword(await readPassword(login));
+    const passwordHash = await staff.hashPassword(await readPassword(login));
     const input = { account, passwordHash };
     const outcome = await installation.app.perform(bureau, staff.setAccountPassword, input, SYSTEM);
     await installation.app.gate.transaction(bureau, (tx) => endSessionsOf(tx, account));
@@ -213,25 +212,36 @@ const usage = (): string =>
     ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
   ].join('\n');
 
+/** The command that the words name: the longest that fits. */
+const commandIn = (words: readonly string[]): string => {
+  const two = words.slice(0, 2).join(' ');
+  return two in COMMANDS ? two : (words[0] ?? '');
+};
+
+const run = async (command: Command, args: readonly string[]): Promise<number> => {
+  const config = configOrExit();
+  if (command.writes) becomeWriterOrExit(config);
+  const installation = await installationOrExit({ ...config, LOG_LEVEL: 'silent' });
+  const code = await command.run(installation, args);
+  await installation.close();
+  return code;
+};
+
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', short: 'h' } },
   });
   if (positionals[0] === 'open-sealed') return runOpenSealed(positionals.slice(1));
-  const two = positionals.slice(0, 2).join(' ');
-  const name = two in COMMANDS ? two : (positionals[0] ?? '');
+  const name = commandIn(positionals);
   const command = COMMANDS[name];
-  if (command === undefined || values.help === true) {
+  if (values.help === true) {
     say(command === undefined ? usage() : `${command.use}\n    ${command.does}`);
-    return values.help === true ? 0 : 2;
+    return 0;
   }
-  const config = configOrExit();
-  if (command.writes) becomeWriterOrExit(config);
-  const installation = await installationOrExit({ ...config, LOG_LEVEL: 'silent' });
-  const code = await command.run(installation, positionals.slice(name.split(' ').length));
-  await installation.close();
-  return code;
+  if (command !== undefined) return run(command, positionals.slice(name.split(' ').length));
+  say(usage());
+  return 2;
 };
 
 process.exit(await main());

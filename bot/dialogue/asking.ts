@@ -14,18 +14,18 @@ import { plain } from './understand/normalise.ts';
 export const answerQuestion = (filling: Filling, text: string): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return goOn(filling);
-  const leaving = field.leaves?.(text) ?? null;
-  if (leaving !== null) return wait({ ...filling.session, active: null, offered: null }, leaving);
-  const corrected = correctEarlier(filling, field, text);
-  if (corrected !== null) return corrected;
+  const led = leave(filling, field, text) ?? correctEarlier(filling, field, text);
+  if (led !== null) return led;
   const heard = listen(filling, field, text);
   if (heard.wrong !== null && !heard.foundOther)
     return misunderstood(filling, field, { text, wrong: heard.wrong });
-  const before = [...heard.said, ...(heard.isTried ? [heard.wrong ?? ''] : [])];
-  const said = before.filter((one) => one !== '');
-  return heard.ambiguous === null
-    ? goOn(heard.filling, ...said)
-    : askWhich(heard.filling, heard.ambiguous, said);
+  return proceed(heard, heard.isTried ? [...heard.said, heard.wrong ?? ''] : heard.said);
+};
+
+/** An answer that ends the form: nothing of it is kept. */
+const leave = ({ session }: Filling, field: Field, text: string): Turn | null => {
+  const last = field.leaves?.(text) ?? null;
+  return last === null ? null : wait({ ...session, active: null, offered: null }, last);
 };
 
 /** What the opening message said beyond the opening: answers for as many questions as it holds. */
@@ -33,12 +33,13 @@ export const absorb = (filling: Filling, text: string, intro: readonly string[])
   const field = nextField(filling.form, filling.active.answers, filling.facts);
   if (field === null) return goOn(filling, ...intro);
   const heard = listen(filling, field, text);
-  const refused =
-    field.free === true && heard.wrong !== null && !isShort(text) ? [heard.wrong] : [];
-  const before = [...intro, ...heard.said, ...refused].filter((one) => one !== '');
-  return heard.ambiguous === null
-    ? goOn(heard.filling, ...before)
-    : askWhich(heard.filling, heard.ambiguous, before);
+  const refusal = field.free === true && !isShort(text) ? heard.wrong : null;
+  return proceed(heard, [...intro, ...heard.said, refusal ?? '']);
+};
+
+const proceed = ({ filling, ambiguous }: Heard, said: readonly string[]): Turn => {
+  const before = said.filter((one) => one !== '');
+  return ambiguous === null ? goOn(filling, ...before) : askWhich(filling, ambiguous, before);
 };
 
 const SHORT_TEXT = 10;
@@ -63,28 +64,39 @@ interface Heard {
 }
 
 const listen = (filling: Filling, field: Field, text: string): Heard => {
-  const { form, active, facts } = filling;
+  const { facts } = filling;
   const read = readAnswer(field, text, facts);
-  const whole = !read.ok && field.free === true;
-  const { answers } = active;
-  const all = whole ? [] : spotted(form, text, { answers, asked: field.id, facts });
-  const sure = all.flatMap(({ field: other, found: [value, ...more] }) =>
-    value === undefined || more.length > 0 ? [] : [{ field: other, value }],
-  );
-  const unsure = all.find(({ found }) => found.length > 1);
+  const refusesWhole = !read.ok && field.free === true;
+  const { sure, unsure } = refusesWhole ? NOTHING : elsewhere(filling, field, text);
   const mine = read.ok ? [{ field, value: { value: read.value, words: text } }] : [];
   const given = [...mine, ...sure];
-  const next = withAnswers(
-    filling,
-    Object.fromEntries(given.map((one) => [one.field.id, one.value])),
-  );
+  const answers = Object.fromEntries(given.map((one) => [one.field.id, one.value]));
   return {
-    filling: next,
+    filling: withAnswers(filling, answers),
     said: [echo(given, field), ...notes(given, facts)],
     wrong: read.ok ? null : read.error,
     isTried: !read.ok && isTried(text, sure),
-    foundOther: all.length > 0,
-    ambiguous: unsure === undefined ? null : { field: unsure.field, values: unsure.found },
+    foundOther: sure.length > 0 || unsure !== null,
+    ambiguous: unsure,
+  };
+};
+
+interface Elsewhere {
+  readonly sure: Given;
+  readonly unsure: Ambiguous | null;
+}
+
+const NOTHING: Elsewhere = { sure: [], unsure: null };
+
+/** What a message says for other questions; a field with two candidates is asked about. */
+const elsewhere = ({ form, active, facts }: Filling, asked: Field, text: string): Elsewhere => {
+  const all = spotted(form, text, { answers: active.answers, asked: asked.id, facts });
+  const several = all.find(({ found }) => found.length > 1);
+  return {
+    sure: all.flatMap(({ field, found: [value, ...more] }) =>
+      value === undefined || more.length > 0 ? [] : [{ field, value }],
+    ),
+    unsure: several === undefined ? null : { field: several.field, values: several.found },
   };
 };
 
@@ -114,16 +126,14 @@ const isTried = (text: string, found: Given): boolean => {
 
 /** The answer as the field understands it: a choice by number or word, else the field's own parsing. */
 export const readAnswer = (field: Field, text: string, facts: Facts): Result<Json, string> => {
-  const choices = field.choices?.(facts) ?? [];
   if (field.optional === true && yesNo(text) === false) return ok(null);
+  const choices = field.choices?.(facts) ?? [];
   if (choices.length === 0) return field.parse(text, facts);
   if (field.several === true) {
     const many = chosenSeveral(text, choices);
-    return many === null
-      ? readOwnWords(field, text, facts)
-      : ok(many.map((choice) => choice.value));
+    if (many !== null) return ok(many.map((choice) => choice.value));
   }
-  const one = chosenOne(text, choices);
+  const one = field.several === true ? null : chosenOne(text, choices);
   return one === null ? readOwnWords(field, text, facts) : field.parse(one.value, facts);
 };
 
@@ -159,7 +169,7 @@ const CORRECTING = /错|不对|不准|有误|改|更正|应该|应当|应是|应
 /** “单位写错了，应该是…” while another question is open: the earlier answer is put right. */
 const correctEarlier = (filling: Filling, asked: Field, text: string): Turn | null => {
   if (text.length > LONGEST_CORRECTION || !CORRECTING.test(text)) return null;
-  const { form, active, facts } = filling;
+  const { form, active } = filling;
   const earlier = form.fields.filter(
     (field) => field.id !== asked.id && active.answers[field.id] !== undefined,
   );

@@ -19,7 +19,7 @@ import {
   type ConversationRow,
 } from '../../domain/exchange/index.ts';
 import type { DeskHand } from './doing.ts';
-import type { Answers, Done, Facts, KnownInstitution, OwnTask } from './flow.ts';
+import type { Answers, Doing, Done, Facts, KnownInstitution, OwnTask } from './flow.ts';
 import type { Message, Turn } from './outcome.ts';
 import { readSession, type Session } from './session.ts';
 import { formNamed, openingIn, type Repertoire, type Setting } from './setting.ts';
@@ -135,27 +135,33 @@ interface Said {
 }
 
 const carryOut = async (parts: Parts, tx: Tx, { done, setting, bag }: Carrying): Promise<Said> => {
+  const { before = [], also = [] } = done;
   const dropped = droppedOf(done, bag, setting.facts.fresh);
-  await dropBag(
-    tx,
-    dropped.map((row) => row.id),
-  );
-  const left = bag.filter((row) => !dropped.includes(row)).map((row) => row.id);
-  const before = done.before ?? [];
-  const also = done.also ?? [];
+  await dropBag(tx, idsOf(dropped));
+  const left = idsOf(bag.filter((row) => !dropped.includes(row)));
   if (done.then === 'wait')
     return { session: done.session, say: [...before, ...done.say, ...also] };
   const outcome = await act(done, setting, { app: parts.app, tx, bag: left });
-  if (outcome.kind === 'refused')
-    return { session: done.session, say: [...before, outcome.say, ...also] };
-  if (outcome.dropBag === true) await dropBag(tx, left);
+  const say = [...before, outcome.say, ...also];
+  if (outcome.kind === 'refused') return { session: done.session, say };
+  await settle(tx, { done, outcome, bag: left });
+  return { session: sessionAfter(done, outcome, setting.facts.now), say };
+};
+
+const idsOf = (rows: readonly AttachmentRow[]): readonly string[] => rows.map((row) => row.id);
+
+interface Settling {
+  readonly done: Acting;
+  readonly outcome: Finished;
+  readonly bag: readonly string[];
+}
+
+/** What a finished conversation does to the offer and to the bag. */
+const settle = async (tx: Tx, { done, outcome, bag }: Settling): Promise<void> => {
+  if (outcome.dropBag === true) await dropBag(tx, bag);
   if (done.then === 'offer') await closeOffer(tx, done.offer);
   if (done.then === 'submit' && outcome.adoptInto !== undefined)
-    await adoptBag(tx, left, outcome.adoptInto);
-  return {
-    session: sessionAfter(done, outcome, setting.facts.now),
-    say: [...before, outcome.say, ...also],
-  };
+    await adoptBag(tx, bag, outcome.adoptInto);
 };
 
 /** The bag is in the order of arrival: the fresh ones are its end. */
@@ -173,23 +179,38 @@ type Acting = Exclude<Turn, { then: 'wait' }>;
 /** The form, instant or offer that the turn led to does its part. */
 const act = async (done: Acting, setting: Setting, desk: DeskHand): Promise<Done> => {
   const context = { facts: setting.facts, desk };
-  const { conversations, offers } = setting.repertoire;
-  if (done.then === 'submit') {
-    const form = formNamed(setting, done.form);
-    if (form !== null) return form.submit(context, done.answers);
+  const doing = await whoActs(done, setting)?.(context);
+  if (doing === undefined)
+    throw new Error('a turn led to a conversation that is not in the repertoire');
+  return doing;
+};
+
+type Acts = (context: Doing) => Promise<Done>;
+
+const whoActs = (done: Acting, setting: Setting): Acts | undefined => {
+  switch (done.then) {
+    case 'submit': {
+      const form = formNamed(setting, done.form);
+      return form === null ? undefined : (context) => form.submit(context, done.answers);
+    }
+    case 'instant': {
+      const found = setting.repertoire.conversations.find((one) => one.id === done.instant);
+      return found?.kind === 'instant' ? (context) => found.answer(context, done.rest) : undefined;
+    }
+    case 'offer':
+      return replyTo(done, setting);
   }
-  if (done.then === 'instant') {
-    const found = conversations.find((one) => one.id === done.instant);
-    if (found?.kind === 'instant') return found.answer(context, done.rest);
-  }
-  if (done.then === 'offer') {
-    const offer = setting.facts.offers.find((one) => one.id === done.offer);
-    const kind = offers.find((one) => one.name === offer?.name);
-    const reply = kind?.replies.find((one) => one.id === done.reply);
-    if (offer !== undefined && reply !== undefined)
-      return reply.answer(context, { params: offer.params, rest: done.rest });
-  }
-  throw new Error('a turn led to a conversation that is not in the repertoire');
+};
+
+const replyTo = (
+  { offer: id, reply: answer, rest }: Extract<Turn, { then: 'offer' }>,
+  { facts, repertoire }: Setting,
+): Acts | undefined => {
+  const offer = facts.offers.find((one) => one.id === id);
+  const kind = repertoire.offers.find((one) => one.name === offer?.name);
+  const reply = kind?.replies.find((one) => one.id === answer);
+  if (offer === undefined || reply === undefined) return undefined;
+  return (context) => reply.answer(context, { params: offer.params, rest });
 };
 
 type Finished = Extract<Done, { kind: 'finished' }>;

@@ -117,5 +117,7 @@ export const spotted = (
 /** The same value said twice is one value. */
 const distinct = (found: readonly Found[]): readonly Found[] => {
   const keys = found.map(({ value }: { readonly value: Json }) => JSON.stringify(value));
-  return found.filter((_one, index) => keys.indexOf(keys[index] ?? '') === index);
+  return found
+    .filter((_one, index) => keys.indexOf(keys[index] ?? '') === index)
+    .map(({ value, words }) => ({ value, words }));
 };

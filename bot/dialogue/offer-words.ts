@@ -21,23 +21,29 @@ interface Match {
  * bare words count, so that a sentence of an answer is not taken for a reply.
  */
 export const matchOffer = (here: Here, text: string, bareOnly: boolean): Turn | null => {
+  const said = plain(text).toUpperCase();
   const all = matchesOf(here, text);
-  const numbered = all.filter(
-    ({ number }) => number !== null && plain(text).toUpperCase().includes(number),
-  );
-  const matches = (numbered.length > 0 ? numbered : all).filter(
-    (match) => !bareOnly || restOf(match) === '',
-  );
+  const numbered = all.filter(({ number }) => number !== null && said.includes(number));
+  const meant = numbered.length > 0 ? numbered : all;
+  const matches = meant.filter((match) => !bareOnly || restOf(match) === '');
   const [first] = matches;
   if (first === undefined) return null;
-  if (first.reply.alone === true && !isPolite(restOf(first)))
-    return wait(here.session, say.sayAlone(first.word));
-  const rest = first.reply.alone === true ? '' : restOf(first);
-  if (matches.length === 1)
-    return takeOffer(here, { offer: first.offer.id, reply: first.reply.id, rest });
+  const isAlone = first.reply.alone === true;
+  if (isAlone && !isPolite(restOf(first))) return wait(here.session, say.sayAlone(first.word));
+  return answerOne(here, matches, { reply: first.reply.id, rest: isAlone ? '' : restOf(first) });
+};
+
+/** One offer is answered; of several it is asked which. */
+const answerOne = (
+  here: Here,
+  matches: readonly Match[],
+  { reply, rest }: { readonly reply: string; readonly rest: string },
+): Turn => {
+  const [only, ...more] = matches.map((match) => match.offer.id);
+  if (only !== undefined && more.length === 0) return takeOffer(here, { offer: only, reply, rest });
   const offers = matches.map((match) => match.offer.id);
   return wait(
-    { ...here.session, offered: { kind: 'which', offers, reply: first.reply.id, rest } },
+    { ...here.session, offered: { kind: 'which', offers, reply, rest } },
     say.whichOffer(matches.map((match) => match.title)),
   );
 };
@@ -51,14 +57,20 @@ const COURTESY =
 const matchesOf = (here: Here, text: string): readonly Match[] =>
   here.facts.offers.flatMap((offer) => {
     const kind = kindOf(here, offer);
-    const words = kind?.replies.flatMap((reply) => reply.words) ?? [];
-    const found = startsWithOpening(text.trim().replace(COURTESY, ''), words);
-    const reply = kind?.replies.find((one) => found !== null && one.words.includes(found.opening));
-    if (kind === undefined || found === null || reply === undefined) return [];
-    const title = kind.title(offer.params);
-    const number = kind.number?.(offer.params) ?? null;
-    return [{ offer, title, number, reply, word: found.opening, rest: found.rest }];
+    const match = kind === undefined ? null : matchIn(kind, offer, text);
+    return match === null ? [] : [match];
   });
+
+const matchIn = (kind: OfferKind, offer: OpenOffer, text: string): Match | null => {
+  const words = kind.replies.flatMap((reply) => reply.words);
+  const found = startsWithOpening(text.trim().replace(COURTESY, ''), words);
+  if (found === null) return null;
+  const reply = kind.replies.find((one) => one.words.includes(found.opening));
+  if (reply === undefined) return null;
+  const title = kind.title(offer.params);
+  const number = kind.number?.(offer.params) ?? null;
+  return { offer, title, number, reply, word: found.opening, rest: found.rest };
+};
 
 /** What was said beside the word and the number. */
 const restOf = ({ rest, number }: Match): string =>

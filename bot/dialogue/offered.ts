@@ -48,24 +48,33 @@ const isHuman = (text: string): boolean => command(text)?.name === 'human';
 
 /** A number of the menu; 人工 takes along what the menu was shown for. */
 const answerMenu = (here: Here, { items }: Of<'menu'>, text: string): Turn | null => {
-  const number = ordinal(text);
+  const number = ordinal(text) ?? 0;
   const item = isHuman(text)
     ? items.find(({ id, rest }) => id === 'human' && rest !== '')
-    : items[(number ?? 0) - 1];
-  const conversation = here.repertoire.conversations.find((one) => one.id === item?.id);
-  if (item === undefined || conversation === undefined) return null;
-  return open(here, conversation, { rest: item.rest });
+    : items[number - 1];
+  if (item === undefined) return null;
+  const conversation = here.repertoire.conversations.find((one) => one.id === item.id);
+  return conversation === undefined ? null : open(here, conversation, { rest: item.rest });
 };
 
 const answerResume = (here: Here, offered: Of<'resume'>, text: string): Turn | null => {
-  const number = ordinal(text);
-  const goesOn = number === 1 || command(text)?.name === 'continue' || yesNo(text) === true;
-  const anew = number === 2 || /^(?:重新|重填|重来|从头)/u.test(plain(text));
   const form = formNamed(here, offered.form);
   const draft = here.session.drafts.find((one) => one.form === offered.form);
   if (form === null || draft === undefined) return null;
-  if (goesOn) return resume(here, { form, draft }, offered);
-  return anew ? begin(here, form, { rest: offered.rest }) : null;
+  switch (resumeWish(text)) {
+    case 'go-on':
+      return resume(here, { form, draft }, offered);
+    case 'anew':
+      return begin(here, form, { rest: offered.rest });
+    case null:
+      return null;
+  }
+};
+
+const resumeWish = (text: string): 'go-on' | 'anew' | null => {
+  const number = ordinal(text);
+  if (number === 1 || command(text)?.name === 'continue' || yesNo(text) === true) return 'go-on';
+  return number === 2 || /^(?:重新|重填|重来|从头)/u.test(plain(text)) ? 'anew' : null;
 };
 
 const answerDrafts = (here: Here, { forms }: Of<'drafts'>, text: string): Turn | null => {
@@ -75,18 +84,22 @@ const answerDrafts = (here: Here, { forms }: Of<'drafts'>, text: string): Turn |
 };
 
 const answerDrop = (here: Here, offered: Of<'drop'>, text: string): Turn | null => {
-  const { session, facts } = here;
-  const number = ordinal(text);
   const found = openDrafts(here).find(({ form }) => form.id === offered.form);
-  if (found === undefined) return null;
+  const wish = found === undefined ? null : dropWish(text);
+  if (found === undefined || wish === null) return null;
+  const { session, facts } = here;
   const { form, draft } = found;
-  const keeps = number === 1 || /保留|留着/u.test(text) || command(text)?.name === 'cancel';
-  if (number === 2 || (!keeps && /删|不要/u.test(text))) {
-    const drafts = session.drafts.filter((one) => one.form !== form.id);
-    const done = wait({ ...session, drafts }, say.discarded(form));
-    return form.evidence ? { ...done, dropBag: 'all' } : done;
-  }
-  return keeps ? wait(session, say.keptAside(form, draft.answers, facts)) : null;
+  if (wish === 'keep') return wait(session, say.keptAside(form, draft.answers, facts));
+  const drafts = session.drafts.filter((one) => one.form !== form.id);
+  const done = wait({ ...session, drafts }, say.discarded(form));
+  return form.evidence ? { ...done, dropBag: 'all' } : done;
+};
+
+/** A second 取消 keeps: nothing is deleted by a doubled message. */
+const dropWish = (text: string): 'keep' | 'drop' | null => {
+  const number = ordinal(text);
+  if (number === 1 || /保留|留着/u.test(text) || command(text)?.name === 'cancel') return 'keep';
+  return number === 2 || /删|不要/u.test(text) ? 'drop' : null;
 };
 
 const answerWhich = (here: Here, offered: Of<'which'>, text: string): Turn | null => {
@@ -136,11 +149,11 @@ const answerCandidates = (
 };
 
 const answerAppend = (filling: Filling, { words }: Of<'append'>, text: string): Turn | null => {
+  const said = plain(text);
   const number = ordinal(text);
-  const answer = yesNo(text);
-  if (number === 1 || answer === true || /^加/u.test(plain(text)))
-    return addToStory(filling, words);
-  return number === 2 || answer === false || /^不加/u.test(plain(text)) ? sayAgain(filling) : null;
+  const answer = said.startsWith('加') || (yesNo(text) ?? (said.startsWith('不加') ? false : null));
+  if (number === 1 || answer === true) return addToStory(filling, words);
+  return number === 2 || answer === false ? sayAgain(filling) : null;
 };
 
 /** Answers one offer, asking first for the reason it needs. */

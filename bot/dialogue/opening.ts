@@ -21,32 +21,23 @@ export const draftsHint = (here: Here): readonly string[] => {
 };
 
 /** Leads into a conversation; an unfinished draft of the same form is offered first. */
-export const open = (
-  here: Here,
-  conversation: Conversation,
-  { opening = '', rest }: Words,
-): Turn => {
-  if (conversation.kind === 'instant')
-    return toInstant(here.session, conversation.id, {
-      rest,
-      also: conversation.id === GREETED ? draftsHint(here) : [],
-    });
+export const open = (here: Here, conversation: Conversation, words: Words): Turn => {
+  const { session } = here;
+  const { rest } = words;
+  if (conversation.kind === 'form') return openForm(here, conversation, words);
+  const also = conversation.id === GREETED ? draftsHint(here) : [];
+  return toInstant(session, conversation.id, { rest, also });
+};
+
+const openForm = (here: Here, form: Form, words: Words): Turn => {
   const { session, facts } = here;
-  const closed = conversation.closed?.(facts) ?? null;
+  const closed = form.closed?.(facts) ?? null;
   if (closed !== null) return wait(session, closed);
-  const draft = session.drafts.find((one) => one.form === conversation.id);
-  if (draft === undefined) return begin(here, conversation, { opening, rest });
+  const draft = session.drafts.find((one) => one.form === form.id);
+  if (draft === undefined) return begin(here, form, words);
   return wait(
-    {
-      ...session,
-      offered: {
-        kind: 'resume',
-        form: conversation.id,
-        rest: rest === '' ? '' : rest,
-        isAnswer: false,
-      },
-    },
-    say.resumeQuestion(conversation, draft.answers, facts),
+    { ...session, offered: { kind: 'resume', form: form.id, rest: words.rest, isAnswer: false } },
+    say.resumeQuestion(form, draft.answers, facts),
   );
 };
 

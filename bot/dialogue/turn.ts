@@ -54,20 +54,21 @@ const onText = (at: Here, text: string): Turn => {
 };
 
 const inForm = (here: Here, filling: Filling, text: string): Turn => {
-  const { active } = filling;
+  const { active, session } = filling;
   const isChoice = choosesHere(filling, text);
   const obeyed = obeyUnlessChosen(filling, command(text), isChoice);
   if (obeyed !== null) return obeyed;
   if (active.mode === 'cancelling')
-    return answerCancel(filling, text) ?? wait(filling.session, say.CANCEL_AGAIN);
-  const elsewhere = isChoice
-    ? null
-    : (matchOffer(here, text, true) ?? switchTo(here, filling, text));
-  if (elsewhere !== null) return elsewhere;
+    return answerCancel(filling, text) ?? wait(session, say.CANCEL_AGAIN);
+  const led = isChoice ? null : elsewhere(here, filling, text);
+  if (led !== null) return led;
   return active.mode === 'reviewing'
     ? correctInWords(filling, text)
     : answerQuestion(filling, text);
 };
+
+const elsewhere = (here: Here, filling: Filling, text: string): Turn | null =>
+  matchOffer(here, text, true) ?? switchTo(here, filling, text);
 
 /** The words are an answer the question itself offers: a choice of it, or 同意 where that is asked. */
 const choosesHere = ({ form, active, facts }: Filling, text: string): boolean => {
@@ -99,20 +100,26 @@ const WHILE_TALKING: readonly Command['name'][] = [
 ];
 
 const idle = (here: Here, text: string): Turn => {
-  const { session, repertoire } = here;
-  const isTalking = session.talking !== null;
+  const isTalking = here.session.talking !== null;
   const said = command(text);
   if (said !== null && (!isTalking || WHILE_TALKING.includes(said.name))) return obey(here, said);
-  const offer = matchOffer(here, text, isTalking);
-  if (offer !== null) return offer;
+  return matchOffer(here, text, isTalking) ?? begins(here, text) ?? unclear(here, text);
+};
+
+/** A conversation opened by its words; while somebody talks to the office, by the bare words only. */
+const begins = (here: Here, text: string): Turn | null => {
   const found = openingIn(here, text);
-  if (found !== null && (!isTalking || found.rest === '')) {
-    const { conversation, rest } = found;
-    if (conversation.kind === 'form' && isQuestion(rest))
-      return toInstant(session, 'basis', { rest, also: [say.toBegin(conversation)] });
-    return open(here, conversation, found);
-  }
-  if (isTalking) return toInstant(session, repertoire.talk, { rest: text });
+  if (found === null) return null;
+  const { conversation, rest } = found;
+  if (here.session.talking !== null && rest !== '') return null;
+  if (conversation.kind === 'form' && isQuestion(rest))
+    return toInstant(here.session, 'basis', { rest, also: [say.toBegin(conversation)] });
+  return open(here, conversation, found);
+};
+
+const unclear = (here: Here, text: string): Turn => {
+  const { session, repertoire } = here;
+  if (session.talking !== null) return toInstant(session, repertoire.talk, { rest: text });
   return offerInside(here, text) ?? toInstant(session, repertoire.fallback, { rest: text });
 };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clues, deadlines, err, ok, showDay, type Day, type Json } from '../../domain/index.ts';
+import { clues, deadlines, err, ok, showDay, type Json } from '../../domain/index.ts';
 import type { Answers, Facts, Field, Form, Found } from '../dialogue/flow.ts';
 import { spotPlaces } from '../dialogue/understand/places.ts';
 import { understandWhen, type When } from '../dialogue/understand/when.ts';
@@ -16,9 +16,6 @@ const saidWhen = (when: When): Json | null =>
     ? { words: when.words, understood: when.echo }
     : null;
 
-const nearestOf = (days: readonly Day[]): string =>
-  days.length === 0 ? '' : `是不是${days.map(showDay).join('，或者')}？`;
-
 const time: Field = {
   id: 'time',
   label: '时间',
@@ -31,8 +28,7 @@ const time: Field = {
   parse: (text, facts) => {
     const when = understandWhen(text, facts.now);
     if (when === null) return err('没有看出是什么时间，请写日期或大概的时间。');
-    if (when.kind === 'impossible')
-      return err(`“${when.words}”这个日期不存在。${nearestOf(when.nearest)}请再写一次。`);
+    if (when.kind === 'impossible') return err(`${when.echo}请再写一次。`);
     if (when.kind === 'vague')
       return err(`“${when.words}”不太好查，请说一个大概的范围，比如“9月下旬”或“上个月”。`);
     return ok(saidWhen(when));
@@ -136,7 +132,7 @@ const fields: readonly Field[] = [
     label: '反映对象',
     names: ['对象', '机构', '名称', '医院', '药店', '单位'],
     ask: (answers) =>
-      answers['subjectKind']?.value === 'institution'
+      answers.subjectKind?.value === 'institution'
         ? '是哪一家医院、诊所或药店？写平时叫的名字就行。'
         : '反映的是哪个单位或什么人？不知道名字可以写特征。',
     example: '市二院，或“惠民大药房”',
@@ -151,17 +147,17 @@ const fields: readonly Field[] = [
     example: '',
     choices: () => URGENCY,
     wrong: '请回复“1”或“2”。',
-    when: (answers) => answers['marked'] !== undefined,
+    when: (answers) => answers.marked !== undefined,
     show: (value) => URGENCY.find((one) => one.value === value)?.label ?? '',
   }),
 ];
 
 const bodyOf = (answers: Answers): unknown => ({
-  event: answers['event']?.value,
-  time: answers['time']?.value,
-  place: answers['place']?.value,
-  subjectKind: answers['subjectKind']?.value,
-  subject: shownInstitution(answers['subject']?.value),
+  event: answers.event?.value,
+  time: answers.time?.value,
+  place: answers.place?.value,
+  subjectKind: answers.subjectKind?.value,
+  subject: shownInstitution(answers.subject?.value),
 });
 
 const NO_EVIDENCE =
@@ -185,7 +181,7 @@ export const clue: Form = {
   evidence: true,
   reviewNote: (_answers, facts: Facts) => (facts.bag === 0 ? NO_EVIDENCE : null),
   submit: async ({ facts, desk }, answers) => {
-    const marked = answers['marked']?.value === 'serious';
+    const marked = answers.marked?.value === 'serious';
     const input = { body: bodyOf(answers), evidence: [...desk.bag], marked };
     const outcome = await desk.app.performIn(desk.tx, clues.reportClue, input, facts.actor);
     if (outcome.kind !== 'done')

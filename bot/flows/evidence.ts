@@ -18,7 +18,8 @@ export const addEvidence: Instant = {
     const named = open.find((clue) => rest.toUpperCase().includes(clue.number));
     const clue =
       named ?? (open.length === 1 ? open[0] : open.find((one) => one.evidence === 'awaited'));
-    if (clue === undefined) return finished('没有可以补充的线索。要反映问题，请回复“举报”，发来的材料会一起带上。');
+    if (clue === undefined)
+      return finished('没有可以补充的线索。要反映问题，请回复“举报”，发来的材料会一起带上。');
     if (desk.bag.length === 0)
       return finished(`请先把照片、录音或视频发过来，再回复“补充 ${clue.number}”。`);
     const input = { number: clue.number, pieces: desk.bag.length };

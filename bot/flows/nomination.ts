@@ -108,18 +108,18 @@ const fields: readonly Field[] = [
 ];
 
 const inputOf = (answers: Answers, facts: Facts): unknown => {
-  const employed = answers['employer']?.value;
+  const given = (id: string): Json | undefined => answers[id]?.value;
   return {
-    name: answers['name']?.value,
-    citizenNumber: answers['citizenNumber']?.value,
-    phone: answers['phone']?.value,
-    employer: employed === '无' ? null : employed,
-    sourceGroups: answers['sourceGroups']?.value,
-    skills: answers['skills']?.value ?? [],
-    area: answers['area']?.value ?? '',
-    reason: answers['reason']?.value,
+    name: given('name'),
+    citizenNumber: given('citizenNumber'),
+    phone: given('phone'),
+    employer: given('employer') === '无' ? null : given('employer'),
+    sourceGroups: given('sourceGroups'),
+    skills: given('skills') ?? [],
+    area: given('area') ?? '',
+    reason: given('reason'),
     declarations: entryOf(facts)?.declarations.value.map((one) => one.id) ?? [],
-    consent: answers['consent']?.value,
+    consent: given('consent'),
   };
 };
 

@@ -38,7 +38,7 @@ const left: Field = {
   ask: () => '您是什么时候离开那里的？现在还在任职请回复“在职”。',
   example: '2025年3月，或 去年年底',
   otherWay: '记不清可以只写年份，例如“2024年”。',
-  when: (answers) => answers['kind']?.value === 'post',
+  when: (answers) => answers.kind?.value === 'post',
   shape: leftOn,
   show: (value) => leftOn.parse(value).words,
   parse: (text, facts) => {
@@ -47,6 +47,7 @@ const left: Field = {
     if (when?.kind === 'point') return ok({ day: when.at.slice(0, 10), words: when.echo });
     // the whole of a range may have been worked: the last day counts
     if (when?.kind === 'range') return ok({ day: when.to, words: when.echo });
+    if (when?.kind === 'impossible') return err(`${when.echo}请再写一次。`);
     return err('没有看出是什么时间，请写年月，还在任职请回复“在职”。');
   },
 };
@@ -63,7 +64,7 @@ const scopeChoices = ({ tasks }: Facts) => [
 ];
 
 const isForTask = (answers: Answers): boolean => {
-  const value = answers['task']?.value;
+  const value = answers.task?.value;
   return value !== undefined && value !== ALL_WORK;
 };
 
@@ -134,15 +135,17 @@ const dayIn = (value: Json | undefined): Day | null => {
 };
 
 const inputOf = (answers: Answers, person: string): unknown => {
-  const unit = isForTask(answers) ? null : readInstitution(answers['unit']?.value);
+  const given = (id: string): Json | undefined => answers[id]?.value;
+  const forTask = isForTask(answers);
+  const unit = forTask ? null : readInstitution(given('unit'));
   return {
     person,
-    kind: answers['kind']?.value,
+    kind: given('kind'),
     institution: unit?.institution ?? null,
     words: unit?.words ?? '',
-    task: isForTask(answers) ? answers['task']?.value : null,
-    until: dayIn(answers['left']?.value),
-    detail: answers['detail']?.value ?? '',
+    task: forTask ? given('task') : null,
+    until: dayIn(given('left')),
+    detail: given('detail') ?? '',
     source: 'chat',
   };
 };

@@ -32,8 +32,7 @@ const period: Field = {
   parse: (text, facts) => {
     const when = understandWhen(text, facts.now, { direction: 'future' });
     const value = when === null ? null : daysOf(when);
-    if (when?.kind === 'impossible')
-      return err(`“${when.words}”这个日期不存在，请核对后再写一次。`);
+    if (when?.kind === 'impossible') return err(`${when.echo}请再写一次。`);
     if (value === null) return err('没有看出是哪些日子，请写日期，或一段日子。');
     return days.parse(value).until < dayOf(facts.now)
       ? err('这些日子已经过去了，请写以后的日子。')
@@ -60,7 +59,7 @@ export const unavailable: Form = {
   evidence: false,
   photos: '登记没空的日子不需要照片，刚才的图片已删除，没有保存。',
   submit: async ({ facts, desk }, answers) => {
-    const { since, until } = days.parse(answers['period']?.value);
+    const { since, until } = days.parse(answers.period?.value);
     const input = { person: facts.actor.person ?? '', since, until, by: 'self' };
     const outcome = await desk.app.performIn(
       desk.tx,

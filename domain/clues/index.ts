@@ -13,7 +13,6 @@ export * from './actions.ts';
 export { askDraftWriter, listWatchedDrafts, watchDraft } from './drafts.ts';
 export { readAskedBefore } from './drafts-records.ts';
 export { exportOutside, listOutside, readPackage } from './outside.ts';
-export { visibleTo } from './records.ts';
 
 /** Whether the audit view may show a clue's event to this actor: the same rule as every list (B-19). */
 export const isVisibleEvent = (

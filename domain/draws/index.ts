@@ -27,7 +27,7 @@ export {
   type Task,
   type TaskStatus,
 } from './model.ts';
-export { invitationsOfPerson, invitationsOfTask, readDraw, readTask } from './records.ts';
+export { invitationsOfPerson, readDraw, readTask } from './records.ts';
 export { replyWords } from './wording.ts';
 export * from './actions.ts';
 export * from './queries.ts';

@@ -9,13 +9,9 @@ export { forgive, takeTry } from './slow-down.ts';
 export {
   conversations,
   inbox,
-  installation,
-  platformTokens,
-  simulatorLines,
   type AttachmentRow,
   type ConversationRow,
-  type OfferRow,
-  type SimulatorLineRow,
 } from './tables.ts';
 export * from './simulator.ts';
 export * from './tokens.ts';
+export type { SimulatorLineRow } from './demo-tables.ts';

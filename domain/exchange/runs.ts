@@ -40,12 +40,6 @@ export const finishRun = async (tx: Tx, claim: RunClaim): Promise<boolean> =>
       { doneAt: claim.now.toISOString() },
     )) === 1;
 
-/** The last due time a duty was claimed for, or null. */
-export const lastRun = async (tx: Tx, job: string): Promise<Date | null> => {
-  const [row] = await tx.table(jobRuns).find({ job }, { order: { dueAt: 'DESC' }, limit: 1 });
-  return row === undefined ? null : new Date(row.dueAt);
-};
-
 /** Consequences that wait to be performed, oldest first. */
 export const dueFollowUps = (tx: Tx, now: Date): Promise<FollowUpRow[]> =>
   tx

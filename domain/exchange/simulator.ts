@@ -1,6 +1,6 @@
 import { MoreThan } from 'typeorm';
 import type { Tx } from '../store/scope.ts';
-import { installation, simulatorLines, type SimulatorLineRow } from './tables.ts';
+import { installation, simulatorLines, type SimulatorLineRow } from './demo-tables.ts';
 
 /** Puts one line on a simulated phone. */
 export const addLine = (tx: Tx, line: SimulatorLineRow): Promise<void> =>

@@ -1,4 +1,5 @@
 import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
+import { installation, simulatorLines } from './demo-tables.ts';
 
 /** One delivery kept for ever under its key: the same key never takes effect twice (F01–F03). */
 export interface InboxRow {
@@ -251,40 +252,6 @@ export interface SlowDownRow {
 export const slowDowns = defineTable<SlowDownRow>({
   name: 'slow_down',
   columns: { id: key(str(120)), misses: int(), until: time() },
-});
-
-/** What a simulated phone shows (demo and development only). */
-export interface SimulatorLineRow {
-  readonly id: string;
-  readonly conversation: string;
-  readonly side: 'follower' | 'bureau';
-  readonly text: string;
-  readonly picture: string | null;
-  readonly at: string;
-}
-
-export const simulatorLines = defineTable<SimulatorLineRow>({
-  name: 'simulator_line',
-  columns: {
-    id: key(id()),
-    conversation: str(80),
-    side: str(10),
-    text: long(),
-    picture: maybe(str(64)),
-    at: time(),
-  },
-  indices: [{ name: 'simulator_line_at', columns: ['bureau', 'conversation', 'at'] }],
-});
-
-/** Facts about the installation itself: the demo's mark, the last job tick. */
-export interface InstallationRow {
-  readonly id: string;
-  readonly value: string;
-}
-
-export const installation = defineTable<InstallationRow>({
-  name: 'installation',
-  columns: { id: key(str(60)), value: str(200) },
 });
 
 export const EXCHANGE_TABLES = [

@@ -151,7 +151,7 @@ export const defineContext = <E extends DomainEvent>(spec: ContextSpec<E>): Cont
     if (typeof write !== 'function') throw new Error(`no record for ${event.type}`);
     await write(tx, event as OfType<E, E['type']>, at);
   },
-  isAnonymous: (event) => spec.anonymous?.includes(event.type as E['type']) ?? false,
+  isAnonymous: (event) => spec.anonymous?.includes(event.type) ?? false,
   announce: (event, world) => spec.announce?.(event as E, world) ?? [],
   followUps: (event) => spec.followUps?.(event as E) ?? [],
   say: async (tx, kind, params) =>

@@ -5,8 +5,6 @@ import { LIAISON_TABLES, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
 export {
-  LIAISON,
-  raising,
   type Alert,
   type Audience,
   type Cover,

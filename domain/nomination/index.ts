@@ -3,7 +3,7 @@ import { NOMINATION, type NominationEvent, type NominationRefusal } from './mode
 import { applications, readUntouched, record, reveals } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
-export { applicationInput, type ApplicationInput } from './input.ts';
+export type { ApplicationInput } from './input.ts';
 export {
   APPLICATION_STATES,
   APPLICATION_STATE_WORDS,

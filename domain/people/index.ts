@@ -1,13 +1,12 @@
 import { defineContext, named } from '../kernel/context.ts';
 import { giveConsent } from './actions.ts';
 import type { PeopleEvent, PeopleRefusal } from './model.ts';
-import { PEOPLE_TABLES, record } from './records.ts';
+import { PEOPLE_TABLES } from './records.ts';
+import { record } from './writing-records.ts';
 import { refuse } from './wording.ts';
 
 export {
   citizenNumber,
-  employment,
-  particulars,
   personName,
   phone,
   type Binding,

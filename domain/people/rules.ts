@@ -94,18 +94,22 @@ export const bind = (facts: BindFacts, identity: ChatIdentity, world: Plain): De
   if (misses.waitUntil !== null && misses.waitUntil > world.now)
     return err({ code: 'people.wait', until: misses.waitUntil });
   if (code === null || code.expiresAt <= world.now) return ok([missed(misses, identity, world)]);
-  const current = facts.existing[0];
   return ok([
     {
       type: 'people.bound',
       binding: newId(world.seed, 'binding'),
       code: code.id,
-      person: code.target.person ?? current?.person ?? null,
-      account: code.target.account ?? current?.account ?? null,
+      ...joined(code.target, facts.existing[0]),
       private: { identity },
     },
   ]);
 };
+
+/** A chat may belong to a person and to an account: a second code adds what the first left open. */
+const joined = (target: BindingTarget, current: Binding | undefined): BindingTarget => ({
+  person: target.person ?? current?.person ?? null,
+  account: target.account ?? current?.account ?? null,
+});
 
 const missed = (misses: Misses, identity: ChatIdentity, world: Plain): PeopleEvent => {
   const count = misses.misses + 1;

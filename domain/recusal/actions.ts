@@ -132,12 +132,3 @@ const rowOf = ({ detail, ...tie }: Tie, name: string, actor: Actor): TieRow => (
   name,
   detail: office(actor) ? detail : null,
 });
-
-/** A member's own register. */
-export const ownTies = defineQuery({
-  name: 'recusal.own',
-  params: z.object({ person: z.string() }),
-  policy: NO_POLICY,
-  permit: (actor, { person }) => isSelf(actor, person),
-  read: (tx, { person }) => readTies(tx, { persons: [person] }),
-});

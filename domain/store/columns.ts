@@ -22,8 +22,6 @@ export const day = (): ColumnSpec => ({ kind: 'str', length: 10 });
 export const long = (): ColumnSpec => ({ kind: 'long' });
 /** plain JSON, never queried by content */
 export const json = (): ColumnSpec => ({ kind: 'json' });
-/** counts up by itself; the only id the database makes */
-export const auto = (): ColumnSpec => ({ kind: 'auto', primary: true });
 export const maybe = (spec: ColumnSpec): ColumnSpec => ({ ...spec, nullable: true });
 export const key = (spec: ColumnSpec): ColumnSpec => ({ ...spec, primary: true });
 

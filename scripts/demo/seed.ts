@@ -16,7 +16,6 @@ import {
   type Refusal,
   type StaffActor,
 } from '../../domain/index.ts';
-import { hashPassword } from '../../domain/staff/password.ts';
 import {
   EXPERTS,
   INSTITUTIONS,
@@ -56,7 +55,7 @@ const fail = (): never => {
 type Accounts = ReadonlyMap<string, StaffActor>;
 
 const addStaff = async (app: App, bureau: BureauId): Promise<Accounts> => {
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = await staff.hashPassword(PASSWORD);
   const accounts = new Map<string, StaffActor>();
   for (const { login, name, roles } of STAFF) {
     const [event] = done(
@@ -177,25 +176,19 @@ const addExpert = async (
   );
   const person =
     known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
-  const enrolment = {
-    person,
-    category: part.category,
-    furtherCategories: part.further ?? [],
-    speciality: part.speciality,
-  };
+  const { category, further = [], speciality } = part;
+  const enrolment = { person, category, furtherCategories: further, speciality };
   const [event] = done(await app.perform(bureau, membership.enrollExpert, enrolment, clerk));
   const actor = await follows(app, bureau, part.id);
   if (known === null) await bindTo(app, bureau, { follower: actor, by: clerk, target: { person } });
-  if (part.consented === false || event?.type !== 'membership.enrolled') return;
-  const bound = await follows(app, bureau, part.id);
-  done(
-    await app.perform(
-      bureau,
-      membership.giveExpertConsent,
-      { term: event.term, version: 'invitation-1' },
-      bound,
-    ),
-  );
+  if (event?.type === 'membership.enrolled' && part.consented !== false)
+    await consent({ app, bureau }, part.id, event.term);
+};
+
+const consent = async ({ app, bureau }: Stage, id: string, term: string): Promise<void> => {
+  const bound = await follows(app, bureau, id);
+  const agreed = { term, version: 'invitation-1' };
+  done(await app.perform(bureau, membership.giveExpertConsent, agreed, bound));
 };
 
 /** The expert who is a supervisor too has one citizen number, like everybody. */

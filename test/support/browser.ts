@@ -40,16 +40,6 @@ export async function openPage(
   return page;
 }
 
-/** Opens a browser for the time of `use` and closes it whatever happens. */
-export async function withBrowser<T>(use: (browser: Browser) => Promise<T>): Promise<T> {
-  const browser = await openBrowser();
-  try {
-    return await use(browser);
-  } finally {
-    await browser.close();
-  }
-}
-
 /** Keeps the whole page as test-output/<name>.png for people to look at; gives the file's path. */
 export async function screenshot(page: Page, name: string): Promise<string> {
   await mkdir(OUTPUT, { recursive: true });

@@ -63,7 +63,9 @@ onBothDatabases('日常问题和人工', GAOPING, (scene) => {
     const chat = scene().stranger();
     const liaison = await scene().open.member(GAOPING, 'liaison');
     await chat.says('人工 我要问别的');
-    const found = (await threads(scene(), liaison)).find(({ words }) => words.includes('我要问别的'));
+    const found = (await threads(scene(), liaison)).find(({ words }) =>
+      words.includes('我要问别的'),
+    );
     const closing = { enquiry: found?.id ?? '' };
     await scene().open.app.perform(GAOPING, enquiries.closeEnquiry, closing, liaison);
     await chat.plays(`

@@ -75,7 +75,9 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
       用户：我的
       机器人：周医生您好
     `);
-    await (await ask('吴医生')).plays(`
+    await (
+      await ask('吴医生')
+    ).plays(`
       用户：不同意
       机器人：您不加入专家库
     `);
@@ -129,7 +131,11 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
   it('ZJ-11.0 GP-9.3 回避 for a named task, or for a unit by its popular name', async () => {
     const { clerk, drawn, bureau } = await invited(scene());
     const number = /RW2026-\d{4}/u.exec(await drawn.says('任务'))?.[0] ?? '';
-    const details = { name: `湛江市第九人民医院${number}`, kind: 'hospital', popularNames: [`九院${number}`] };
+    const details = {
+      name: `湛江市第九人民医院${number}`,
+      kind: 'hospital',
+      popularNames: [`九院${number}`],
+    };
     await bureau.done(clerk, institutions.registerInstitution, { details });
     await drawn.plays(`
       用户：回避
@@ -143,7 +149,7 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
       用户：曾在那里任职
       机器人：什么时候离开
       用户：2025年2月30号
-      机器人：不存在
+      机器人：没有30日。是不是2025年2月28日
       用户：去年年底
       用户：没有
       机器人：请核对回避声明
@@ -161,7 +167,9 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
     `);
     const ties = await scene().open.app.ask(ZHANJIANG, recusal.listTies, { status: 'open' }, clerk);
     const rows = ties.kind === 'found' ? ties.value.rows : [];
-    expect(rows.filter(({ tie }) => tie.task !== null && tie.unit === null).length).toBeGreaterThan(0);
+    expect(rows.filter(({ tie }) => tie.task !== null && tie.unit === null).length).toBeGreaterThan(
+      0,
+    );
     expect(rows.some(({ tie }) => tie.unit?.names.includes(details.name) === true)).toBe(true);
   });
 
@@ -172,7 +180,7 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
       机器人：已经收到的邀请去不了，请另外回复“不能参加”
       机器人：哪些日子没空
       用户：11月31号
-      机器人：不存在
+      机器人：没有31日
       用户：2026年10月1日
       机器人：已经过去
       用户：12月1日到12月5日
@@ -303,8 +311,8 @@ onBothDatabases('关注', GAOPING, (scene) => {
       用户：继续
       机器人：什么时候
     `);
-    expect(await chat.sends({ kind: 'location', label: '', latitude: '', longitude: '' })).toContain(
-      '请用文字告诉我们',
-    );
+    expect(
+      await chat.sends({ kind: 'location', label: '', latitude: '', longitude: '' }),
+    ).toContain('请用文字告诉我们');
   });
 });

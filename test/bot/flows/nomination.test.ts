@@ -10,7 +10,8 @@ const BORN_1950 = citizenOf('1950-01-02', '017');
 onBothDatabases('自荐', GAOPING, (scene) => {
   it('GP-4.0 GP-4.1a GP-4.5 GP-5.4 GP-6.2 question by question, reviewed, with a receipt', async () => {
     const chat = scene().stranger();
-    await chat.plays(`
+    await chat.plays(
+      `
       用户：自荐
       机器人：全年都可以报名
       机器人：个人信息说明（2026-1版）
@@ -47,7 +48,8 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       用户：提交
       机器人：申请已收到，编号
       机器人：回复“进度”
-    `.replace('机器人：居住地', '机器人：哪个乡镇或街道'));
+    `.replace('机器人：居住地', '机器人：哪个乡镇或街道'),
+    );
     expect(await chat.says('进度')).toContain('申请');
     const again = await chat.says('提交');
     expect(again).toContain('不用再交一次');
@@ -55,7 +57,9 @@ onBothDatabases('自荐', GAOPING, (scene) => {
 
   it('B-05 GP-4.1b several answers at once, small x, full width; age outside is said softly, by the staff’s decision', async () => {
     const chat = scene().stranger();
-    const wide = Array.from(BORN_1950, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+    const wide = Array.from(BORN_1950, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join(
+      '',
+    );
     await chat.plays(`
       用户：你好，我想报名，我叫王建国，手机13900139001，市二院药剂科的
       机器人：姓名 王建国
