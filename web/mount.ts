@@ -3,6 +3,7 @@ import type Router from '@koa/router';
 import { giveFlash, readFlash, readTicket, takeFlash, takeTicket } from './gate/cookies.ts';
 import { isOurs } from './gate/origin.ts';
 import { Problem } from './gate/problem.ts';
+import { hasFiles, readForm } from './gate/uploads.ts';
 import { openFlash, recognise, sealFlash } from './gate/session.ts';
 import { mayOpen, officeHtml, type Counts } from './frame.tsx';
 import { hand } from './gate/hand.ts';
@@ -27,11 +28,28 @@ export const mount = (router: Router, page: Page, office: Office): void => {
     if (!isOurs(ctx, office.site.siteUrl)) throw new Problem(403, FOREIGN);
     const visit = await admit(ctx, page, office);
     if (visit === null) return;
-    const body = formBody(ctx);
-    const settled = await page.submit(visit, rawQuery(ctx), body);
+    const { body, settled } = await submitted(ctx, page, visit);
     if (settled === null) throw new Problem(400);
     await answer(ctx, { page, office, visit, body, settled });
   });
+};
+
+/** A form, with files or without; files that cannot be taken are a sentence beside their field. */
+const submitted = async (
+  ctx: RouterContext,
+  page: Page,
+  visit: Visit,
+): Promise<{ readonly body: Raw; readonly settled: Settled | null }> => {
+  const query = rawQuery(ctx);
+  if (!hasFiles(ctx)) {
+    const body = formBody(ctx);
+    return { body, settled: await page.submit(visit, query, body) };
+  }
+  const form = await readForm(ctx);
+  const { body } = form;
+  if (form.kind === 'refused')
+    return { body, settled: { kind: 'malformed', errors: { files: form.sentence } } };
+  return { body, settled: await page.submit({ ...visit, uploads: form.uploads }, query, body) };
 };
 
 const FOREIGN =

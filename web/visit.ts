@@ -15,6 +15,7 @@ import {
   type staff,
 } from '../domain/index.ts';
 import { Problem } from './gate/problem.ts';
+import type { Upload } from './gate/uploads.ts';
 
 /** What became of a form. */
 export type Settled =
@@ -54,6 +55,9 @@ export interface Visit extends Who {
   ): Promise<Settled>;
   /** technical rows of the exchange and the audit log, in a transaction of their own */
   within<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** files that came with the form */
+  readonly uploads: readonly Upload[];
+  readonly uuid: () => string;
   readonly app: App;
 }
 
@@ -61,6 +65,17 @@ export interface VisitParts {
   readonly app: App;
   readonly random: (bytes: number) => Buffer;
 }
+
+const idFrom = (bytes: Buffer): string => {
+  const hex = bytes.toString('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join('-');
+};
 
 export const openVisit = ({ app, random }: VisitParts, who: Who): Visit => {
   const { bureau, account } = who;
@@ -70,6 +85,8 @@ export const openVisit = ({ app, random }: VisitParts, who: Who): Visit => {
     app,
     actor,
     random,
+    uploads: [],
+    uuid: () => idFrom(random(16)),
     now: app.clock(),
     bureauName: app.bureaus.get(bureau)?.name ?? bureau,
     ask: async (query, params) => {

@@ -110,3 +110,34 @@ export const droppedFiles = (tx: Tx): Promise<AttachmentRow[]> =>
 export const forgetFile = async (tx: Tx, id: string): Promise<void> => {
   await tx.table(attachments).change({ id }, { file: null });
 };
+
+/** A file that staff handed in at the counter, already kept. */
+export interface KeptPiece {
+  readonly id: string;
+  readonly kind: AttachmentRow['kind'];
+  readonly file: string;
+  readonly digest: string;
+  readonly mime: string;
+  readonly size: number;
+}
+
+/** Files from the counter belong to their record at once (C-10). */
+export const addKept = async (
+  tx: Tx,
+  pieces: readonly KeptPiece[],
+  { owner, now }: { readonly owner: string; readonly now: Date },
+): Promise<void> => {
+  for (const piece of pieces) {
+    await tx.table(attachments).insert({
+      ...piece,
+      conversation: '',
+      channel: 'counter',
+      media: tx.vault.seal(''),
+      state: 'kept',
+      attempts: 0,
+      nextTry: now.toISOString(),
+      receivedAt: now.toISOString(),
+      adoptedBy: owner,
+    });
+  }
+};

@@ -4,10 +4,12 @@ import { nomination, people } from '../../domain/index.ts';
 import { many, needed, nothing, orNull, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
-import { Form, LongField, TextField } from '../ui/form.tsx';
+import { FilesField, Form, LongField, TextField } from '../ui/form.tsx';
 import { Empty } from '../ui/table.tsx';
 import { COUNTER_SOURCES } from './clue-words.ts';
+import { settled } from '../visit.ts';
 import { OFFICE_ROLES } from './roles.ts';
+import { keepScans, settleScans } from './scans.ts';
 
 const shape = z.object({
   source: z.enum(['phone', 'visit', 'letter'], { error: '请选择来源：来电、来访还是来信。' }),
@@ -47,33 +49,29 @@ export const newApplicationPage = definePage({
     </>
   ),
   actions: (form) => ({
-    enter: form(shape, (visit, { source, ...application }) =>
-      visit.settle(
-        nomination.enterApplication,
-        { source, application },
-        {
-          to: (events) => {
-            const [event] = events;
-            return event.type === 'nomination.submitted'
-              ? `/applications/${event.application}`
-              : '/applications';
-          },
-          say: (events) => {
-            const [event] = events;
-            const number = event.type === 'nomination.submitted' ? event.number : '';
-            return `申请已登记，编号${number}。请把编号告诉本人，方便查询进度。`;
-          },
-        },
-      ),
-    ),
+    enter: form(shape, async (visit, { source, ...application }) => {
+      const pieces = await keepScans(visit);
+      const scans = pieces.map(({ id }) => id);
+      const input = { source, application, scans };
+      const outcome = await visit.perform(nomination.enterApplication, input);
+      const entered = outcome.kind === 'done' ? submittedIn(outcome.events) : null;
+      await settleScans(visit, pieces, entered?.application ?? null);
+      return settled(outcome, {
+        to: `/applications/${entered?.application ?? ''}`,
+        say: `申请已登记，编号${entered?.number ?? ''}。请把编号告诉本人，方便查询进度。`,
+      });
+    }),
   }),
 });
+
+const submittedIn = (events: readonly nomination.NominationEvent[]) =>
+  events.find((event) => event.type === 'nomination.submitted') ?? null;
 
 const asOptions = (words: readonly string[]) => words.map((value) => ({ value, label: value }));
 
 const EntryForm = ({ terms }: { readonly terms: nomination.EntryPolicy }): JSX.Element => (
   <div class="card">
-    <Form name="enter" submit="登记申请">
+    <Form files name="enter" submit="登记申请">
       <Choices kind="one" name="source" label="来源" options={COUNTER_SOURCES} />
       <TextField name="name" label="姓名" width="short" />
       <TextField name="citizenNumber" label="身份证号" hint="18位，末位可以是X。" />
@@ -101,6 +99,11 @@ const EntryForm = ({ terms }: { readonly terms: nomination.EntryPolicy }): JSX.E
         name="consent"
         value={terms.consent.value.version}
         label="已把上面的个人信息说明念给本人，本人同意"
+      />
+      <FilesField
+        name="files"
+        label="材料扫描件"
+        hint="签字的书面申请、推荐函等，一次最多10份，每份不超过20MB。"
       />
     </Form>
   </div>

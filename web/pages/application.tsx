@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptedBy } from '../../domain/exchange/index.ts';
 import { nomination } from '../../domain/index.ts';
 import { needed, nothing, reason, recordId, text, word } from '../fields.ts';
 import { staffNames } from '../names.ts';
@@ -6,6 +7,7 @@ import { definePage } from '../page.ts';
 import { Notice } from '../ui/parts.tsx';
 import { ApplicationBody } from './application-body.tsx';
 import { ApplicationSteps } from './application-steps.tsx';
+import { EvidenceList } from './evidence-list.tsx';
 import { CASE_ROLES } from './roles.ts';
 
 const FIELD_WORDS = { citizenNumber: '身份证号', phone: '电话' } as const;
@@ -22,10 +24,11 @@ export const applicationPage = definePage({
     const reveal = { reveal: shown };
     const revealed =
       shown === '' ? null : await visit.ask(nomination.revealedApplicationValue, reveal);
-    return { application, revealed, names: await staffNames(visit) };
+    const pieces = await visit.within((tx) => adoptedBy(tx, id));
+    return { application, revealed, pieces, names: await staffNames(visit) };
   },
   title: ({ application }) => `申请 ${application.number}：${application.snapshot.name}`,
-  view: ({ application, revealed, names }, _query, { account }) => (
+  view: ({ application, revealed, pieces, names }, _query, { account }) => (
     <>
       <p class="crumbs">
         <a href="/applications">返回申请列表</a>
@@ -39,6 +42,14 @@ export const applicationPage = definePage({
         </Notice>
       )}
       <ApplicationBody application={application} names={names} />
+      {pieces.length === 0 ? null : (
+        <EvidenceList
+          title="材料扫描件"
+          at={`/applications/${application.id}/scan`}
+          empty=""
+          pieces={pieces}
+        />
+      )}
       <ApplicationSteps application={application} roles={account.roles} />
     </>
   ),

@@ -3,9 +3,11 @@ import { clues } from '../../domain/index.ts';
 import { needed, nothing, text, ticked } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
-import { Form, LongField, SelectField, TextField } from '../ui/form.tsx';
+import { FilesField, Form, LongField, SelectField, TextField } from '../ui/form.tsx';
+import { settled } from '../visit.ts';
 import { COUNTER_SOURCES } from './clue-words.ts';
 import { CASE_ROLES } from './roles.ts';
+import { keepScans, settleScans } from './scans.ts';
 
 /** 登记线索: for somebody who phones, visits or writes; same numbering (C-10). */
 export const newCluePage = definePage({
@@ -20,7 +22,7 @@ export const newCluePage = definePage({
         <a href="/clues">返回线索列表</a>
       </p>
       <div class="card">
-        <Form name="enter" submit="登记">
+        <Form name="enter" submit="登记" files>
           <Choices kind="one" name="source" label="来源" options={COUNTER_SOURCES} />
           <SelectField
             name="subjectKind"
@@ -47,6 +49,11 @@ export const newCluePage = definePage({
             required={false}
             hint="单独加密保存，办理线索的人看不到。"
           />
+          <FilesField
+            name="files"
+            label="证据材料"
+            hint="扫描件、照片、录音或视频，一次最多10份，每份不超过20MB。"
+          />
           <Tick name="marked" label="重大情况：登记后马上提醒联络员" />
         </Form>
       </div>
@@ -66,19 +73,23 @@ export const newCluePage = definePage({
         contact: text(200),
         marked: ticked,
       }),
-      (visit, { source, contact, marked, time, ...body }) =>
-        visit.settle(
-          clues.enterClue,
-          { source, contact, marked, body: { ...body, time: { words: time, understood: '' } } },
-          {
-            to: '/clues',
-            say: (events) => {
-              const [event] = events;
-              const number = event.type === 'clues.reported' ? event.number : '';
-              return `线索已登记，编号${number}。请把编号告诉反映人，方便以后查询进度。`;
-            },
-          },
-        ),
+      async (visit, { source, contact, marked, time, ...body }) => {
+        const pieces = await keepScans(visit);
+        const outcome = await visit.perform(clues.enterClue, {
+          source,
+          contact,
+          marked,
+          body: { ...body, time: { words: time, understood: '' } },
+          evidence: pieces.map(({ id }) => id),
+        });
+        const entered = outcome.kind === 'done' ? reportedIn(outcome.events) : null;
+        await settleScans(visit, pieces, entered?.clue ?? null);
+        const say = `线索已登记，编号${entered?.number ?? ''}。请把编号告诉反映人，方便以后查询进度。`;
+        return settled(outcome, { to: '/clues', say });
+      },
     ),
   }),
 });
+
+const reportedIn = (events: readonly clues.CluesEvent[]) =>
+  events.find((event) => event.type === 'clues.reported') ?? null;

@@ -37,7 +37,12 @@ export const cluePage = definePage({
       <Section title="反映的内容">
         <Body clue={clue} />
       </Section>
-      <EvidenceList clue={clue.id} pieces={pieces} />
+      <EvidenceList
+        title="证据"
+        at={`/clues/${clue.id}/evidence`}
+        empty="没有收到照片、录音或文件。反映人以后可以在微信里补充。"
+        pieces={pieces}
+      />
       <Step clue={clue} />
     </>
   ),

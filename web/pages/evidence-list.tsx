@@ -10,20 +10,22 @@ const KIND_WORDS: Readonly<Record<AttachmentRow['kind'], string>> = {
   document: '文件',
 };
 
-/** Evidence with its hash: what was received is what is handed out. */
-export const EvidenceList = ({
-  clue,
-  pieces,
-}: {
-  readonly clue: string;
+interface Listed {
+  readonly title: string;
+  /** address under which each piece is handed out */
+  readonly at: string;
+  readonly empty: string;
   readonly pieces: readonly AttachmentRow[];
-}): JSX.Element => (
-  <Section title="证据">
+}
+
+/** Evidence with its hash: what was received is what is handed out. */
+export const EvidenceList = ({ title, at, empty, pieces }: Listed): JSX.Element => (
+  <Section title={title}>
     <Table
-      caption="证据"
+      caption={title}
       rows={pieces.map((piece, index) => ({ piece, index }))}
       rowKey={({ piece }) => piece.id}
-      empty="没有收到照片、录音或文件。反映人以后可以在微信里补充。"
+      empty={empty}
       columns={[
         { head: '序号', narrow: true, cell: ({ index }) => index + 1 },
         { head: '种类', narrow: true, cell: ({ piece }) => KIND_WORDS[piece.kind] },
@@ -34,7 +36,7 @@ export const EvidenceList = ({
         },
         {
           head: '文件',
-          cell: ({ piece }) => <Piece clue={clue} piece={piece} />,
+          cell: ({ piece }) => <Piece at={at} piece={piece} />,
         },
       ]}
     />
@@ -42,14 +44,14 @@ export const EvidenceList = ({
 );
 
 const Piece = ({
-  clue,
+  at,
   piece,
 }: {
-  readonly clue: string;
+  readonly at: string;
   readonly piece: AttachmentRow;
 }): JSX.Element => {
   if (piece.state === 'kept')
-    return <a href={`/clues/${clue}/evidence/${piece.id}`}>下载（{kilobytes(piece.size)}）</a>;
+    return <a href={`${at}/${piece.id}`}>下载（{kilobytes(piece.size)}）</a>;
   return piece.state === 'fetching' ? (
     <span class="quiet">正在从微信取回</span>
   ) : (

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
-import { clues } from '../../domain/index.ts';
+import { clues, nomination } from '../../domain/index.ts';
 import { recordId } from '../fields.ts';
-import { defineFile } from '../page.ts';
+import { defineFile, type Handed } from '../page.ts';
+import type { Visit } from '../visit.ts';
 import { CASE_ROLES } from './roles.ts';
 
 /** Endings by what the bytes are; anything else is saved as a plain file. */
@@ -22,17 +23,41 @@ export const evidenceFile = defineFile({
   query: z.object({ clue: recordId, piece: recordId }),
   load: async (visit, { clue: id, piece }) => {
     const clue = await visit.ask(clues.readClue, { clue: id });
-    if (clue === null) return null;
-    const all = await visit.within((tx) => adoptedBy(tx, id));
-    const index = all.findIndex((one) => one.id === piece);
-    const row = all[index];
-    if (row === undefined || row.file === null || row.digest === null) return null;
-    const bytes = await visit.app.files.read(visit.bureau, {
-      file: row.file,
-      digest: row.digest,
-    });
-    const ending = ENDINGS[row.mime ?? ''] ?? 'bin';
-    const name = `${clue.number}-证据${index + 1}.${ending}`;
-    return { bytes, name, type: row.mime ?? 'application/octet-stream' };
+    return clue === null
+      ? null
+      : handedOut(visit, { owner: id, piece, name: `${clue.number}-证据` });
   },
 });
+
+/** A scan that came with an application, for those who handle applications (C-10). */
+export const scanFile = defineFile({
+  path: '/applications/:application/scan/:piece',
+  roles: CASE_ROLES,
+  query: z.object({ application: recordId, piece: recordId }),
+  load: async (visit, { application: id, piece }) => {
+    const found = await visit.ask(nomination.oneApplication, { application: id });
+    return found === null
+      ? null
+      : handedOut(visit, { owner: id, piece, name: `${found.number}-材料` });
+  },
+});
+
+interface Wanted {
+  readonly owner: string;
+  readonly piece: string;
+  readonly name: string;
+}
+
+const handedOut = async (visit: Visit, { owner, piece, name }: Wanted): Promise<Handed | null> => {
+  const all = await visit.within((tx) => adoptedBy(tx, owner));
+  const index = all.findIndex((one) => one.id === piece);
+  const row = all[index];
+  if (row === undefined || row.file === null || row.digest === null) return null;
+  const bytes = await visit.app.files.read(visit.bureau, { file: row.file, digest: row.digest });
+  const ending = ENDINGS[row.mime ?? ''] ?? 'bin';
+  return {
+    bytes,
+    name: `${name}${index + 1}.${ending}`,
+    type: row.mime ?? 'application/octet-stream',
+  };
+};

@@ -13,7 +13,7 @@ import { cluePage } from './clue.tsx';
 import { cluesPage } from './clues.tsx';
 import { enquiriesPage } from './enquiries.tsx';
 import { enquiryPage } from './enquiry.tsx';
-import { evidenceFile } from './evidence.ts';
+import { evidenceFile, scanFile } from './evidence.ts';
 import { newExpertPage } from './expert-new.tsx';
 import { failedPage } from './failed.tsx';
 import { homePage } from './home.tsx';
@@ -42,6 +42,7 @@ export const PAGES: readonly Page[] = [
   applicationsPage,
   newApplicationPage,
   applicationPage,
+  scanFile,
   cluesPage,
   newCluePage,
   cluePage,

@@ -13,6 +13,8 @@ interface FormProps {
   readonly hidden?: Readonly<Record<string, string>>;
   /** another address than the page's own */
   readonly action?: string;
+  /** carries files along */
+  readonly files?: boolean;
   /** one line: a button in a table row */
   readonly inline?: boolean;
   readonly children?: ComponentChildren;
@@ -28,6 +30,7 @@ export const Form = (props: FormProps): JSX.Element => {
     <form
       method="post"
       action={props.action}
+      enctype={props.files === true ? 'multipart/form-data' : undefined}
       class={inline ? 'form inline' : 'form'}
       id={formId(name, which)}
     >
@@ -197,6 +200,24 @@ export const LongField = (props: FieldProps & { readonly rows?: number }): JSX.E
       >
         {value}
       </textarea>
+    </Frame>
+  );
+};
+
+/** Scans and photos that come with a form which says `files`. */
+export const FilesField = (props: FieldProps): JSX.Element => {
+  const { id, error, by } = useField({ ...props, name: 'files' });
+  return (
+    <Frame field={{ ...props, required: false }} id={id} error={error}>
+      <input
+        id={id}
+        name="files"
+        type="file"
+        multiple
+        accept="image/jpeg,image/png,application/pdf,audio/*,video/mp4"
+        aria-invalid={error === null ? undefined : true}
+        aria-describedby={by}
+      />
     </Frame>
   );
 };

@@ -8,6 +8,11 @@ import { sign } from '../../../bot/channels/official-account/signature.ts';
 const encodingAesKey = 'A'.repeat(43);
 const bytes = (text: string): Buffer => Buffer.from(text);
 
+const WECOM = {
+  encodingAesKey: 'kWxPEV2UEDyxWpmPdKC3F4dgPDmOvfKX1HGnEUDS1aR',
+  appId: 'wx49f0ab532d5d035a',
+};
+
 describe('official vectors (wechat-platform E)', () => {
   const appId = 'wxba5fad812f8e6fb9';
   const cipher = createCipher({ encodingAesKey, appId });
@@ -52,6 +57,35 @@ describe('official vectors (wechat-platform E)', () => {
     );
     expect(sign('AAAAA', '1713424427', '415670741', reply)).toBe(
       '03e0812039325c2712ef5f0f980fd14c70d6e307',
+    );
+  });
+
+  test('E3: WeCom, the encrypted echo of the address check is signed with its echo', () => {
+    const echo =
+      '4ByGGj+sVCYcvGeQYhaKIk1o0pQRNbRjxybjTGblXrBaXlTXeOo1+bXFXDQQb1o6co6Yh9Bv41n7hOchLF6p+Q==';
+    const signed = (nonce: string) => sign('123456', '1411443780', nonce, echo);
+    expect(signed('437374425')).toBe('dd6b9c95b495b3f7e2901bfbc76c664930ffdb96');
+    expect(signed('437374424')).not.toBe('dd6b9c95b495b3f7e2901bfbc76c664930ffdb96');
+    expect(createCipher(WECOM).decrypt(echo)).toMatchObject({ ok: true });
+  });
+
+  test('E3: WeCom, an encryption with a fixed random part', () => {
+    const reply = [
+      '<xml>',
+      '<MsgType><![CDATA[text]]></MsgType>',
+      '<Content><![CDATA[test]]></Content>',
+      '<FromUserName><![CDATA[wx49f0ab532d5d035a]]></FromUserName>',
+      '<ToUserName><![CDATA[messense]]></ToUserName>',
+      '<AgentID>1</AgentID>',
+      '<CreateTime>1411525903</CreateTime>',
+      '</xml>',
+    ].join('\n');
+    const encrypted = createCipher(WECOM).encrypt(reply, Buffer.from('1234567890123456'));
+    expect(encrypted).toBe(
+      '9s4gMv99m88kKTh/H8IdkOiMg6bisoy3ypwy9H4hvSPe9nsGaqyw5hhSjdYbcrKk+j3nba4HMOTzHrluLBYqxgNcBqGsL8GqxlhZgURnAtObvesEl5nZ+uBE8bviY0LWke8Zy9V/QYKxNV2FqllNXcfmstttyIkMKCCmVbCFM2JTF5wY0nFhHZSjPUL2Q1qvSUCUld+/WIXrx0oyKQmpB6o8NRrrNrsDf03oxI1p9FxUgMnwKKZeOA/uu+2IEvEBtb7muXsVbwbgX05UPPJvFurDXafG0RQyPR+mf1nDnAtQmmNOuiR5MIkdQ39xn1vWwi1O5oazPoQJz0nTYjxxEE8kv3kFxtAGVRe3ypD3WeK2XeFYFMNMpatF9XiKzHo3',
+    );
+    expect(sign('123456', '1411525903', '461056294', encrypted)).toBe(
+      '407518b7649e86ef23978113f92d27afa9296533',
     );
   });
 
