@@ -37,7 +37,10 @@ export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
 };
 
 /** The installation, or the end of the process in words an operator can act on. */
-export const installationOrExit = async (config: Config): Promise<Installation> => {
+export const installationOrExit = async (
+  config: Config,
+  { atAnyHour = false }: { readonly atAnyHour?: boolean } = {},
+): Promise<Installation> => {
   try {
     const log = createLog(config.LOG_LEVEL);
     return await openInstallation({
@@ -46,6 +49,7 @@ export const installationOrExit = async (config: Config): Promise<Installation> 
       clock: () => new Date(),
       env: process.env,
       hook: hookOf(process.env),
+      atAnyHour,
     });
   } catch (error) {
     if (error instanceof WrongBureaus) return wrongBureaus(error);

@@ -8,7 +8,7 @@ import type { Action, Denial, DomainEvent, Outcome, Refusal } from './kernel/act
 import type { Actor } from './kernel/actor.ts';
 import type { Context, NamedAction } from './kernel/context.ts';
 import { newId } from './kernel/fresh.ts';
-import { OFFICE, type OfficeHours } from './kernel/office.ts';
+import { OFFICE } from './kernel/office.ts';
 import type { PolicySection } from './kernel/policy.ts';
 import type { Query } from './kernel/query.ts';
 import type { NonEmpty } from './kernel/result.ts';
@@ -29,6 +29,8 @@ export interface AppParts {
   readonly clock: () => Date;
   /** 64 fresh hex digits from the operating system */
   readonly seed: () => string;
+  /** notices never wait for office hours: for demonstrations */
+  readonly atAnyHour?: boolean;
   /** called after a commit that left something to deliver or to follow up */
   readonly onWork?: (bureau: BureauId) => void;
 }
@@ -123,9 +125,16 @@ const performIn = async <S extends z.ZodType, P, F, E extends DomainEvent, R ext
   const facts = await action.gather(tx, parsed.data, world, actor);
   const decision = action.decide(facts, parsed.data, world, actor);
   if (!decision.ok) return { kind: 'refused', reason: decision.error };
-  const { policy } = await worldOf(parts, tx, OFFICE);
-  await recordAll(tx, decision.value, { actor, world, office: policy.office });
+  const officeMoment = officeMomentOf(parts, tx, world);
+  await recordAll(tx, decision.value, { actor, world, officeMoment });
   return { kind: 'done', events: decision.value };
+};
+
+/** When notices that are not urgent may leave: in office hours, in a demonstration at once. */
+const officeMomentOf = <P>(parts: AppParts, tx: Tx, { now, calendar }: World<P>): Date => {
+  if (parts.atAnyHour === true) return now;
+  const { office } = bureauOf(parts, tx.bureau).section(OFFICE);
+  return nextWorkingMoment(now, { calendar, ...office });
 };
 
 const malformed = (error: z.ZodError): Denial => ({
@@ -134,7 +143,8 @@ const malformed = (error: z.ZodError): Denial => ({
 });
 
 interface Happening<P> {
-  readonly office: OfficeHours;
+  /** earliest moment the office may write to people */
+  readonly officeMoment: Date;
   readonly actor: Actor;
   readonly world: World<P>;
 }
@@ -142,7 +152,7 @@ interface Happening<P> {
 const recordAll = async <P>(
   tx: Tx,
   events: NonEmpty<DomainEvent>,
-  { actor, world, office }: Happening<P>,
+  { actor, world, officeMoment }: Happening<P>,
 ): Promise<void> => {
   let count = 0;
   for (const event of events) {
@@ -152,7 +162,7 @@ const recordAll = async <P>(
     const author = context.isAnonymous(event) ? SOMEBODY : actor;
     const seq = await append(tx, { event, actor: author, at: world.now, salt });
     await context.record(tx, event, { now: world.now, seq });
-    await consequences(tx, { context, event, seq, office }, world);
+    await consequences(tx, { context, event, seq, officeMoment }, world);
   }
 };
 
@@ -178,10 +188,9 @@ interface Recorded {
 
 const consequences = async <P>(
   tx: Tx,
-  { context, event, seq, office }: Recorded & { readonly office: OfficeHours },
+  { context, event, seq, officeMoment }: Recorded & Pick<Happening<P>, 'officeMoment'>,
   world: World<P>,
 ): Promise<void> => {
-  const officeMoment = nextWorkingMoment(world.now, { calendar: world.calendar, ...office });
   for (const [index, notice] of context.announce(event, world).entries()) {
     const id = newId(world.seed, `notice-${seq}-${index}`);
     const fresh = await putNotice(tx, { notice, id, now: world.now, officeMoment });
