@@ -24,7 +24,9 @@ const contexts = any(LEVELS.flat());
 /** `rules.ts`, and where one file grew too long `rules-panel.ts`, `panel-rules.ts` or a folder `rules/`. */
 const part = (names) => `[\\w-]*\\b${any(names)}\\b[\\w-]*(?:\\.tsx?$|/)`;
 const pureParts = `^domain/${contexts}/${part(['rules', 'model', 'wording'])}`;
-const pureShell = ['^bot/dialogue/(?:turn|flow)\\.ts$', '^bot/dialogue/understand/', '^web/ui/'];
+/** The engine of conversations: all of bot/dialogue but the runner and what it hands over. */
+const engine = '^bot/dialogue/(?!(?:desk|converse|arrivals|doing)\\.ts$)';
+const pureShell = [engine, '^web/ui/'];
 const pure = [pureParts, '^domain/kernel/', ...pureShell];
 const impureParts = `^domain/[^/]+/${part(['records', 'actions'])}`;
 
@@ -205,7 +207,12 @@ const order = [
     from: {
       orphan: true,
       // the simulator's script is loaded by a browser
-      pathNot: ['\\.d\\.m?ts$', '^scripts/[^/]+\\.mjs$', '\\.test\\.tsx?$', '^bot/simulator/simulator\\.js$'],
+      pathNot: [
+        '\\.d\\.m?ts$',
+        '^scripts/[^/]+\\.mjs$',
+        '\\.test\\.tsx?$',
+        '^bot/simulator/simulator\\.js$',
+      ],
     },
     to: {},
   },

@@ -21,7 +21,7 @@ const environment = z.object({
   DATABASE_URL: database,
   DATA_DIR: z.string().min(1).default('data'),
   BUREAUS_DIR: z.string().min(1).default('bureaus'),
-  SECRET_KEY: z.string().refine((text) => Buffer.from(text, 'base64').length === 32),
+  SECRET_KEY: z.string().regex(/^[A-Za-z0-9+/]{43}=?$/),
   WEB_PORT: port(3000),
   BOT_PORT: port(3001),
   METRICS_PORT: port(9464),

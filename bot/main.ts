@@ -14,7 +14,12 @@ import { DUTIES, PUMPS } from './jobs/index.ts';
 import { startDuties, type DutyHand } from './jobs/duty.ts';
 import { startPumps } from './jobs/pump.ts';
 import { createBotServer } from './server.ts';
-import { createPhones, createSimulator, keepPictures, type FollowerCard } from './simulator/index.ts';
+import {
+  createPhones,
+  createSimulator,
+  keepPictures,
+  type FollowerCard,
+} from './simulator/index.ts';
 import { openSpool } from './spool.ts';
 
 export interface BotConfig {
@@ -52,7 +57,13 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
   };
   const channels = openChannels(config, { ...parts, onFault });
   const spool = await openSpool(path.join(config.dataDir, 'spool', `bot-${config.port}.spool`));
-  const handOf = (bureau: BureauId): DutyHand => ({ app, bureau, outward: channels.outward, uuid: randomUUID, onFault });
+  const handOf = (bureau: BureauId): DutyHand => ({
+    app,
+    bureau,
+    outward: channels.outward,
+    uuid: randomUUID,
+    onFault,
+  });
   const pumps = startPumps(PUMPS, handOf, [...app.bureaus.keys()]);
   onWork(() => pumps.wake());
   const desk = createDesk({
@@ -70,7 +81,13 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
   );
   const duties = startDuties(DUTIES, handOf, [...app.bureaus.keys()]);
   const draining = startDraining(desk, onFault);
-  const koa = createBotServer({ app, accounts: channels.accounts, spool, simulator: channels.simulator, onFault });
+  const koa = createBotServer({
+    app,
+    accounts: channels.accounts,
+    spool,
+    simulator: channels.simulator,
+    onFault,
+  });
   const server = await listening(koa.listen(config.port, config.host));
   return {
     port: portOf(server),
@@ -112,11 +129,19 @@ const openChannels = (config: BotConfig, parts: ChannelParts): Channels => {
       return [[bureau.id, officialAccount(parts, { bureau: bureau.id, account })] as const];
     }),
   );
-  const phones = createPhones({ app, clock: app.clock, uuid: randomUUID, pictures: keepPictures(path.join(config.dataDir, 'simulator'), app) });
+  const phones = createPhones({
+    app,
+    clock: app.clock,
+    uuid: randomUUID,
+    pictures: keepPictures(path.join(config.dataDir, 'simulator'), app),
+  });
   const simulated = new Map(
     config.followers === null
       ? []
-      : [...app.bureaus.keys()].map((bureau) => [bureau, new PuppetSimulator({ bureau, ...phones.deliverTo(bureau) })] as const),
+      : [...app.bureaus.keys()].map(
+          (bureau) =>
+            [bureau, new PuppetSimulator({ bureau, ...phones.deliverTo(bureau) })] as const,
+        ),
   );
   const simulator =
     config.followers === null
@@ -158,7 +183,8 @@ const officialAccount = (
   const inside = app.gate.transaction;
   /** Each delivery of a message, at whichever instance, hands over the same rest: one of them sends it. */
   const sendRest = async (openid: string, text: string, key: string): Promise<void> => {
-    if (await inside(bureau, (tx) => takeRest(tx, 'official-account', key))) await puppet.deliver(openid, text);
+    if (await inside(bureau, (tx) => takeRest(tx, 'official-account', key)))
+      await puppet.deliver(openid, text);
   };
   const puppet = new PuppetOfficialAccount({
     bureau,
@@ -186,7 +212,10 @@ const sayLater =
     outward(inbound.bureau, inbound.channel)?.deliver(inbound.from, text).catch(onFault);
   };
 
-const startDraining = (desk: Desk, onFault: (fault: unknown) => void): { readonly stop: () => Promise<void> } => {
+const startDraining = (
+  desk: Desk,
+  onFault: (fault: unknown) => void,
+): { readonly stop: () => Promise<void> } => {
   let draining: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
     draining = desk.drain().catch(onFault);
@@ -207,7 +236,10 @@ const describe = (fault: unknown): object => {
     return { kind: fault.name, call, errcode, rid, verdict };
   }
   const code = 'code' in fault ? String(fault.code) : undefined;
-  const at = (fault.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 6);
+  const at = (fault.stack ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 6);
   return { kind: fault.name, code, at };
 };
 

@@ -32,7 +32,10 @@ export const createBotServer = (parts: BotServerParts): Koa => {
   return koa;
 };
 
-const callback = async (ctx: Context & { params: Record<string, string> }, { accounts }: BotServerParts): Promise<void> => {
+const callback = async (
+  ctx: Context & { params: Record<string, string> },
+  { accounts }: BotServerParts,
+): Promise<void> => {
   const puppet = accounts.get((ctx.params['bureau'] ?? '') as BureauId);
   if (puppet === undefined) return;
   const rawBody = await bodyOf(ctx);

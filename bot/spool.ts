@@ -84,7 +84,10 @@ const readLines = async (file: string): Promise<Line[]> => {
     .slice(0, text.lastIndexOf('\n') + 1)
     .split('\n')
     .filter((line) => line.includes('\t'))
-    .map((line) => ({ who: line.slice(0, line.indexOf('\t')), line: line.slice(line.indexOf('\t') + 1) }));
+    .map((line) => ({
+      who: line.slice(0, line.indexOf('\t')),
+      line: line.slice(line.indexOf('\t') + 1),
+    }));
 };
 
 const appendLine = (file: string, line: Line): Promise<void> => written(file, 'a', [line]);

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
-import type { Answer, Answers, Facts, Field } from './flow.ts';
+import type { Answer, Answers, Choice, Facts, Field } from './flow.ts';
 import { chosenOne, chosenSeveral, fieldOf, nextField, spotted } from './fields.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
@@ -102,11 +102,13 @@ const elsewhere = ({ form, active, facts }: Filling, asked: Field, text: string)
 
 type Given = readonly { readonly field: Field; readonly value: Answer }[];
 
+const isUnderstood = ({ spot, free }: Field): boolean => spot !== undefined && free !== true;
+
 /** Read back: every value found by itself, and the answer where it was understood rather than copied. */
 const echo = (given: Given, asked: Field): string =>
   say.echoOf(
     given
-      .filter(({ field }) => field.id !== asked.id || field.spot !== undefined)
+      .filter(({ field }) => field.id !== asked.id || isUnderstood(field))
       .map(({ field, value }) => ({ field, shown: field.show(value.value) })),
   );
 
@@ -129,12 +131,20 @@ export const readAnswer = (field: Field, text: string, facts: Facts): Result<Jso
   if (field.optional === true && yesNo(text) === false) return ok(null);
   const choices = field.choices?.(facts) ?? [];
   if (choices.length === 0) return field.parse(text, facts);
-  if (field.several === true) {
-    const many = chosenSeveral(text, choices);
-    if (many !== null) return ok(many.map((choice) => choice.value));
-  }
-  const one = field.several === true ? null : chosenOne(text, choices);
-  return one === null ? readOwnWords(field, text, facts) : field.parse(one.value, facts);
+  const read = field.several === true ? severalOf(text, choices) : oneOf(field, text, facts);
+  return read ?? readOwnWords(field, text, facts);
+};
+
+type Read = Result<Json, string> | null;
+
+const severalOf = (text: string, choices: readonly Choice[]): Read => {
+  const many = chosenSeveral(text, choices);
+  return many === null ? null : ok(many.map((choice) => choice.value));
+};
+
+const oneOf = (field: Field, text: string, facts: Facts): Read => {
+  const one = chosenOne(text, field.choices?.(facts) ?? []);
+  return one === null ? null : field.parse(one.value, facts);
 };
 
 const readOwnWords = (field: Field, text: string, facts: Facts): Result<Json, string> => {

@@ -29,7 +29,7 @@ export const matchOffer = (here: Here, text: string, bareOnly: boolean): Turn | 
   const [first] = matches;
   if (first === undefined) return null;
   const isAlone = first.reply.alone === true;
-  if (isAlone && !isPolite(restOf(first))) return wait(here.session, say.sayAlone(first.word));
+  if (isDoubtful(first)) return wait(here.session, say.sayAlone(first.word));
   return answerOne(here, matches, { reply: first.reply.id, rest: isAlone ? '' : restOf(first) });
 };
 
@@ -80,6 +80,14 @@ const restOf = ({ rest, number }: Match): string =>
 
 const POLITE =
   /了|吧|啊|的|呀|哦|这次|本次|这个|这项|该|任务|邀请|检查|工作|谢谢|感谢|你们|您|好|没问题|一定|按时|准时|参加|到场|到|来|加入|专家库|[,.。，!！~、\s]/gu;
+
+/** A binding yes with something else beside it, or anything that asks: 要回避吗 is no 要回避. */
+const isDoubtful = (match: Match): boolean => {
+  const rest = restOf(match);
+  return match.reply.alone === true
+    ? !isPolite(rest)
+    : /(?:[吗呢?]|怎么办)[。!]*$/u.test(plain(rest));
+};
 
 /** Nothing in it can turn the answer round. */
 const isPolite = (rest: string): boolean => rest.replace(POLITE, '') === '';

@@ -198,7 +198,7 @@ export const OFFER_GONE = '这件事已经不用答复了。回复“0”看菜�
 export const REASON_AGAIN = '请用几个字说一下原因，不要只写数字。';
 
 export const sayAlone = (word: string): string =>
-  `没有看准您的意思。确定的话，请只回复“${word}”两三个字，不加别的话；有疑问请回复“人工”。`;
+  `没有看准您的意思。确定的话，请只回复“${word}”，不加别的话；有疑问请回复“人工”。`;
 
 export const isItThis = (word: string, title: string): string =>
   `您是不是要对${title}答复“${word}”？\n1 是\n不是的话，请直接说要办的事。`;

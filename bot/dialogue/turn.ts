@@ -1,5 +1,6 @@
 import { answerQuestion, readAnswer } from './asking.ts';
 import { chosen, fieldOf } from './fields.ts';
+import type { Facts, Field } from './flow.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
 import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
@@ -74,10 +75,12 @@ const elsewhere = (here: Here, filling: Filling, text: string): Turn | null =>
 const choosesHere = ({ form, active, facts }: Filling, text: string): boolean => {
   const field = active.mode === 'asking' ? fieldOf(form, active.asked) : null;
   if (field === null) return false;
-  if (chosen(text, field.choices?.(facts) ?? []) !== null) return true;
-  if (field.yesNo !== true) return false;
-  return readAnswer(field, text, facts).ok || (field.leaves?.(text) ?? null) !== null;
+  if (field.yesNo === true) return answersYesNo(field, text, facts);
+  return chosen(text, field.choices?.(facts) ?? []) !== null;
 };
+
+const answersYesNo = (field: Field, text: string, facts: Facts): boolean =>
+  readAnswer(field, text, facts).ok || (field.leaves?.(text) ?? null) !== null;
 
 /** A word that is one of the choices asked for is the choice, whatever else it may mean; 0 is always the menu. */
 const obeyUnlessChosen = (
@@ -113,7 +116,7 @@ const begins = (here: Here, text: string): Turn | null => {
   const { conversation, rest } = found;
   if (here.session.talking !== null && rest !== '') return null;
   if (conversation.kind === 'form' && isQuestion(rest))
-    return toInstant(here.session, 'basis', { rest, also: [say.toBegin(conversation)] });
+    return toInstant(here.session, 'question', { rest, also: [say.toBegin(conversation)] });
   return open(here, conversation, found);
 };
 

@@ -9,7 +9,7 @@ import { help, menu } from './menu.ts';
 import { nomination } from './nomination.ts';
 import { OFFERS } from './offers.ts';
 import { recusal } from './recusal.ts';
-import { endTalk, fallback, human, talk } from './talk.ts';
+import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
 
@@ -33,6 +33,7 @@ const CONVERSATIONS: readonly Conversation[] = [
   menu(() => CONVERSATIONS),
   help(() => CONVERSATIONS),
   ...BY_STAFF,
+  question,
   fallback,
 ];
 

@@ -11,6 +11,7 @@ import {
   spotPhone,
 } from '../dialogue/understand/people.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
+import { ordinal } from '../dialogue/understand/numbers.ts';
 import { yesNo } from '../dialogue/understand/commands.ts';
 
 /** Questions that several conversations ask, each as a field that only differs where told. */
@@ -23,9 +24,9 @@ type Told = Pick<Field, 'id' | 'label' | 'names' | 'ask' | 'example'> & Partial<
 
 const SHORT = 2;
 
-/** Nothing but digits and signs: the number of a choice nobody offered, “007”, an emoji. */
+/** The number of a choice nobody offered (1, 第一个), “007”, an emoji: no words. */
 export const onlyDigits = (text: string): boolean =>
-  !/[\p{L}]/u.test(plain(text).replace(/^[一二三四五六七八九十]{1,2}$/u, ''));
+  ordinal(text) !== null || !/\p{L}/u.test(plain(text));
 
 /** A question whose answer is kept as it is written. */
 export const words = (told: Told & { readonly min?: number; readonly max?: number }): Field => {
@@ -60,6 +61,7 @@ export const name = (told: Partial<Field> = {}): Field => ({
   show: asText,
   parse: (text) => {
     const read = nameIn(text);
+    if (ordinal(text) !== null) return err('没有看到姓名，请只写您的姓名。');
     if (read.ok) return ok(read.value);
     if (read.error.reason === 'digits') return err('姓名里有数字，请只写姓名。');
     if (read.error.reason === 'long')

@@ -1,4 +1,4 @@
-import { enquiries, OFFICE } from '../../domain/index.ts';
+import { basisAnswer, DOCUMENT, enquiries, OFFICE } from '../../domain/index.ts';
 import type { Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { finished, refused } from './refused.ts';
@@ -109,24 +109,37 @@ export const endTalk: Instant = {
 
 type Finished = Extract<Done, { kind: 'finished' }>;
 
-const LONG = 12;
+const LONG = 10;
+const SHORTEST_STORY = 5;
 
 /** An everyday question gets its short answer (C-11); a longer story is asked about and taken along. */
 const understood = (words: string, facts: Facts): Finished => {
+  const length = Array.from(plain(words)).length;
+  const tells = TELLS.test(words) && length >= SHORTEST_STORY;
   const short = enquiries.everyday(words, facts.policy(enquiries.ENQUIRIES).enquiries);
-  const items = [
-    { id: 'clue', rest: words },
-    { id: 'human', rest: words },
-  ];
-  const isLong = Array.from(plain(words)).length >= LONG;
-  if (short !== null && !(isLong && TELLS.test(words)))
+  if (short !== null && !(tells && length >= LONG))
     return { ...finished(short), offered: { kind: 'passOn', words } };
-  if (isLong) return { ...finished(...TAKEN_ALONG), offered: { kind: 'menu', items } };
-  return finished('没有看明白您要办什么。', '回复“0”看菜单，“举报”反映问题，“人工”找工作人员。');
+  if (tells || length >= LONG) return takenAlong(words);
+  return THANKS.test(plain(words))
+    ? finished('不客气，需要的时候再发消息来。回复“0”看菜单。')
+    : finished('没有看明白您要办什么。', '回复“0”看菜单，“举报”反映问题，“人工”找工作人员。');
 };
+
+const THANKS = /^(?:好的?|嗯|行|知道了)?[,，。!！]?(?:谢谢|多谢|感谢|辛苦|再见)/u;
 
 /** Something happened: an everyday word in it asks nothing. */
 const TELLS = /昨天|前天|上周|上个?月|今天|[刷骗套冒]|买了|开了|多收|空挂|假的/u;
+
+const takenAlong = (words: string): Finished => ({
+  ...finished(...TAKEN_ALONG),
+  offered: {
+    kind: 'menu',
+    items: [
+      { id: 'clue', rest: words },
+      { id: 'human', rest: words },
+    ],
+  },
+});
 
 const TAKEN_ALONG = [
   '这段话要怎么办？',
@@ -134,6 +147,22 @@ const TAKEN_ALONG = [
   '2 转给工作人员',
   '刚才的话会一起带上；都不是请回复“0”看菜单。',
 ];
+
+/** 举报奖励怎么领: a question about a conversation, from the measure where it speaks of it. */
+export const question: Instant = {
+  kind: 'instant',
+  id: 'question',
+  title: '询问',
+  openings: [],
+  menu: () => null,
+  answer: ({ facts }, rest) => {
+    const { document } = facts.policy(DOCUMENT);
+    const speaksOfIt = document.topics.some(({ name, words }) =>
+      [name, ...words].some((word) => rest.includes(word)),
+    );
+    return Promise.resolve(speaksOfIt ? finished(basisAnswer(document, rest)) : takenAlong(rest));
+  },
+};
 
 /** Words that open nothing. */
 export const fallback: Instant = {

@@ -11,6 +11,8 @@ const workOf = ({ invitation, task }: draws.OwnInvitation): string =>
     ...(invitation.status === 'invited'
       ? [`  请在${showInstant(new Date(invitation.replyBy))}前答复`]
       : []),
+    // the institution is told to the own experts only, and only once it was disclosed (A-23)
+    ...(task.targets === null ? [] : [`  被检查单位：${task.targets.join('、')}`]),
     ...(task.leaderPhone === '' ? [] : [`  带队人员电话 ${task.leaderPhone}`]),
   ].join('\n');
 

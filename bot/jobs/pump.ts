@@ -10,6 +10,8 @@ export interface Pump {
 
 const POLL_MS = 2000;
 const ROUNDS = 50;
+/** every message wakes the pumps: under load that would be a round each */
+const GAP_MS = 100;
 
 export interface Pumps {
   /** something was committed that may be due: look at once */
@@ -42,29 +44,36 @@ export const startPumps = (
   };
 };
 
-/** One pump of one bureau: never twice at once, and once more when it was woken meanwhile. */
+/** One pump of one bureau: never twice at once, and at most ten times a second however often it is woken. */
 const startStream = (pump: Pump, hand: () => DutyHand): Pumps => {
   let stopped = false;
+  let due: NodeJS.Timeout | null = null;
   let again = false;
   let running: Promise<void> | null = null;
   const flow = async (): Promise<void> => {
-    do {
-      again = false;
-      for (let round = 0; round < ROUNDS && !stopped; round += 1)
-        if (!(await once(pump, hand()))) break;
-    } while (again && !stopped);
+    for (let round = 0; round < ROUNDS && !stopped; round += 1)
+      if (!(await once(pump, hand()))) return;
+  };
+  const start = (): void => {
+    again = false;
+    running = flow().finally(() => {
+      running = null;
+      due = setTimeout(rest, GAP_MS);
+    });
+  };
+  const rest = (): void => {
+    due = null;
+    if (again && !stopped) start();
   };
   return {
     wake: () => {
-      if (stopped) return;
       again = true;
-      running ??= flow().finally(() => {
-        running = null;
-      });
+      if (!stopped && running === null && due === null) start();
     },
     stop: async () => {
       stopped = true;
       await running;
+      if (due !== null) clearTimeout(due);
     },
   };
 };

@@ -59,7 +59,13 @@ export const auditEntries = defineTable<AuditEntry>({
 
 export const privateParts = defineTable<PrivatePart>({
   name: 'audit_private',
-  columns: { id: key(id()), seq: int(), salt: str(64), sealed: maybe(long()), erasedAt: maybe(time()) },
+  columns: {
+    id: key(id()),
+    seq: int(),
+    salt: str(64),
+    sealed: maybe(long()),
+    erasedAt: maybe(time()),
+  },
   indices: [{ name: 'audit_private_seq', columns: ['bureau', 'seq'], unique: true }],
 });
 
@@ -122,7 +128,13 @@ export const append = async (tx: Tx, { event, actor, at, salt }: Entry): Promise
   const hash = sm3Hex(text(open));
   await tx.table(auditEntries).insert({ id: entryId(tx, seq), ...open, hash });
   if (sealedBody !== null) {
-    const part = { id: entryId(tx, seq), seq, salt, sealed: tx.vault.seal(sealedBody), erasedAt: null };
+    const part = {
+      id: entryId(tx, seq),
+      seq,
+      salt,
+      sealed: tx.vault.seal(sealedBody),
+      erasedAt: null,
+    };
     await tx.table(privateParts).insert(part);
   }
   await tx.table(auditHeads).change({ id: head.id }, { seq, hash });
@@ -130,11 +142,17 @@ export const append = async (tx: Tx, { event, actor, at, salt }: Entry): Promise
 };
 
 const entryId = (tx: Tx, seq: number): string => sm3Hex(`${tx.bureau}:${seq}`).slice(0, 36);
-const digest = (salt: string, body: string): string => hmacSm3(Buffer.from(salt, 'hex'), body).toString('hex');
+const digest = (salt: string, body: string): string =>
+  hmacSm3(Buffer.from(salt, 'hex'), body).toString('hex');
 const text = (value: unknown): string => canonicalize(value) ?? 'null';
 
 export type ChainReport =
-  | { readonly intact: true; readonly entries: number; readonly erased: number; readonly head: string }
+  | {
+      readonly intact: true;
+      readonly entries: number;
+      readonly erased: number;
+      readonly head: string;
+    }
   | { readonly intact: false; readonly brokenAt: number; readonly why: string };
 
 const PAGE = 500;
@@ -149,8 +167,14 @@ export const verifyChain = async (tx: Tx): Promise<ChainReport> => {
     walk = next;
   }
   const head = await tx.table(auditHeads).one({ id: headId(tx) });
+  if (head === null && walk.seq > 0)
+    return { intact: false, brokenAt: walk.seq, why: 'the head is missing' };
   if (head !== null && (head.seq !== walk.seq || head.hash !== walk.prev))
-    return { intact: false, brokenAt: walk.seq + 1, why: 'the head names entries that are missing' };
+    return {
+      intact: false,
+      brokenAt: walk.seq + 1,
+      why: 'the head names entries that are missing',
+    };
   return { intact: true, entries: walk.seq, erased: walk.erased, head: walk.prev };
 };
 
@@ -166,7 +190,9 @@ const verifyPage = async (tx: Tx, from: Walk): Promise<Walk | Broken> => {
   const entries = await tx
     .table(auditEntries)
     .find(between(from.seq), { order: { seq: 'ASC' }, limit: PAGE });
-  const parts = await tx.table(privateParts).find(between(from.seq), { order: { seq: 'ASC' }, limit: PAGE });
+  const parts = await tx
+    .table(privateParts)
+    .find(between(from.seq), { order: { seq: 'ASC' }, limit: PAGE });
   const bySeq = new Map(parts.map((part) => [part.seq, part]));
   let walk = from;
   for (const entry of entries) {

@@ -92,16 +92,14 @@ export const mediaIdOf = (tx: Tx, row: AttachmentRow): string => String(tx.vault
 
 /** Bags nobody has taken along for longer than they are kept; their files are dropped. */
 export const staleBags = (tx: Tx, before: Date): Promise<AttachmentRow[]> =>
-  tx
-    .table(attachments)
-    .find(
-      {
-        adoptedBy: IsNull(),
-        state: In(['fetching', 'kept', 'failed']),
-        receivedAt: LessThanOrEqual(before.toISOString()),
-      },
-      { order: { receivedAt: 'ASC' }, limit: 50 },
-    );
+  tx.table(attachments).find(
+    {
+      adoptedBy: IsNull(),
+      state: In(['fetching', 'kept', 'failed']),
+      receivedAt: LessThanOrEqual(before.toISOString()),
+    },
+    { order: { receivedAt: 'ASC' }, limit: 50 },
+  );
 
 /** Dropped rows whose file still lies in the vault. */
 export const droppedFiles = (tx: Tx): Promise<AttachmentRow[]> =>

@@ -73,7 +73,10 @@ export const settleArrival = async (tx: Tx, id: string, reply: string | null): P
 };
 
 /** The reply stored for a message, null as long as its answer is not made. */
-export const storedReply = async (tx: Tx, id: string): Promise<{ readonly text: string | null } | null> => {
+export const storedReply = async (
+  tx: Tx,
+  id: string,
+): Promise<{ readonly text: string | null } | null> => {
   const row = await tx.table(inbox).one({ id });
   if (row === null || row.state === 'open') return null;
   return { text: row.reply === null ? null : String(tx.vault.open(row.reply)) };
@@ -81,7 +84,9 @@ export const storedReply = async (tx: Tx, id: string): Promise<{ readonly text: 
 
 /** True for exactly one delivery of a message, over all instances: it sends the rest of a long reply. */
 export const takeRest = async (tx: Tx, channel: string, key: string): Promise<boolean> =>
-  (await tx.table(inbox).change({ inboxKey: keyPrint(channel, key), restSent: 0 }, { restSent: 1 })) === 1;
+  (await tx
+    .table(inbox)
+    .change({ inboxKey: keyPrint(channel, key), restSent: 0 }, { restSent: 1 })) === 1;
 
 /** Keeps a message whose turn threw, so that staff see it. */
 export const keepFailed = async (tx: Tx, arrival: Arrival, reply: string): Promise<void> => {
@@ -152,7 +157,10 @@ const ANSWERED = ['text', 'image', 'voice', 'video', 'tap', 'follow', 'scan', 'l
 export const hasLater = async (tx: Tx, conversation: string, id: string): Promise<boolean> => {
   const [newest] = await tx
     .table(inbox)
-    .find({ conversation, kind: In(ANSWERED) }, { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 });
+    .find(
+      { conversation, kind: In(ANSWERED) },
+      { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 },
+    );
   return newest !== undefined && newest.id !== id;
 };
 

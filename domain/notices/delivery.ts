@@ -21,7 +21,9 @@ export const claimNotices = async (tx: Tx, claim: Claim): Promise<NoticeRow[]> =
         ORDER BY notBefore LIMIT ${claim.limit}) t) AND state = 'ready'`,
     [claim.token, leaseUntil, tx.bureau, claim.now.toISOString()],
   );
-  return tx.table(notices).find({ token: claim.token, state: 'sending' }, { order: { notBefore: 'ASC' } });
+  return tx
+    .table(notices)
+    .find({ token: claim.token, state: 'sending' }, { order: { notBefore: 'ASC' } });
 };
 
 /**
@@ -36,7 +38,11 @@ export const recoverNotices = async (tx: Tx, now: Date): Promise<number> => {
   for (const row of lost) {
     const set =
       row.route === 'service'
-        ? { state: 'unknown' as const, outcome: '发送时中断，不知道是否收到', settledAt: now.toISOString() }
+        ? {
+            state: 'unknown' as const,
+            outcome: '发送时中断，不知道是否收到',
+            settledAt: now.toISOString(),
+          }
         : { state: 'ready' as const, token: null };
     // its worker may be only slow and have put its way on record this very moment
     const unchanged = { route: row.route ?? IsNull(), leaseUntil: row.leaseUntil ?? IsNull() };
@@ -45,7 +51,11 @@ export const recoverNotices = async (tx: Tx, now: Date): Promise<number> => {
   return lost.length;
 };
 
-const leased = (row: NoticeRow) => ({ id: row.id, token: row.token ?? '', state: 'sending' as const });
+const leased = (row: NoticeRow) => ({
+  id: row.id,
+  token: row.token ?? '',
+  state: 'sending' as const,
+});
 
 /**
  * Puts the chosen way on record before anything is sent, and renews the lease for the send; false
@@ -74,7 +84,9 @@ export interface Settling {
 export const settleNotice = async (tx: Tx, row: NoticeRow, settled: Settling): Promise<void> => {
   const { state, outcome, platformId, now } = settled;
   const set = { state, outcome, settledAt: now.toISOString() };
-  await tx.table(notices).change(leased(row), { ...set, ...(platformId === undefined ? {} : { platformId }) });
+  await tx
+    .table(notices)
+    .change(leased(row), { ...set, ...(platformId === undefined ? {} : { platformId }) });
   if (platformId !== undefined) await noteSend(tx, { notice: row.id, messageId: platformId, now });
 };
 
@@ -85,7 +97,9 @@ export const postponeNotice = async (
   { at, outcome, leftAt }: { at: Date; outcome: string; leftAt: string | null },
 ): Promise<void> => {
   const set = { state: 'ready' as const, token: null, route: null, outcome, leftAt };
-  await tx.table(notices).change(leased(row), { ...set, notBefore: at.toISOString(), attempts: row.attempts + 1 });
+  await tx
+    .table(notices)
+    .change(leased(row), { ...set, notBefore: at.toISOString(), attempts: row.attempts + 1 });
 };
 
 /** One notice to several people becomes one each, under keys of their own. */
@@ -95,7 +109,11 @@ export const expandNotice = async (
   { to, now }: { to: readonly Recipient[]; now: Date },
 ): Promise<void> => {
   for (const [index, recipient] of to.entries()) {
-    const noticeKey = `${row.noticeKey}#${'account' in recipient ? recipient.account : String(index)}`.slice(0, 160);
+    const noticeKey =
+      `${row.noticeKey}#${'account' in recipient ? recipient.account : String(index)}`.slice(
+        0,
+        160,
+      );
     if ((await tx.table(notices).one({ noticeKey })) !== null) continue;
     await tx.table(notices).insert({
       ...row,
@@ -113,7 +131,14 @@ export const expandNotice = async (
 };
 
 /** Staff have phoned the person. */
-export const markCalled = async (tx: Tx, id: string, { by, now }: { by: string; now: Date }): Promise<boolean> =>
+export const markCalled = async (
+  tx: Tx,
+  id: string,
+  { by, now }: { by: string; now: Date },
+): Promise<boolean> =>
   (await tx
     .table(notices)
-    .change({ id, state: 'sheet' }, { state: 'called', outcome: `staff:${by}`, settledAt: now.toISOString() })) === 1;
+    .change(
+      { id, state: 'sheet' },
+      { state: 'called', outcome: `staff:${by}`, settledAt: now.toISOString() },
+    )) === 1;

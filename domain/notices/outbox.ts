@@ -11,11 +11,15 @@ export interface Putting {
 }
 
 /** Puts a notice into the outbox in the business transaction; its key makes it once. Returns whether it was new. */
-export const putNotice = async (tx: Tx, { notice, id, now, officeMoment }: Putting): Promise<boolean> => {
+export const putNotice = async (
+  tx: Tx,
+  { notice, id, now, officeMoment }: Putting,
+): Promise<boolean> => {
   const table = tx.table(notices);
   if ((await table.one({ noticeKey: notice.key })) !== null) return false;
   const earliest = notice.urgent === true ? now : officeMoment;
-  const notBefore = notice.notBefore !== undefined && notice.notBefore > earliest ? notice.notBefore : earliest;
+  const notBefore =
+    notice.notBefore !== undefined && notice.notBefore > earliest ? notice.notBefore : earliest;
   await table.insert({
     id,
     noticeKey: notice.key,
@@ -45,4 +49,5 @@ const FRESH = {
 } as const;
 
 /** The sealed recipient of a row. */
-export const recipientOf = (tx: Tx, row: NoticeRow): Recipient => tx.vault.open(row.recipient) as Recipient;
+export const recipientOf = (tx: Tx, row: NoticeRow): Recipient =>
+  tx.vault.open(row.recipient) as Recipient;

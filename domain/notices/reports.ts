@@ -29,7 +29,11 @@ export const noteSend = async (
 };
 
 /** The row that was there before, or null: whoever comes second waits for the first to commit. */
-const meet = async (tx: Tx, messageId: string, row: Omit<SendReportRow, 'id'>): Promise<SendReportRow | null> => {
+const meet = async (
+  tx: Tx,
+  messageId: string,
+  row: Omit<SendReportRow, 'id'>,
+): Promise<SendReportRow | null> => {
   const id = `${tx.bureau}:${messageId}`.slice(0, 110);
   try {
     await tx.table(sendReports).insert({ id, ...row });
@@ -47,8 +51,10 @@ interface Applying extends Pick<SendReportRow, 'status' | 'delivered'> {
 
 /** What staff have settled by telephone meanwhile stays as it is. */
 const apply = async (tx: Tx, { notice, status, delivered, now }: Applying): Promise<void> => {
-  await tx.table(notices).change(
-    { id: notice, state: In(['sending', 'sent', 'unknown']) },
-    { state: delivered === 1 ? 'sent' : 'sheet', outcome: status, settledAt: now.toISOString() },
-  );
+  await tx
+    .table(notices)
+    .change(
+      { id: notice, state: In(['sending', 'sent', 'unknown']) },
+      { state: delivered === 1 ? 'sent' : 'sheet', outcome: status, settledAt: now.toISOString() },
+    );
 };

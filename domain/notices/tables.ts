@@ -6,7 +6,8 @@ import { defineTable, id, int, json, key, long, maybe, str, time } from '../stor
  * ready → sending → sent | unknown | sheet | expired; a notice to several people
  * is `expanded` into one row each. `sheet`: a person must be phoned.
  */
-export type NoticeState = 'ready' | 'sending' | 'sent' | 'unknown' | 'sheet' | 'called' | 'expired' | 'expanded';
+export type NoticeState =
+  'ready' | 'sending' | 'sent' | 'unknown' | 'sheet' | 'called' | 'expired' | 'expanded';
 
 export interface NoticeRow {
   readonly id: string;
@@ -77,5 +78,10 @@ export interface SendReportRow {
 
 export const sendReports = defineTable<SendReportRow>({
   name: 'send_report',
-  columns: { id: key(str(110)), notice: maybe(id()), status: maybe(str(120)), delivered: maybe(int()) },
+  columns: {
+    id: key(str(110)),
+    notice: maybe(id()),
+    status: maybe(str(120)),
+    delivered: maybe(int()),
+  },
 });

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { createConnection } from 'mysql2/promise';
+import { createConnection, type Connection } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entityOf, type Dialect, type AnyTable } from './columns.ts';
-import { limitLockWaits } from './limits.ts';
+import { limitLockWaits, LOCK_SECONDS, waitForLocks } from './limits.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 
 /** The database cannot be reached or used; the address is named without its password. */
@@ -44,6 +44,7 @@ export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> =>
   try {
     const database = new DataSource(await databaseOptions(parts));
     await database.initialize();
+    await limitLockWaits(database);
     await migrate(database);
     return database;
   } catch (error) {
@@ -51,6 +52,8 @@ export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> =>
     throw new DatabaseUnreachable(parts.url, error);
   }
 };
+
+const MIGRATION_SECONDS = 900;
 
 const migrate = async (database: DataSource): Promise<void> => {
   if (database.options.type === 'better-sqlite3') {
@@ -64,14 +67,16 @@ const migrate = async (database: DataSource): Promise<void> => {
       'CREATE TABLE IF NOT EXISTS migration_lock (id int PRIMARY KEY, touched int NOT NULL)',
     );
     await runner.query('INSERT IGNORE INTO migration_lock (id, touched) VALUES (1, 0)');
+    // another process may be migrating just now, and that takes as long as it takes
+    await runner.query(waitForLocks(MIGRATION_SECONDS));
     await runner.startTransaction();
     await runner.query('UPDATE migration_lock SET touched = touched + 1 WHERE id = 1');
     await database.runMigrations({ transaction: 'each' });
     await runner.commitTransaction();
   } finally {
+    await runner.query(waitForLocks(LOCK_SECONDS)).catch(() => undefined);
     await runner.release();
   }
-  await limitLockWaits(database);
 };
 
 /** What TypeORM is given for a database address. */
@@ -123,9 +128,17 @@ const serverDialect = async (url: string): Promise<'mariadb' | 'mysql'> => {
       connectTimeout: 5000,
     });
     const [rows] = await connection.query('SELECT VERSION() AS version');
+    await takeChinese(connection);
     await connection.end();
     return JSON.stringify(rows).toLowerCase().includes('mariadb') ? 'mariadb' : 'mysql';
   } catch (error) {
     throw new DatabaseUnreachable(url, error);
   }
+};
+
+/** A server's own default may be latin1, which holds no Chinese: tables that will be made get ours. */
+const takeChinese = async (connection: Connection): Promise<void> => {
+  const [rows] = await connection.query("SHOW VARIABLES LIKE 'collation_database'");
+  if (JSON.stringify(rows).includes('"utf8mb4_bin"')) return;
+  await connection.query('ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin');
 };

@@ -3,7 +3,7 @@ import type { DataSource, QueryRunner } from 'typeorm';
 /** The longest a statement may take: a connection whose packets vanish is dropped then (F21). */
 const STATEMENT_MS = 5000;
 /** shorter than that, so that a lock that does not come is the server's own word (1205) */
-const LOCK_SECONDS = 4;
+export const LOCK_SECONDS = 4;
 
 class StatementTimeout extends Error {
   readonly code = 'PROTOCOL_SEQUENCE_TIMEOUT';
@@ -42,9 +42,13 @@ interface Pool {
   on(event: 'connection', listener: (connection: Connection) => void): void;
 }
 
-/** Lets every connection of a server, the one that is open already included, wait for locks only so long. */
+export const waitForLocks = (seconds: number): string =>
+  `SET SESSION innodb_lock_wait_timeout = ${seconds}`;
+
+/** Lets every connection of a server wait for locks only so long: those to come, and the one that is open. */
 export const limitLockWaits = async (database: DataSource): Promise<void> => {
-  const statement = `SET SESSION innodb_lock_wait_timeout = ${LOCK_SECONDS}`;
+  if (database.options.type === 'better-sqlite3') return;
+  const statement = waitForLocks(LOCK_SECONDS);
   const { pool } = database.driver as unknown as { readonly pool: Pool };
   pool.on('connection', (connection) => connection.query(statement));
   await database.query(statement);

@@ -45,7 +45,9 @@ export const createVault = (
     seal: (value) => PREFIX + sealBytes(Buffer.from(JSON.stringify(value))).toString('base64'),
     open: (sealed) => {
       if (!sealed.startsWith(PREFIX)) throw new Error('sealed with an unknown algorithm or key');
-      return JSON.parse(openBytes(Buffer.from(sealed.slice(PREFIX.length), 'base64')).toString()) as unknown;
+      return JSON.parse(
+        openBytes(Buffer.from(sealed.slice(PREFIX.length), 'base64')).toString(),
+      ) as unknown;
     },
     fingerprint: (purpose, value) =>
       createHmac('sm3', search).update(`${purpose}\n${value}`).digest('hex'),

@@ -27,7 +27,10 @@ process.on('exit', () => {
 });
 
 /** Starts `main.ts` or `bin/bot.ts` as an operator would, with nothing but this environment. */
-export function startChild(entry: 'main.ts' | 'bin/bot.ts', env: Readonly<Record<string, string>>): Child {
+export function startChild(
+  entry: 'main.ts' | 'bin/bot.ts',
+  env: Readonly<Record<string, string>>,
+): Child {
   const child = spawn(process.execPath, ['--import', 'tsx', entry], {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'test', ...env },
@@ -47,7 +50,9 @@ export function startChild(entry: 'main.ts' | 'bin/bot.ts', env: Readonly<Record
       const started = /"bot":(\d+)/.exec(output);
       if (started !== null) resolve(Number(started[1]));
     });
-    void ended.then(({ code, signal }) => reject(new Error(`ended with ${code ?? signal ?? ''}: ${errors}`)));
+    void ended.then(({ code, signal }) =>
+      reject(new Error(`ended with ${code ?? signal ?? ''}: ${errors}`)),
+    );
   });
   ready.catch(() => undefined);
   return { ready, ended, kill: (signal) => child.kill(signal), pid: child.pid };

@@ -5,7 +5,14 @@ import { verifyChain } from '../../domain/audit/index.ts';
 import { claimRun, finishRun } from '../../domain/exchange/index.ts';
 import { draws, people, type StaffActor } from '../../domain/index.ts';
 import { readDraw } from '../../domain/draws/index.ts';
-import { claimNotices, markRoute, notices, putNotice, recoverNotices, settleNotice } from '../../domain/notices/index.ts';
+import {
+  claimNotices,
+  markRoute,
+  notices,
+  putNotice,
+  recoverNotices,
+  settleNotice,
+} from '../../domain/notices/index.ts';
 import { until } from '../protocol/house.ts';
 import { GAOPING, openApp, ZHANJIANG, type OpenApp } from '../support/app.ts';
 import { freshDatabase, hasServer, type FreshDatabase } from '../support/database.ts';
@@ -37,21 +44,32 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
     for (let made = 0; made < 4; made += 1) await first.expert(['药学']);
     const task = await first.task({ 药学: 2 });
     const presses = await Promise.all(
-      [first, second, first, second, first, second].map((at) => at.perform(clerk, draws.drawPanel, { task })),
+      [first, second, first, second, first, second].map((at) =>
+        at.perform(clerk, draws.drawPanel, { task }),
+      ),
     );
     const done = presses.filter(({ kind }) => kind === 'done');
     expect(done).toHaveLength(1);
     const kept = await one.app.gate.transaction(ZHANJIANG, (tx) => readDraw(tx, task));
     for (const press of presses.filter(({ kind }) => kind !== 'done'))
-      expect(press).toMatchObject({ kind: 'refused', reason: { code: 'draws.already-drawn', draw: kept?.draw } });
+      expect(press).toMatchObject({
+        kind: 'refused',
+        reason: { code: 'draws.already-drawn', draw: kept?.draw },
+      });
     expect((await first.view(task)).panel).toHaveLength(2);
-    const invited = await one.app.gate.transaction(ZHANJIANG, (tx) => tx.table(notices).count({ kind: 'draws.invited' }));
+    const invited = await one.app.gate.transaction(ZHANJIANG, (tx) =>
+      tx.table(notices).count({ kind: 'draws.invited' }),
+    );
     expect(invited).toBe(2);
   });
 
   it('F22 of two who save the same record the second is refused', async () => {
     const { person } = await first.expert(['药学']);
-    const saved = (name: string) => ({ person, expectVersion: 1, particulars: { name, employments: [] } });
+    const saved = (name: string) => ({
+      person,
+      expectVersion: 1,
+      particulars: { name, employments: [] },
+    });
     const both = await Promise.all([
       first.perform(clerk, people.correctPerson, saved('甲改')),
       second.perform(clerk, people.correctPerson, saved('乙改')),
@@ -96,8 +114,10 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
     const frozen = claim('2026-10-12T01:00:00Z');
     const early = claim('2026-10-12T01:00:30Z');
     const later = claim('2026-10-12T01:02:00Z');
-    const claims = async (at: OpenApp, run: typeof frozen) => at.app.gate.transaction(ZHANJIANG, (tx) => claimRun(tx, run));
-    const finishes = async (at: OpenApp, run: typeof frozen) => at.app.gate.transaction(ZHANJIANG, (tx) => finishRun(tx, run));
+    const claims = async (at: OpenApp, run: typeof frozen) =>
+      at.app.gate.transaction(ZHANJIANG, (tx) => claimRun(tx, run));
+    const finishes = async (at: OpenApp, run: typeof frozen) =>
+      at.app.gate.transaction(ZHANJIANG, (tx) => finishRun(tx, run));
     expect(await claims(one, frozen)).toBe(true);
     expect(await claims(two, early)).toBe(false);
     expect(await claims(two, later)).toBe(true);
@@ -110,7 +130,12 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
     const put = (key: string) =>
       one.app.gate.transaction(GAOPING, (tx) =>
         putNotice(tx, {
-          notice: { key, to: { to: 'role', role: 'clerk' }, kind: 'desk.draft-waiting', params: {} },
+          notice: {
+            key,
+            to: { to: 'role', role: 'clerk' },
+            kind: 'desk.draft-waiting',
+            params: {},
+          },
           id: randomUUID(),
           now: at(0),
           officeMoment: new Date(0),
@@ -120,9 +145,15 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
       open.app.gate.transaction(GAOPING, (tx) =>
         claimNotices(tx, { token: randomUUID(), now: at(minute), leaseMs: 60_000, limit: 1 }),
       );
-    const marked = (open: OpenApp, row: Awaited<ReturnType<typeof claim>>[number] | undefined, minute: number) =>
+    const marked = (
+      open: OpenApp,
+      row: Awaited<ReturnType<typeof claim>>[number] | undefined,
+      minute: number,
+    ) =>
       open.app.gate.transaction(GAOPING, async (tx) =>
-        row === undefined ? false : markRoute(tx, row, { route: 'service', now: at(minute), leaseMs: 60_000 }),
+        row === undefined
+          ? false
+          : markRoute(tx, row, { route: 'service', now: at(minute), leaseMs: 60_000 }),
       );
     await put('frozen');
     const [frozen] = await claim(one, 1);
@@ -142,35 +173,54 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
     const [slow] = await claim(one, 4);
     let recovering: Promise<number> = Promise.resolve(0);
     await one.app.gate.transaction(GAOPING, async (tx) => {
-      expect(await markRoute(tx, slow!, { route: 'service', now: at(6), leaseMs: 60_000 })).toBe(true);
+      expect(await markRoute(tx, slow!, { route: 'service', now: at(6), leaseMs: 60_000 })).toBe(
+        true,
+      );
       recovering = two.app.gate.transaction(GAOPING, (other) => recoverNotices(other, at(6)));
       await until('the recovery has read the old row and waits', async () => {
         // InnoDB shows a new picture only to who has not looked for a tenth of a second
         await new Promise((resolve) => setTimeout(resolve, 120));
-        const waiting = "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
+        const waiting =
+          "SELECT trx_id FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
         return JSON.stringify(await tx.sql(waiting, [])) !== '[]';
       });
     });
     expect(await recovering).toBe(1);
-    const now = await one.app.gate.transaction(GAOPING, (tx) => tx.table(notices).one({ noticeKey: 'slow' }));
+    const now = await one.app.gate.transaction(GAOPING, (tx) =>
+      tx.table(notices).one({ noticeKey: 'slow' }),
+    );
     expect(now).toMatchObject({ state: 'sending', route: 'service' });
   });
 
   it('F20 a deadlock is tried again and nobody notices', async () => {
-    const mark = (at: OpenApp, ids: readonly [string, string], meet: Promise<void>, arrived: () => void) => {
+    const mark = (
+      at: OpenApp,
+      ids: readonly [string, string],
+      meet: Promise<void>,
+      arrived: () => void,
+    ) => {
       let tries = 0;
       return at.app.gate
         .transaction(ZHANJIANG, async (tx) => {
           tries += 1;
-          await tx.sql('UPDATE installation SET value = CONCAT(value, ?) WHERE id = ?', ['x', ids[0]]);
+          await tx.sql('UPDATE installation SET value = CONCAT(value, ?) WHERE id = ?', [
+            'x',
+            ids[0],
+          ]);
           arrived();
           await meet;
-          await tx.sql('UPDATE installation SET value = CONCAT(value, ?) WHERE id = ?', ['x', ids[1]]);
+          await tx.sql('UPDATE installation SET value = CONCAT(value, ?) WHERE id = ?', [
+            'x',
+            ids[1],
+          ]);
         })
         .then(() => tries);
     };
     await one.app.gate.transaction(ZHANJIANG, async (tx) => {
-      await tx.sql("INSERT INTO installation (bureau, id, value) VALUES (?, 'a', ''), (?, 'b', '')", [tx.bureau, tx.bureau]);
+      await tx.sql(
+        "INSERT INTO installation (bureau, id, value) VALUES (?, 'a', ''), (?, 'b', '')",
+        [tx.bureau, tx.bureau],
+      );
     });
     let here = 0;
     let go: () => void = () => undefined;
@@ -195,12 +245,20 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
 
   it('100 actions at each of the two: none fails, every number is used once, the chain holds', async () => {
     const register = (bureau: Bureau, who: string, index: number) =>
-      bureau.perform(clerk, people.registerPerson, { source: 'visit', particulars: { name: `${who}${index}号`, employments: [] } });
+      bureau.perform(clerk, people.registerPerson, {
+        source: 'visit',
+        particulars: { name: `${who}${index}号`, employments: [] },
+      });
     const began = performance.now();
     const outcomes = await Promise.all(
-      Array.from({ length: 100 }, (_none, index) => [register(first, '甲', index), register(second, '乙', index)]).flat(),
+      Array.from({ length: 100 }, (_none, index) => [
+        register(first, '甲', index),
+        register(second, '乙', index),
+      ]).flat(),
     );
-    process.stdout.write(`      200 actions on two instances: ${Math.round(performance.now() - began)} ms\n`);
+    process.stdout.write(
+      `      200 actions on two instances: ${Math.round(performance.now() - began)} ms\n`,
+    );
     expect(outcomes.filter(({ kind }) => kind === 'done')).toHaveLength(200);
     expect(await two.app.gate.transaction(ZHANJIANG, verifyChain)).toMatchObject({ intact: true });
   });

@@ -39,7 +39,14 @@ export class Load {
     const open = { closesAt: Infinity, left: 1000 };
     follower.windows = { written: open, tapped: open };
     const push = this.#account.complete(openid, pushes.text(text));
-    const sent: Sent = { openid, msgId: String(push.MsgId), text, acknowledged: false, replies: [], statuses: [] };
+    const sent: Sent = {
+      openid,
+      msgId: String(push.MsgId),
+      text,
+      acknowledged: false,
+      replies: [],
+      statuses: [],
+    };
     const message = { push, sent };
     this.messages.push(message);
     return message;
@@ -57,7 +64,9 @@ export class Load {
         body,
         signal: AbortSignal.timeout(5000),
       });
-      const content = /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(await answer.text())?.[1];
+      const content = /<Content><!\[CDATA\[([\s\S]*)\]\]><\/Content>/.exec(
+        await answer.text(),
+      )?.[1];
       sent.statuses.push(answer.status);
       if (answer.status !== 200) return false;
       this.milliseconds.push(performance.now() - began);
@@ -73,12 +82,18 @@ export class Load {
   /** p in percent of the answered deliveries' times, in ms. */
   percentile(p: number): number {
     const sorted = [...this.milliseconds].sort((a, b) => a - b);
-    return Math.round(sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * p) / 100))] ?? 0);
+    return Math.round(
+      sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * p) / 100))] ?? 0,
+    );
   }
 }
 
 /** Runs the jobs, so many at a time. */
-export async function inParallel<T>(jobs: readonly T[], width: number, run: (job: T) => Promise<void>): Promise<void> {
+export async function inParallel<T>(
+  jobs: readonly T[],
+  width: number,
+  run: (job: T) => Promise<void>,
+): Promise<void> {
   const waiting = [...jobs];
   const worker = async (): Promise<void> => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) await run(job);

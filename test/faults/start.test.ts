@@ -27,9 +27,14 @@ const place = (name: string, more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
-describe.concurrent('a start that cannot work ends with 2 and says everything at once', () => {
+describe('a start that cannot work ends with 2 and says everything at once', () => {
   it('wrong configuration, in Chinese and English', async () => {
-    const wrong = { SECRET_KEY: 'c2hvcnQ=', BOT_PORT: '70000', LOG_LEVEL: 'loud', PUBLIC_URL: 'here' };
+    const wrong = {
+      SECRET_KEY: 'c2hvcnQ=',
+      BOT_PORT: '70000',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'here',
+    };
     const { code, errors } = await startChild('main.ts', place('config', wrong)).ended;
     expect(code).toBe(2);
     expect(errors).toContain('4 configuration fault(s)');
@@ -42,28 +47,43 @@ describe.concurrent('a start that cannot work ends with 2 and says everything at
   it('wrong bureau files', async () => {
     const wrong = path.join(folder, 'wrong-bureaus');
     mkdirSync(wrong);
-    writeFileSync(path.join(wrong, 'a.yaml'), 'slug: gaoping\nname: 高\nmeasure: gaoping\nchannels: { officialAccount: { appId: x } }\n');
-    writeFileSync(path.join(wrong, 'b.yaml'), 'slug: zhanjiang\nname: 湛江市医疗保障局\nmeasure: nonsense\n');
-    writeFileSync(path.join(wrong, 'c.yaml'), 'slug: third\nname: 第三\nmeasure: gaoping\nchannels: { officialAccount: { secret: "${NO_SUCH_SECRET}" } }\n');
-    const { code, errors } = await startChild('main.ts', place('bureaus', { BUREAUS_DIR: wrong })).ended;
+    writeFileSync(
+      path.join(wrong, 'a.yaml'),
+      'slug: gaoping\nname: 高\nmeasure: gaoping\nchannels: { officialAccount: { appId: x } }\n',
+    );
+    writeFileSync(
+      path.join(wrong, 'b.yaml'),
+      'slug: zhanjiang\nname: 湛江市医疗保障局\nmeasure: nonsense\n',
+    );
+    writeFileSync(
+      path.join(wrong, 'c.yaml'),
+      'slug: third\nname: 第三\nmeasure: gaoping\nchannels: { officialAccount: { secret: "${NO_SUCH_SECRET}" } }\n',
+    );
+    const { code, errors } = await startChild('main.ts', place('bureaus', { BUREAUS_DIR: wrong }))
+      .ended;
     expect(code).toBe(2);
-    for (const words of ['a.yaml', 'name', 'channels.officialAccount.appId', 'b.yaml', 'nonsense', 'c.yaml', 'NO_SUCH_SECRET', '缺少环境变量'])
+    for (const words of [
+      'a.yaml',
+      'name',
+      'channels.officialAccount.appId',
+      'b.yaml',
+      'nonsense',
+      'c.yaml',
+      'NO_SUCH_SECRET',
+      '缺少环境变量',
+    ])
       expect(errors).toContain(words);
   });
 
   it('a database that cannot be reached, named without its password', async () => {
-    const unreachable = { DATABASE_URL: 'mysql://jiandu:p%40ss/w@rd@127.0.0.1:9/jiandu' };
-    const { code, errors } = await startChild('bin/bot.ts', place('unreachable', unreachable)).ended;
+    const unreachable = { DATABASE_URL: 'mysql://jiandu:p%40ssw@rd@127.0.0.1:9/jiandu' };
+    const { code, errors } = await startChild('bin/bot.ts', place('unreachable', unreachable))
+      .ended;
     expect(code).toBe(2);
     expect(errors).toContain('数据库连不上');
-    expect(errors).not.toContain('w@rd');
-    expect(errors).not.toContain('p%40ss');
-    const plain = { DATABASE_URL: 'mysql://jiandu:secret@127.0.0.1:9/jiandu' };
-    const second = await startChild('bin/bot.ts', place('unreachable', plain)).ended;
-    expect(second.code).toBe(2);
-    expect(second.errors).toContain('mysql://127.0.0.1:9/jiandu');
-    expect(second.errors).toContain('ECONNREFUSED');
-    expect(second.errors).not.toContain('secret');
+    expect(errors).toContain('mysql://127.0.0.1:9/jiandu');
+    expect(errors).toContain('ECONNREFUSED');
+    expect(errors).not.toMatch(/w@rd|w%40rd|p%40ss/);
   });
 
   it('demo data', async () => {
@@ -81,25 +101,5 @@ describe.concurrent('a start that cannot work ends with 2 and says everything at
     const { code, errors } = await startChild('main.ts', env).ended;
     expect(code).toBe(2);
     expect(errors).toContain('演示数据');
-  });
-
-  it('the bot alone on SQLite', async () => {
-    const { code, errors } = await startChild('bin/bot.ts', place('alone')).ended;
-    expect(code).toBe(2);
-    expect(errors).toContain('npm start');
-  });
-});
-
-describe('SIGTERM', () => {
-  it('stops bot and site in order, with exit code 0', async () => {
-    const child = startChild('main.ts', place('term'));
-    const port = await child.ready;
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`);
-    expect(await answer.text()).toContain('ready');
-    const began = performance.now();
-    child.kill('SIGTERM');
-    const { code, errors } = await child.ended;
-    expect({ code, errors }).toEqual({ code: 0, errors: '' });
-    expect(performance.now() - began).toBeLessThan(8000);
   });
 });

@@ -17,7 +17,12 @@ afterAll(() => Promise.all([plain.close(), secure.close()]));
 function signedUrl(): string {
   const timestamp = String(Math.floor(plain.clock.now().getTime() / 1000));
   const nonce = `n${performance.now()}`;
-  const query = { timestamp, nonce, signature: sign(ACCOUNT.token, timestamp, nonce), openid: 'o1' };
+  const query = {
+    timestamp,
+    nonce,
+    signature: sign(ACCOUNT.token, timestamp, nonce),
+    openid: 'o1',
+  };
   return `${plain.first.url}?${new URLSearchParams(query).toString()}`;
 }
 
@@ -35,15 +40,18 @@ const BODIES: Readonly<Record<string, string>> = {
 };
 
 describe('F09 hostile bodies', () => {
-  it.each(Object.entries(BODIES))('%s is refused at once and leaves nothing', async (_name, body) => {
-    const began = performance.now();
-    const answer = await fetch(signedUrl(), { method: 'POST', body });
-    const took = performance.now() - began;
-    expect([400, 413]).toContain(answer.status);
-    expect(took).toBeLessThan(200);
-    expect(({} as { polluted?: string }).polluted).toBeUndefined();
-    expect(await plain.reads((tx) => tx.table(inbox).count({}))).toBe(0);
-  });
+  it.each(Object.entries(BODIES))(
+    '%s is refused at once and leaves nothing',
+    async (_name, body) => {
+      const began = performance.now();
+      const answer = await fetch(signedUrl(), { method: 'POST', body });
+      const took = performance.now() - began;
+      expect([400, 413]).toContain(answer.status);
+      expect(took).toBeLessThan(200);
+      expect(({} as { polluted?: string }).polluted).toBeUndefined();
+      expect(await plain.reads((tx) => tx.table(inbox).count({}))).toBe(0);
+    },
+  );
 
   it('20 MB with a length and 20 MB without one are refused without being kept', async () => {
     const chunk = Buffer.alloc(64 * 1024, 'a');
@@ -74,7 +82,10 @@ describe('F08 in secure mode', () => {
     const timestamp = String(Math.floor(secure.clock.now().getTime() / 1000));
     const query = { timestamp, nonce: 'n', signature: sign(ACCOUNT.token, timestamp, 'n') };
     const url = `${secure.first.url}?${new URLSearchParams(query).toString()}`;
-    const answer = await fetch(url, { method: 'POST', body: envelope('<MsgId>1</MsgId><Content>x</Content>') });
+    const answer = await fetch(url, {
+      method: 'POST',
+      body: envelope('<MsgId>1</MsgId><Content>x</Content>'),
+    });
     expect(answer.status).toBe(403);
   });
 });

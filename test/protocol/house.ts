@@ -13,7 +13,6 @@ import { readConfig } from '../../config.ts';
 import type { BureauId, ChatIdentity, Notice, Tx } from '../../domain/index.ts';
 import { putNotice } from '../../domain/notices/index.ts';
 import { createLog, openInstallation, type Installation } from '../../installation.ts';
-import { freshDatabase } from '../support/database.ts';
 
 export type Mode = 'plain' | 'compatible' | 'secure';
 export type Dialect = 'sqlite' | 'mariadb';
@@ -38,7 +37,11 @@ export interface Filing {
 }
 
 /** A folder with one bureau's file whose account calls the played platform. */
-export function bureauFolder(folder: string, apiBase: string, { mode = 'plain', templates = TEMPLATES }: Filing = {}): string {
+export function bureauFolder(
+  folder: string,
+  apiBase: string,
+  { mode = 'plain', templates = TEMPLATES }: Filing = {},
+): string {
   const bureaus = path.join(folder, 'bureaus');
   mkdirSync(bureaus, { recursive: true });
   const { appId, secret, token } = ACCOUNT;
@@ -52,7 +55,11 @@ export function bureauFolder(folder: string, apiBase: string, { mode = 'plain', 
       templates,
     },
   };
-  const policy = { liaison: { outOfHours: { value: { phone: '0356-5550100', clockHours: null }, clause: 'default' } } };
+  const policy = {
+    liaison: {
+      outOfHours: { value: { phone: '0356-5550100', clockHours: null }, clause: 'default' },
+    },
+  };
   const file = { slug: 'gaoping', name: '高平市医疗保障局', measure: 'gaoping', policy, channels };
   const lines = Object.entries(file).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
   writeFileSync(path.join(bureaus, 'gaoping.yaml'), `${lines.join('\n')}\n`);
@@ -64,6 +71,8 @@ export interface Opening extends Filing {
   /** how long the platform waits for an answer; 5 s as the real one */
   readonly patienceMs?: number;
   readonly logLevel?: string;
+  /** the address that the bot uses instead of the database's own */
+  readonly through?: (databaseUrl: string) => Promise<string>;
 }
 
 /** The platform on one side, a bot of the real composition on the other, HTTP between them. */
@@ -82,7 +91,12 @@ export interface House {
   /** reads the database in a transaction of the bureau */
   readonly reads: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** puts a notice for this chat into the outbox, due at once */
-  readonly remind: (identity: ChatIdentity, key: string, more?: Partial<Notice>, at?: Instance) => Promise<void>;
+  readonly remind: (
+    identity: ChatIdentity,
+    key: string,
+    more?: Partial<Notice>,
+    at?: Instance,
+  ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -98,21 +112,29 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
   const folder = mkdtempSync(path.join(tmpdir(), 'jiandu-house-'));
   // a working Monday, ten o'clock in China
   const clock = runningClock(new Date('2026-10-12T10:00:00+08:00'));
-  const platform = await startPlatform({ now: clock.now, ...(patienceMs === undefined ? {} : { patienceMs }) });
+  const platform = await startPlatform({
+    now: clock.now,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  });
   const account = platform.account({
     ...ACCOUNT,
     mode,
     ...(mode === 'plain' ? {} : { encodingAesKey: AES_KEY }),
     templates: [TEMPLATES.reminder.id],
   });
-  const database = dialect === 'mariadb' ? await freshDatabase() : null;
-  const databaseUrl = database?.url ?? `sqlite:${path.join(folder, 'jiandu.db')}`;
+  const database =
+    dialect === 'mariadb' ? await (await import('../support/database.ts')).freshDatabase() : null;
+  const ownUrl = database?.url ?? `sqlite:${path.join(folder, 'jiandu.db')}`;
+  const databaseUrl = (await opening.through?.(ownUrl)) ?? ownUrl;
   const bureaus = bureauFolder(folder, platform.apiBase, opening);
   const log: string[] = [];
   const instances: Instance[] = [];
   const another = async (): Promise<Instance> => {
     const dataDir = path.join(folder, `data-${instances.length}`);
-    const instance = await openInstance({ databaseUrl, bureaus, dataDir, logLevel }, { clock, log });
+    const instance = await openInstance(
+      { databaseUrl, bureaus, dataDir, logLevel },
+      { clock, log },
+    );
     instances.push(instance);
     return instance;
   };
@@ -132,7 +154,13 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
     remind: async (identity, key, more = {}, at = first) => {
       const { app } = at.installation;
       const now = clock.now();
-      const notice: Notice = { key, to: { to: 'chat', identity }, kind: 'desk.draft-waiting', params: {}, ...more };
+      const notice: Notice = {
+        key,
+        to: { to: 'chat', identity },
+        kind: 'desk.draft-waiting',
+        params: {},
+        ...more,
+      };
       await app.gate.transaction(GAOPING, (tx) =>
         putNotice(tx, { notice, id: randomUUID(), now, officeMoment: now }),
       );
@@ -186,7 +214,10 @@ export async function openInstance(
     clock: clock.now,
     env: {},
   });
-  const bot = await startBot({ host: config.HOST, port: 0, dataDir, followers: null }, installation);
+  const bot = await startBot(
+    { host: config.HOST, port: 0, dataDir, followers: null },
+    installation,
+  );
   let stopped: Promise<void> | null = null;
   const stop = async (): Promise<void> => {
     await bot.stop();
@@ -201,7 +232,11 @@ export async function openInstance(
 }
 
 /** Waits until `holds` is true; fails after `withinMs` with what it was waiting for. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, withinMs = 8000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  withinMs = 8000,
+): Promise<void> {
   const deadline = performance.now() + withinMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);

@@ -21,19 +21,28 @@ async function somebody(at: House = house): Promise<Follower> {
   return phone;
 }
 const identityOf = ({ openid }: Follower) => ({ channel: 'official-account', id: openid });
-const noticeOf = (key: string, at: House = house) => at.reads((tx) => tx.table(notices).one({ noticeKey: key }));
+const noticeOf = (key: string, at: House = house) =>
+  at.reads((tx) => tx.table(notices).one({ noticeKey: key }));
 const wake = (at: House = house) => at.first.installation.app.wake(GAOPING);
 const callsOf = (path: string) => house.account.calls.filter((call) => call.path === path).length;
 const sentTo = (phone: Follower) => phone.received().filter(({ kind }) => kind !== 'reply');
 
 /** Puts a notice for this person and waits until it has this state. */
-async function reminded(phone: Follower, state: NoticeRow['state'], at: House = house): Promise<NoticeRow> {
+async function reminded(
+  phone: Follower,
+  state: NoticeRow['state'],
+  at: House = house,
+): Promise<NoticeRow> {
   const key = `key-${(count += 1)}`;
   await at.remind(identityOf(phone), key);
   return settled(key, state, at);
 }
 
-async function settled(key: string, state: NoticeRow['state'], at: House = house): Promise<NoticeRow> {
+async function settled(
+  key: string,
+  state: NoticeRow['state'],
+  at: House = house,
+): Promise<NoticeRow> {
   let row: NoticeRow | null = null;
   await until(
     `${key} is ${state}`,
@@ -48,7 +57,8 @@ async function settled(key: string, state: NoticeRow['state'], at: House = house
   return row!;
 }
 
-const fail = (path: string, fault: Fault, times = 1) => house.account.faults.failNext(path, fault, times);
+const fail = (path: string, fault: Fault, times = 1) =>
+  house.account.faults.failNext(path, fault, times);
 
 describe('a notice goes out by the first way that is open', () => {
   it('within 48 hours by customer-service message', async () => {
@@ -69,7 +79,10 @@ describe('a notice goes out by the first way that is open', () => {
         fields: { thing1: '有内容没有写完', time2: '-', thing3: '回复“继续”接着填' },
       },
     ]);
-    await until('the report is in', async () => (await noticeOf(row.noticeKey))?.outcome === 'success');
+    await until(
+      'the report is in',
+      async () => (await noticeOf(row.noticeKey))?.outcome === 'success',
+    );
     expect((await noticeOf(row.noticeKey))?.state).toBe('sent');
   });
 
@@ -95,7 +108,10 @@ describe('a notice goes out by the first way that is open', () => {
   it('five messages use the window up: the sixth goes by template', async () => {
     const phone = await somebody();
     for (let sent = 0; sent < 6; sent += 1) await reminded(phone, 'sent');
-    expect(sentTo(phone).map(({ kind }) => kind)).toEqual([...Array<string>(5).fill('message'), 'template']);
+    expect(sentTo(phone).map(({ kind }) => kind)).toEqual([
+      ...Array<string>(5).fill('message'),
+      'template',
+    ]);
   });
 
   it('a menu tap does not shorten the window that a message has opened', async () => {
@@ -197,7 +213,9 @@ describe('what the platform answers', () => {
     const phone = await somebody();
     const key = `key-${(count += 1)}`;
     fail(CUSTOM, -1);
-    await house.remind(identityOf(phone), key, { validUntil: new Date(house.clock.now().getTime() + MINUTE) });
+    await house.remind(identityOf(phone), key, {
+      validUntil: new Date(house.clock.now().getTime() + MINUTE),
+    });
     await settled(key, 'ready');
     house.clock.advance(2 * MINUTE);
     wake();
@@ -210,7 +228,11 @@ describe('what the platform answers', () => {
     await house.remind(identityOf(phone), 'poison', { kind: 'nonsense.unknown' });
     await reminded(phone, 'sent');
     expect((await noticeOf('poison'))?.state).toBe('ready');
-    for (let row = await noticeOf('poison'); row?.state === 'ready'; row = await noticeOf('poison')) {
+    for (
+      let row = await noticeOf('poison');
+      row?.state === 'ready';
+      row = await noticeOf('poison')
+    ) {
       const { attempts } = row;
       house.clock.advance(HOUR);
       wake();

@@ -54,9 +54,11 @@ describe('task → draw → decline → replacement → accept → disclosure', 
     expect(await panel.innerText()).toContain('已接受');
     await screenshot(clerk, 'site-draw');
 
+    const task = clerk.url();
     whole.open.clock.set('2026-10-14T08:40:00+08:00');
-    await clerk.reload();
-    await clerk.getByRole('button', { name: '告知已接受的专家' }).click();
+    const atAssembly = await signIn(browser, whole, { bureau: 'zhanjiang', login: 'clerk' });
+    await atAssembly.goto(task);
+    await atAssembly.getByRole('button', { name: '告知已接受的专家' }).click();
     await two.hears('需回避');
     await two.says('任务', '演示湾妇幼保健院');
     await two.says('无需回避', '没有需要回避的情形');

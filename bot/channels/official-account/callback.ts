@@ -87,7 +87,10 @@ async function take(
 ): Promise<CallbackResponse> {
   const push = openPush(request, lock);
   if (!push.ok) return refuse(push.why, parts);
-  const read = readPush(push.body, { bureau: parts.bureau, nonce: `${push.timestamp}:${push.nonce}` });
+  const read = readPush(push.body, {
+    bureau: parts.bureau,
+    nonce: `${push.timestamp}:${push.nonce}`,
+  });
   if (read === null) return refuse('malformed', parts);
   const answer = await answerOf(read.inbound, parts);
   const { from, key } = read.inbound;

@@ -53,6 +53,8 @@ const ANSWERS = [
   '李梅，手机13900139000，市二院药剂科的',
   '在市二院住院时，惠民大药房的人来推销',
   '当天有手术排班',
+  '我叫赵强，手机13911112222，在高平市中医院工作',
+  '大前天下午在城南诊所，大夫多开药',
 ];
 const JUNK = ['', ' ', '\u200b', '👍', '007', '1e3', '<b>', '长'.repeat(5000), '请问', '？'];
 
@@ -240,6 +242,23 @@ describe('F13 any talk at all', () => {
       }),
       RUNS,
     );
+  });
+});
+
+describe('a bare digit', () => {
+  const questions = forms.flatMap((form) =>
+    form.fields
+      .filter((field) => (field.choices?.(FACTS).length ?? 0) === 0)
+      .map((field) => ({ form: form.id, asked: field.id })),
+  );
+
+  it.each(questions)('answers no question without choices: $form $asked', ({ form, asked }) => {
+    const active = { form, version: 1, answers: {}, asked, mode: 'asking', misses: 0 } as const;
+    const session = { ...EMPTY, active, at: '2026-10-12T01:59:00.000Z' };
+    for (const text of ['1', '２', '③', '四', '第一个', '12']) {
+      const led = turn(session, { kind: 'text', text }, { repertoire: REPERTOIRE, facts: FACTS });
+      expect(led.session.active?.answers).toEqual({});
+    }
   });
 });
 

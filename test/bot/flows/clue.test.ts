@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { clues, institutions, type BureauId } from '../../../domain/index.ts';
+import { readAccounts } from '../../../domain/staff/index.ts';
 import { GAOPING } from '../../support/app.ts';
 import { onBothDatabases, type Scene } from '../../support/dialects.ts';
 
@@ -163,6 +164,28 @@ onBothDatabases('举报', GAOPING, (scene) => {
     expect((await clueOf(scene(), receipt, 'discipline')).number).toContain('JX2026');
     expect(await chat.says('进度')).toContain('JX2026');
     expect(await scene().stranger().says('进度')).not.toContain('JX2026');
+  });
+
+  it('B-19 C-01 a clue that names the liaison: neither that account nor the talk ever shows it', async () => {
+    const officer = await scene().open.member(GAOPING, 'liaison', 'clerk');
+    const accounts = await scene().open.app.gate.transaction(GAOPING, (tx) => readAccounts(tx));
+    const name = accounts.find(({ id }) => id === officer.account)?.name ?? 'nobody';
+    const chat = scene().stranger();
+    const receipt = await chat.plays(`
+      用户：举报 昨天在西街饭店，${name}收了药店老板的礼
+      用户：3
+      用户：${name}
+      用户：提交
+      机器人：线索已收到
+    `);
+    expect(NUMBER.exec(receipt)?.[0]).not.toContain('XS');
+    const seen = await scene().open.app.ask(GAOPING, clues.listClues, {}, officer);
+    expect(JSON.stringify(seen)).not.toContain(NUMBER.exec(receipt)?.[0]);
+    expect(
+      await scene()
+        .stranger()
+        .says(`进度 ${NUMBER.exec(receipt)?.[0] ?? ''}`),
+    ).not.toContain('JX');
   });
 
   it('GP-8.6e A-11 重大 opens the same form, marked; it can be taken back on the review', async () => {
@@ -338,6 +361,12 @@ onBothDatabases('举报', GAOPING, (scene) => {
       机器人：已替您保留
       用户：取消
       机器人：2 不要了，删除
+      用户：嗯哪
+      机器人不说：已删除
+      用户：取消
+      用户：取消
+      机器人：已替您保留
+      用户：取消
       用户：2
       机器人：已删除
       用户：取消

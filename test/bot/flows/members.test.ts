@@ -24,6 +24,7 @@ async function codeFor({ open }: Scene, staff: StaffActor, to: object): Promise<
 }
 
 interface Pool {
+  readonly task: string;
   readonly clerk: StaffActor;
   readonly bureau: Bureau;
   /** who was drawn, bound to a chat */
@@ -48,7 +49,7 @@ async function invited(scene: Scene): Promise<Pool> {
   const person = first?.invitation.person ?? '';
   const known = chats.get(person) ?? scene.stranger();
   if (!chats.has(person)) await known.says(`绑定 ${await codeFor(scene, clerk, { person })}`);
-  return { clerk, bureau, drawn: known };
+  return { task, clerk, bureau, drawn: known };
 }
 
 onBothDatabases('专家', ZHANJIANG, (scene) => {
@@ -112,6 +113,39 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
       用户：是
       机器人：我们会另请其他专家
     `);
+  });
+
+  it('ZJ-11.0 ZJ-14.4 A-23 told the institution: 无需回避 alone, or 需回避 with a reason', async () => {
+    const { task, clerk, bureau, drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：需要回避
+      机器人：回避
+      用户：取消
+      用户：接受
+      机器人：已记下：您接受
+      用户：任务
+      机器人不说：遂溪县某某医院
+    `);
+    const now = scene().open.clock.now();
+    scene().open.clock.set('2026-10-15T09:00:00+08:00');
+    await bureau.done(clerk, draws.discloseInstitution, { task });
+    await scene().office.settle();
+    await drawn.plays(`
+      用户：任务
+      机器人：被检查单位：遂溪县某某医院
+      用户：要回避吗？
+      机器人：没有看准您的意思
+      用户：要回避
+      机器人：请简单说一下原因
+      用户：0
+      用户：无需回避的话怎么办
+      机器人：没有看准您的意思
+      用户：无需回避
+      机器人：没有需要回避的情形
+      用户：需要回避，去年在该院兼职
+      机器人：您对 RW2026-
+    `);
+    scene().open.clock.set(now);
   });
 
   it('inside a form only the bare word answers the invitation, and the form goes on', async () => {

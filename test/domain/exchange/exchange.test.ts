@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  addAttachment,
+  claimFetch,
+  conversationId,
+  dropBag,
+  hasLater,
+  keepArrival,
+  keepFailed,
+  keptFile,
+  lockConversation,
+  openWindow,
+  readToken,
+  settleArrival,
+  spendWindow,
+  storedReply,
+  takeRest,
+  writeToken,
+  type Arrival,
+} from '../../../domain/exchange/index.ts';
+import { attachments, inbox } from '../../../domain/exchange/tables.ts';
+import type { Tx } from '../../../domain/index.ts';
+import { GAOPING, openApp, ZHANJIANG, type OpenApp } from '../../support/app.ts';
+
+let open: OpenApp;
+beforeAll(async () => {
+  open = await openApp();
+});
+afterAll(() => open.close());
+const inside = <T>(work: (tx: Tx) => Promise<T>, bureau = GAOPING) =>
+  open.app.gate.transaction(bureau, work);
+let count = 0;
+const arrival = (id: string, more: Partial<Arrival> = {}): Arrival => ({
+  id: `i${(count += 1)}`,
+  key: `k${count}`,
+  nonce: null,
+  identity: { channel: 'simulator', id },
+  kind: 'text',
+  raw: { kind: 'text', text: '举报' },
+  now: new Date(Date.UTC(2026, 9, 12, 2, 0, 0, count)),
+  ...more,
+});
+const at = (minute: number) => new Date(Date.UTC(2026, 9, 12, 3, minute));
+
+describe('arrivals', () => {
+  it('the same key is the same message, with its stored reply; openid and words are not in the row', async () => {
+    const first = arrival('openid-1');
+    expect(await inside((tx) => keepArrival(tx, first))).toEqual({ kind: 'new' });
+    expect(await inside((tx) => storedReply(tx, first.id))).toBeNull();
+    await inside((tx) => settleArrival(tx, first.id, '请说说是什么事'));
+    const again = await inside((tx) => keepArrival(tx, { ...first, id: 'other' }));
+    expect(again).toEqual({ kind: 'again', reply: '请说说是什么事', settled: true, id: first.id });
+    expect(await inside((tx) => keepArrival(tx, { ...first, id: 'elsewhere' }), ZHANJIANG)).toEqual(
+      { kind: 'new' },
+    );
+    const row = JSON.stringify(await inside((tx) => tx.table(inbox).one({ id: first.id })));
+    expect(row).not.toMatch(/openid-1|举报|请说说/);
+  });
+
+  it('F08 a nonce used again for other words is a forgery and leaves nothing', async () => {
+    const first = arrival('o2', { nonce: '17:n' });
+    await inside((tx) => keepArrival(tx, first));
+    const forged = arrival('o2', { nonce: '17:n' });
+    expect(await inside((tx) => keepArrival(tx, forged))).toEqual({ kind: 'forged' });
+    expect(await inside((tx) => tx.table(inbox).one({ id: forged.id }))).toBeNull();
+    expect(await inside((tx) => keepArrival(tx, { ...first, id: 'x' }))).toMatchObject({
+      kind: 'again',
+    });
+  });
+
+  it('what threw is kept as failed, and does not cover what was done', async () => {
+    const failed = arrival('o3');
+    await inside((tx) => keepFailed(tx, failed, '没有处理成功'));
+    expect(await inside((tx) => tx.table(inbox).one({ id: failed.id }))).toMatchObject({
+      state: 'failed',
+    });
+    const done = arrival('o3');
+    await inside((tx) => keepArrival(tx, done));
+    await inside((tx) => settleArrival(tx, done.id, '好'));
+    await inside((tx) => keepFailed(tx, { ...done, id: 'y' }, '没有处理成功'));
+    expect(await inside((tx) => storedReply(tx, done.id))).toEqual({ text: '好' });
+  });
+
+  it('a photo is answered by what comes after it, but not by a report that says nothing', async () => {
+    const photo = arrival('o4', { kind: 'image' });
+    await inside((tx) => keepArrival(tx, photo));
+    await inside((tx) => keepArrival(tx, arrival('o4', { kind: 'delivery' })));
+    const conversation = await inside(async (tx) => conversationId(tx, photo.identity));
+    expect(await inside((tx) => hasLater(tx, conversation, photo.id))).toBe(false);
+    await inside((tx) => keepArrival(tx, arrival('o4')));
+    expect(await inside((tx) => hasLater(tx, conversation, photo.id))).toBe(true);
+  });
+
+  it('the rest of a long reply is sent by one delivery only', async () => {
+    const long = arrival('o5');
+    await inside((tx) => keepArrival(tx, long));
+    expect(await inside((tx) => takeRest(tx, 'simulator', long.key))).toBe(true);
+    expect(await inside((tx) => takeRest(tx, 'simulator', long.key))).toBe(false);
+    expect(await inside((tx) => takeRest(tx, 'simulator', 'nothing'))).toBe(false);
+  });
+});
+
+describe('the window to write back', () => {
+  const identity = { channel: 'simulator', id: 'w' };
+  const touch = (until: Date, messages: number) =>
+    inside(async (tx) =>
+      openWindow(tx, await lockConversation(tx, identity, at(0)), { until, messages }),
+    );
+  const spend = (now: Date) =>
+    inside(async (tx) => spendWindow(tx, conversationId(tx, identity), now));
+
+  it('holds so many messages and so long; a shorter one never takes its place while anything is left', async () => {
+    expect(await spend(at(0))).toBe(false);
+    await touch(at(50), 2);
+    await touch(at(1), 3);
+    expect([await spend(at(2)), await spend(at(49)), await spend(at(49))]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    await touch(at(50), 2);
+    expect(await spend(at(50))).toBe(false);
+    // used up, a short one is better than none
+    await touch(at(55), 1);
+    expect([await spend(at(54)), await spend(at(54))]).toEqual([true, false]);
+    await touch(at(54), 3);
+    expect(await spend(at(53))).toBe(true);
+  });
+});
+
+describe('attachments', () => {
+  it('one worker fetches; what was dropped meanwhile is not kept', async () => {
+    await inside((tx) =>
+      addAttachment(tx, {
+        id: 'a1',
+        conversation: 'c',
+        channel: 'simulator',
+        kind: 'image',
+        mediaId: 'secret-media',
+        now: at(0),
+      }),
+    );
+    const row = await inside((tx) => tx.table(attachments).one({ id: 'a1' }));
+    expect(JSON.stringify(row)).not.toContain('secret-media');
+    const claims = await Promise.all([0, 1].map(() => inside((tx) => claimFetch(tx, row!, at(1)))));
+    expect(claims.sort()).toEqual([false, true]);
+    await inside((tx) => dropBag(tx, ['a1']));
+    const file = { file: 'f'.repeat(32), digest: 'd', mime: 'image/jpeg', size: 1 };
+    expect(await inside((tx) => keptFile(tx, 'a1', file))).toBe(false);
+  });
+});
+
+it('a platform token is one sealed row of its bureau', async () => {
+  const token = { value: 'the-token', expiresAt: at(0) };
+  await inside((tx) => writeToken(tx, 'wx', { value: 'older', expiresAt: at(0) }));
+  await inside((tx) => writeToken(tx, 'wx', token));
+  expect(await inside((tx) => readToken(tx, 'wx'))).toEqual(token);
+  expect(await inside((tx) => readToken(tx, 'wx'), ZHANJIANG)).toBeNull();
+});
