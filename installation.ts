@@ -58,14 +58,15 @@ export interface Opening {
   readonly env: NodeJS.ProcessEnv;
   /** where a fault test lets this process die */
   readonly hook?: Hook;
-  /** notices never wait for office hours: for demonstrations */
-  readonly atAnyHour?: boolean;
+  /** a demonstration: notices at any hour, puppets of third parties allowed */
+  readonly demo?: boolean;
 }
 
 /** @throws WrongBureaus, DatabaseUnreachable */
 export const openInstallation = async (opening: Opening): Promise<Installation> => {
-  const { config, log, clock, env, hook = () => undefined, atAnyHour = false } = opening;
+  const { config, log, clock, env, hook = () => undefined, demo = false } = opening;
   const bureaus = readBureauFiles(config.BUREAUS_DIR, env);
+  if (!demo) refuseThirdParties(bureaus);
   const secret = Buffer.from(config.SECRET_KEY, 'base64');
   const vaults = new Map(
     [...bureaus.keys()].map((id) => [id, createVault(secret, id, randomBytes)]),
@@ -89,7 +90,7 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
     files: createFileVault(path.join(config.DATA_DIR, 'evidence'), vaultOf),
     bureaus,
     clock,
-    atAnyHour,
+    atAnyHour: demo,
     seed: () => randomBytes(32).toString('hex'),
     onWork: (bureau) => {
       for (const listener of listeners) listener(bureau);
@@ -124,6 +125,19 @@ const readBureauFiles = (
   });
   if (!read.ok) throw new WrongBureaus(read.error);
   return read.value;
+};
+
+/** A published puppet sees every message on its way: a bureau must have said that it accepts this. */
+const refuseThirdParties = (bureaus: ReadonlyMap<BureauId, BureauFile>): void => {
+  const faults = [...bureaus.values()]
+    .filter(({ channels }) => channels.puppet?.acceptThirdParty === false)
+    .map(({ id }) => ({
+      file: id,
+      path: 'channels.puppet',
+      chinese: '第三方通道会经手全部消息；确认接受请写 acceptThirdParty: true',
+      english: 'a third party would see every message; say acceptThirdParty: true to accept it',
+    }));
+  if (faults.length > 0) throw new WrongBureaus(faults);
 };
 
 const measureIn =

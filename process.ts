@@ -39,7 +39,7 @@ export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
 /** The installation, or the end of the process in words an operator can act on. */
 export const installationOrExit = async (
   config: Config,
-  { atAnyHour = false }: { readonly atAnyHour?: boolean } = {},
+  { demo = false }: { readonly demo?: boolean } = {},
 ): Promise<Installation> => {
   try {
     const log = createLog(config.LOG_LEVEL);
@@ -49,7 +49,7 @@ export const installationOrExit = async (
       clock: () => new Date(),
       env: process.env,
       hook: hookOf(process.env),
-      atAnyHour,
+      demo,
     });
   } catch (error) {
     if (error instanceof WrongBureaus) return wrongBureaus(error);

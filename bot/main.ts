@@ -2,9 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import type { App, BureauId } from '../domain/index.ts';
+import type { App, BureauId, Tx } from '../domain/index.ts';
 import { readToken, takeRest, writeToken } from '../domain/exchange/index.ts';
-import { hearWith, PuppetOfficialAccount, PuppetSimulator } from './channels/index.ts';
+import {
+  hearWith,
+  publishedChannels,
+  PuppetOfficialAccount,
+  PuppetSimulator,
+  type PublishedChannels,
+} from './channels/index.ts';
 import type { Inbound } from './channels/inbound.ts';
 import type { Outward } from './channels/outward.ts';
 import { PlatformError } from './channels/platform-error.ts';
@@ -57,10 +63,11 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
   };
   const channels = openChannels(config, { ...parts, onFault });
   const spool = await openSpool(path.join(config.dataDir, 'spool', `bot-${config.port}.spool`));
+  const { outward } = channels;
   const handOf = (bureau: BureauId): DutyHand => ({
     app,
     bureau,
-    outward: channels.outward,
+    outward,
     uuid: randomUUID,
     onFault,
   });
@@ -72,13 +79,11 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
     spool,
     uuid: randomUUID,
     pause,
-    sayLater: sayLater(channels.outward, onFault),
+    sayLater: sayLater(outward, onFault),
     onAttachments: () => pumps.wake(),
     onFault,
   });
-  const hearings = await Promise.all(
-    channels.puppets.map((puppet) => hearWith(puppet, beforeReply(desk.receive, parts), onFault)),
-  );
+  const hearing = await hearAll(channels, desk, { ...parts, onFault });
   const duties = startDuties(DUTIES, handOf, [...app.bureaus.keys()]);
   const draining = startDraining(desk, onFault);
   const koa = createBotServer({
@@ -94,17 +99,35 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
     stop: async () => {
       await closed(server);
       await draining.stop();
-      await Promise.all(hearings.map((hearing) => hearing.stop()));
+      await hearing.stop();
       await duties.stop();
       await pumps.stop();
     },
   };
 };
 
+/** The desk hears every channel; none of them outlives the others when one does not start. */
+const hearAll = async (
+  { puppets, published }: Channels,
+  desk: Desk,
+  parts: ChannelParts,
+): Promise<{ readonly stop: () => Promise<void> }> => {
+  const listen = beforeReply(desk, parts);
+  const hearings = await Promise.all(
+    puppets.map((puppet) => hearWith(puppet, listen, parts.onFault)),
+  );
+  hearings.push(await published.hear(parts.app.bureaus.values(), listen));
+  return {
+    stop: async () => {
+      await Promise.all(hearings.map((hearing) => hearing.stop()));
+    },
+  };
+};
+
 const beforeReply =
-  (receive: Desk['receive'], { hook }: BotParts): Desk['receive'] =>
+  (desk: Desk, { hook }: BotParts): Desk['receive'] =>
   async (inbound) => {
-    const answer = await receive(inbound);
+    const answer = await desk.receive(inbound);
     hook?.('before-reply');
     return answer;
   };
@@ -112,6 +135,7 @@ const beforeReply =
 interface Channels {
   readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator)[];
   readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
+  readonly published: PublishedChannels;
   readonly simulator: ReturnType<typeof createSimulator> | null;
   readonly outward: (bureau: BureauId, channel: string) => Outward | null;
 }
@@ -147,11 +171,14 @@ const openChannels = (config: BotConfig, parts: ChannelParts): Channels => {
     config.followers === null
       ? null
       : createSimulator({ app, phones, puppets: simulated, followers: config.followers });
+  const published = publishedChannels(parts.onFault);
   return {
+    published,
     puppets: [...accounts.values(), ...simulated.values()],
     accounts,
     simulator,
     outward: (bureau, channel) => {
+      if (channel === 'puppet') return published.outward(bureau);
       const puppet = channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau);
       return puppet === undefined ? null : aroundSends(puppet, parts);
     },
@@ -180,10 +207,11 @@ const officialAccount = (
   { bureau, account }: { bureau: BureauId; account: Account },
 ): PuppetOfficialAccount => {
   const name = `official-account:${account.appId}`;
-  const inside = app.gate.transaction;
+  const inside = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    app.gate.transaction(bureau, work);
   /** Each delivery of a message, at whichever instance, hands over the same rest: one of them sends it. */
   const sendRest = async (openid: string, text: string, key: string): Promise<void> => {
-    if (await inside(bureau, (tx) => takeRest(tx, 'official-account', key)))
+    if (await inside((tx) => takeRest(tx, 'official-account', key)))
       await puppet.deliver(openid, text);
   };
   const puppet = new PuppetOfficialAccount({
@@ -193,8 +221,8 @@ const officialAccount = (
     fetch: globalThis.fetch,
     random: randomBytes,
     tokens: {
-      read: () => inside(bureau, (tx) => readToken(tx, name)),
-      write: (token) => inside(bureau, (tx) => writeToken(tx, name, token)),
+      read: () => inside((tx) => readToken(tx, name)),
+      write: (token) => inside((tx) => writeToken(tx, name, token)),
     },
     sendRest: (openid, text, key) => {
       sendRest(openid, text, key).catch(onFault);

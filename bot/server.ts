@@ -36,7 +36,7 @@ const callback = async (
   ctx: Context & { params: Record<string, string> },
   { accounts }: BotServerParts,
 ): Promise<void> => {
-  const puppet = accounts.get((ctx.params['bureau'] ?? '') as BureauId);
+  const puppet = accounts.get((ctx.params.bureau ?? '') as BureauId);
   if (puppet === undefined) return;
   const rawBody = await bodyOf(ctx);
   if (rawBody === null) {

@@ -64,7 +64,7 @@ const followersOf = (bureau: BureauId) => [
 ];
 
 // a demonstration at night or on a Sunday still shows notices arriving
-const installation = await installationOrExit(config, { atAnyHour: true });
+const installation = await installationOrExit(config, { demo: true });
 if (!(await isDemo(installation))) {
   print('正在准备演示数据… / preparing demo data…');
   for (const bureau of installation.app.bureaus.keys()) await seedBureau(installation.app, bureau);

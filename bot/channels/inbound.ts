@@ -43,7 +43,12 @@ export type InboundBody =
   | { readonly kind: 'follow'; readonly scene?: string }
   | { readonly kind: 'unfollow' }
   | { readonly kind: 'scan'; readonly scene: string }
-  | { readonly kind: 'delivery'; readonly messageId: string; readonly delivered: boolean; readonly status: string }
+  | {
+      readonly kind: 'delivery';
+      readonly messageId: string;
+      readonly delivered: boolean;
+      readonly status: string;
+    }
   | { readonly kind: 'other'; readonly type: string };
 
 /** What the desk gives back for one delivery of an inbound. */

@@ -97,7 +97,7 @@ export const startDuties = (
   for (const duty of duties) void run(duty);
   return {
     stop: async () => {
-      await Promise.all(tasks.map((task) => task.destroy()));
+      for (const task of tasks) await task.destroy();
       await Promise.all(running);
     },
   };

@@ -40,8 +40,8 @@ const fetchOne = async (hand: DutyHand, row: AttachmentRow): Promise<void> => {
     (await claimFetch(tx, row, again)) ? mediaIdOf(tx, row) : null,
   );
   if (mediaId === null) return;
-  const media = await hand.outward(bureau, row.channel)?.fetchMedia(mediaId).catch(hand.onFault);
-  if (isMedia(media)) {
+  const media = await fetched(hand, row, mediaId);
+  if (media !== null) {
     const kept = await app.files.keep(bureau, media.bytes);
     const mime = media.mime.slice(0, 100);
     const wanted = await app.gate.transaction(bureau, (tx) =>
@@ -53,4 +53,16 @@ const fetchOne = async (hand: DutyHand, row: AttachmentRow): Promise<void> => {
   }
 };
 
-const isMedia = (media: Media | undefined | void): media is Media => media !== undefined;
+/** Null when the platform does not give it now: it is asked again later. */
+const fetched = async (
+  hand: DutyHand,
+  row: AttachmentRow,
+  mediaId: string,
+): Promise<Media | null> => {
+  try {
+    return (await hand.outward(hand.bureau, row.channel)?.fetchMedia(mediaId)) ?? null;
+  } catch (fault) {
+    hand.onFault(fault);
+    return null;
+  }
+};

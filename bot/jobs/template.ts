@@ -26,9 +26,8 @@ export const templateFor = (
   const template =
     words === undefined ? undefined : bureau.channels.officialAccount?.templates[words.name];
   if (words === undefined || template === undefined) return null;
-  const fields = Object.entries(template.fields).map(([field, source]) => [
-    field,
-    cut(field, words.fields[source]),
-  ]);
+  const fields = Object.entries(template.fields).map(
+    ([field, source]) => [field, cut(field, words.fields[source])] as const,
+  );
   return { templateId: template.id, fields: Object.fromEntries(fields) };
 };

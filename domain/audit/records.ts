@@ -166,16 +166,16 @@ export const verifyChain = async (tx: Tx): Promise<ChainReport> => {
     if (next.seq === walk.seq) break;
     walk = next;
   }
+  return headFault(tx, walk);
+};
+
+/** The last entry must be the one that the head names. */
+const headFault = async (tx: Tx, { seq, prev, erased }: Walk): Promise<ChainReport> => {
   const head = await tx.table(auditHeads).one({ id: headId(tx) });
-  if (head === null && walk.seq > 0)
-    return { intact: false, brokenAt: walk.seq, why: 'the head is missing' };
-  if (head !== null && (head.seq !== walk.seq || head.hash !== walk.prev))
-    return {
-      intact: false,
-      brokenAt: walk.seq + 1,
-      why: 'the head names entries that are missing',
-    };
-  return { intact: true, entries: walk.seq, erased: walk.erased, head: walk.prev };
+  if (head === null && seq > 0) return { intact: false, brokenAt: seq, why: 'the head is missing' };
+  if (head !== null && (head.seq !== seq || head.hash !== prev))
+    return { intact: false, brokenAt: seq + 1, why: 'the head names entries that are missing' };
+  return { intact: true, entries: seq, erased, head: prev };
 };
 
 interface Walk {

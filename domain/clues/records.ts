@@ -189,16 +189,14 @@ export const readOwn = async (tx: Tx, chat: string): Promise<Clue[]> => {
 
 /** Clues nobody has touched since before `before`. */
 export const readUntouched = async (tx: Tx, before: Date): Promise<Clue[]> => {
-  const rows = await tx
-    .table(clues)
-    .find(
-      {
-        status: 'received',
-        audience: Not('outside'),
-        receivedAt: LessThanOrEqual(before.toISOString()),
-      },
-      { order: { receivedAt: 'ASC' }, limit: 50 },
-    );
+  const rows = await tx.table(clues).find(
+    {
+      status: 'received',
+      audience: Not('outside'),
+      receivedAt: LessThanOrEqual(before.toISOString()),
+    },
+    { order: { receivedAt: 'ASC' }, limit: 50 },
+  );
   return Promise.all(rows.map((row) => clueOf(tx, row)));
 };
 

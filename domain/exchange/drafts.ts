@@ -19,7 +19,10 @@ export const draftsSince = (
 export const markDraft = async (tx: Tx, row: ConversationRow, reminded: number): Promise<boolean> =>
   (await tx
     .table(conversations)
-    .change({ id: row.id, turns: row.turns, draftReminded: row.draftReminded }, { draftReminded: reminded })) === 1;
+    .change(
+      { id: row.id, turns: row.turns, draftReminded: row.draftReminded },
+      { draftReminded: reminded },
+    )) === 1;
 
 /** Erases what was filled in and not submitted; false when the person wrote meanwhile. */
 export const eraseDrafts = async (tx: Tx, row: ConversationRow): Promise<boolean> =>
@@ -30,7 +33,8 @@ export const eraseDrafts = async (tx: Tx, row: ConversationRow): Promise<boolean
       { session: null, draftAt: null, draftEvidence: 0, draftReminded: 0 },
     )) === 1;
 
-export const identityOf = (tx: Tx, row: ConversationRow): ChatIdentity => tx.vault.open(row.identity) as ChatIdentity;
+export const identityOf = (tx: Tx, row: ConversationRow): ChatIdentity =>
+  tx.vault.open(row.identity) as ChatIdentity;
 
 /** Whether a conversation has an unfinished draft that takes evidence along. */
 export const draftOf = async (tx: Tx, conversation: string): Promise<boolean> => {

@@ -20,14 +20,24 @@ export const claimRun = async (tx: Tx, claim: RunClaim): Promise<boolean> => {
   const dueAt = claim.dueAt.toISOString();
   const leaseUntil = new Date(claim.now.getTime() + claim.leaseMs).toISOString();
   try {
-    await tx
-      .table(jobRuns)
-      .insert({ id: claim.id, job: claim.job, dueAt, token: claim.token, leaseUntil, doneAt: null });
+    await tx.table(jobRuns).insert({
+      id: claim.id,
+      job: claim.job,
+      dueAt,
+      token: claim.token,
+      leaseUntil,
+      doneAt: null,
+    });
     return true;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
   }
-  const over = { job: claim.job, dueAt, doneAt: IsNull(), leaseUntil: LessThanOrEqual(claim.now.toISOString()) };
+  const over = {
+    job: claim.job,
+    dueAt,
+    doneAt: IsNull(),
+    leaseUntil: LessThanOrEqual(claim.now.toISOString()),
+  };
   return (await tx.table(jobRuns).change(over, { token: claim.token, leaseUntil })) === 1;
 };
 
@@ -56,11 +66,17 @@ export const takeFollowUp = async (tx: Tx, row: FollowUpRow): Promise<boolean> =
 const TRIES = 8;
 
 /** A consequence that threw is tried again later, ever less often, and then shown to staff. */
-export const postponeFollowUp = async (tx: Tx, row: FollowUpRow, { note, now }: { note: string; now: Date }): Promise<void> => {
+export const postponeFollowUp = async (
+  tx: Tx,
+  row: FollowUpRow,
+  { note, now }: { note: string; now: Date },
+): Promise<void> => {
   const attempts = row.attempts + 1;
   const nextTry = new Date(now.getTime() + 2 ** attempts * 15_000).toISOString();
   const state = attempts >= TRIES ? 'failed' : 'ready';
-  await tx.table(followUps).change({ id: row.id }, { state, attempts, nextTry, note: note.slice(0, 200) });
+  await tx
+    .table(followUps)
+    .change({ id: row.id }, { state, attempts, nextTry, note: note.slice(0, 200) });
 };
 
 /** A rule said no to a consequence: it is over, the reason stays. */

@@ -7,10 +7,17 @@ export const addLine = (tx: Tx, line: SimulatorLineRow): Promise<void> =>
   tx.table(simulatorLines).insert({ ...line, text: tx.vault.seal(line.text) });
 
 /** The lines of one simulated phone since an instant, oldest first. */
-export const linesOf = async (tx: Tx, follower: string, after: string): Promise<SimulatorLineRow[]> => {
+export const linesOf = async (
+  tx: Tx,
+  follower: string,
+  after: string,
+): Promise<SimulatorLineRow[]> => {
   const rows = await tx
     .table(simulatorLines)
-    .find({ conversation: follower, at: MoreThan(after) }, { order: { at: 'ASC', id: 'ASC' }, limit: 200 });
+    .find(
+      { conversation: follower, at: MoreThan(after) },
+      { order: { at: 'ASC', id: 'ASC' }, limit: 200 },
+    );
   return rows.map((row) => ({ ...row, text: String(tx.vault.open(row.text)) }));
 };
 

@@ -9,7 +9,9 @@ export interface KeptToken {
 /** A platform's token, shared by all processes through this row; null when there is none. */
 export const readToken = async (tx: Tx, name: string): Promise<KeptToken | null> => {
   const row = await tx.table(platformTokens).one({ id: `${tx.bureau}:${name}` });
-  return row === null ? null : { value: String(tx.vault.open(row.sealed)), expiresAt: new Date(row.expiresAt) };
+  return row === null
+    ? null
+    : { value: String(tx.vault.open(row.sealed)), expiresAt: new Date(row.expiresAt) };
 };
 
 export const writeToken = async (tx: Tx, name: string, token: KeptToken): Promise<void> => {

@@ -4,13 +4,7 @@ import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
 import { LIAISON_TABLES, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
-export {
-  type Alert,
-  type Audience,
-  type Cover,
-  type Designation,
-  type Raising,
-} from './model.ts';
+export { type Alert, type Audience, type Cover, type Designation, type Raising } from './model.ts';
 export { rostersWithOfficer } from './records.ts';
 export * from './actions.ts';
 

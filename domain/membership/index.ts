@@ -16,12 +16,7 @@ export {
   type TermStatus,
   type Unavailability,
 } from './model.ts';
-export {
-  activeMembers,
-  membershipsOf,
-  readTerms,
-  unavailabilitiesOn,
-} from './records.ts';
+export { activeMembers, membershipsOf, readTerms, unavailabilitiesOn } from './records.ts';
 export * from './actions.ts';
 export * from './queries.ts';
 

@@ -2,14 +2,7 @@ import { IsNull } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import { defineTable, id, int, key, long, maybe, str, time } from '../store/columns.ts';
 import type { Tx } from '../store/scope.ts';
-import type {
-  Binding,
-  Misses,
-  OpenCode,
-  Particulars,
-  Person,
-  RevealedField,
-} from './model.ts';
+import type { Binding, Misses, OpenCode, Particulars, Person, RevealedField } from './model.ts';
 
 interface PersonRow {
   readonly id: string;

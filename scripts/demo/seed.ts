@@ -170,20 +170,26 @@ const addExpert = async (
   part: ExpertPart,
   index: number,
 ): Promise<void> => {
-  const citizenNumber = citizenNumberOf(part.born, knownOrder(bureau, part.id) ?? 211 + index * 2);
+  const citizenNumber = citizenNumberOf(part.born, orderOf(bureau, part.id, index));
   const known = await app.gate.transaction(bureau, (tx) =>
     people.findByCitizenNumber(tx, citizenNumber),
   );
   const person =
     known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
-  const { category, further = [], speciality } = part;
-  const enrolment = { person, category, furtherCategories: further, speciality };
+  const enrolment = enrolmentOf(part, person);
   const [event] = done(await app.perform(bureau, membership.enrollExpert, enrolment, clerk));
   const actor = await follows(app, bureau, part.id);
   if (known === null) await bindTo(app, bureau, { follower: actor, by: clerk, target: { person } });
   if (event?.type === 'membership.enrolled' && part.consented !== false)
     await consent({ app, bureau }, part.id, event.term);
 };
+
+const enrolmentOf = ({ category, further = [], speciality }: ExpertPart, person: string) => ({
+  person,
+  category,
+  furtherCategories: further,
+  speciality,
+});
 
 const consent = async ({ app, bureau }: Stage, id: string, term: string): Promise<void> => {
   const bound = await follows(app, bureau, id);
@@ -192,9 +198,9 @@ const consent = async ({ app, bureau }: Stage, id: string, term: string): Promis
 };
 
 /** The expert who is a supervisor too has one citizen number, like everybody. */
-const knownOrder = (bureau: BureauId, id: string): number | null => {
+const orderOf = (bureau: BureauId, id: string, index: number): number => {
   const at = (VOLUNTEERS[bureau] ?? []).findIndex((one) => one.id === id);
-  return at < 0 ? null : 11 + at * 2;
+  return at < 0 ? 211 + index * 2 : 11 + at * 2;
 };
 
 const registerExpert = async (

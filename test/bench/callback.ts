@@ -94,7 +94,9 @@ async function measure(
       load.text(`o-${index % PEOPLE}`, '菜单'),
     );
     const through = await rate(MESSAGES, () =>
-      inParallel(messages, width, async (message) => void (await load.deliver(message, url))),
+      inParallel(messages, width, async (message) => {
+        await load.deliver(message, url);
+      }),
     );
     const indices = messages.map((_message, index) => done + index);
     done += MESSAGES;

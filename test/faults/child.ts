@@ -42,7 +42,7 @@ export function startChild(
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const ended = once(child, 'close').then(([code, signal]) => {
     running.delete(child);
-    return { code, signal, output, errors } as Ended;
+    return { code, signal, output, errors };
   });
   const ready = new Promise<number>((resolve, reject) => {
     child.stdout.on('data', (chunk: Buffer) => {

@@ -41,7 +41,7 @@ export class Load {
     const push = this.#account.complete(openid, pushes.text(text));
     const sent: Sent = {
       openid,
-      msgId: String(push.MsgId),
+      msgId: typeof push.MsgId === 'string' ? push.MsgId : '',
       text,
       acknowledged: false,
       replies: [],

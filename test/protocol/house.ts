@@ -68,9 +68,6 @@ export function bureauFolder(
 
 export interface Opening extends Filing {
   readonly dialect?: Dialect;
-  /** how long the platform waits for an answer; 5 s as the real one */
-  readonly patienceMs?: number;
-  readonly logLevel?: string;
   /** the address that the bot uses instead of the database's own */
   readonly through?: (databaseUrl: string) => Promise<string>;
 }
@@ -108,33 +105,22 @@ export interface Instance {
 }
 
 export async function openHouse(opening: Opening = {}): Promise<House> {
-  const { dialect = 'sqlite', mode = 'plain', patienceMs, logLevel = 'debug' } = opening;
+  const { dialect = 'sqlite', mode = 'plain', through = sameUrl } = opening;
   const folder = mkdtempSync(path.join(tmpdir(), 'jiandu-house-'));
   // a working Monday, ten o'clock in China
   const clock = runningClock(new Date('2026-10-12T10:00:00+08:00'));
-  const platform = await startPlatform({
-    now: clock.now,
-    ...(patienceMs === undefined ? {} : { patienceMs }),
-  });
-  const account = platform.account({
-    ...ACCOUNT,
-    mode,
-    ...(mode === 'plain' ? {} : { encodingAesKey: AES_KEY }),
-    templates: [TEMPLATES.reminder.id],
-  });
+  const platform = await startPlatform({ now: clock.now });
+  const account = playedAccount(platform, mode);
   const database =
     dialect === 'mariadb' ? await (await import('../support/database.ts')).freshDatabase() : null;
   const ownUrl = database?.url ?? `sqlite:${path.join(folder, 'jiandu.db')}`;
-  const databaseUrl = (await opening.through?.(ownUrl)) ?? ownUrl;
+  const databaseUrl = await through(ownUrl);
   const bureaus = bureauFolder(folder, platform.apiBase, opening);
   const log: string[] = [];
   const instances: Instance[] = [];
   const another = async (): Promise<Instance> => {
     const dataDir = path.join(folder, `data-${instances.length}`);
-    const instance = await openInstance(
-      { databaseUrl, bureaus, dataDir, logLevel },
-      { clock, log },
-    );
+    const instance = await openInstance({ databaseUrl, bureaus, dataDir }, { clock, log });
     instances.push(instance);
     return instance;
   };
@@ -176,6 +162,16 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
   };
 }
 
+const playedAccount = (platform: Platform, mode: Mode): PlayedAccount =>
+  platform.account({
+    ...ACCOUNT,
+    mode,
+    ...(mode === 'plain' ? {} : { encodingAesKey: AES_KEY }),
+    templates: [TEMPLATES.reminder.id],
+  });
+
+const sameUrl = (url: string): Promise<string> => Promise.resolve(url);
+
 /** Goes on by itself, as clocks do, and may be moved forward. */
 function runningClock(start: Date): MovableClock {
   let base = start.getTime() - performance.now();
@@ -191,11 +187,10 @@ interface Place {
   readonly databaseUrl: string;
   readonly bureaus: string;
   readonly dataDir: string;
-  readonly logLevel: string;
 }
 
 export async function openInstance(
-  { databaseUrl, bureaus, dataDir, logLevel }: Place,
+  { databaseUrl, bureaus, dataDir }: Place,
   { clock, log }: { clock: MovableClock; log: string[] },
 ): Promise<Instance> {
   const read = readConfig({
@@ -204,7 +199,7 @@ export async function openInstance(
     BUREAUS_DIR: bureaus,
     SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     BOT_PORT: '0',
-    LOG_LEVEL: logLevel,
+    LOG_LEVEL: 'debug',
   });
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));
   const { config } = read;

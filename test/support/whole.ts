@@ -83,7 +83,7 @@ export async function openPhone(
       await page.waitForFunction(
         ([words, count]) => {
           const all = [...document.querySelectorAll('body *')].filter(
-            (one) => one.children.length === 0 && (one.textContent ?? '').includes(words),
+            (one) => one.children.length === 0 && one.textContent.includes(words),
           );
           return (
             all.length > count ||
