@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readMark, setMark } from './domain/exchange/index.ts';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Hook } from './hook.ts';
@@ -96,6 +97,7 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
       for (const listener of listeners) listener(bureau);
     },
   });
+  await refuseOtherKey(app);
   return {
     config,
     app,
@@ -138,6 +140,32 @@ const refuseThirdParties = (bureaus: ReadonlyMap<BureauId, BureauFile>): void =>
       english: 'a third party would see every message; say acceptThirdParty: true to accept it',
     }));
   if (faults.length > 0) throw new WrongBureaus(faults);
+};
+
+/** The database was sealed under another SECRET_KEY: nothing could be read, new things would not fit. */
+export class OtherKey extends Error {
+  constructor() {
+    super(
+      'SECRET_KEY 与这个数据库不符，没有启动；请换回原来的密钥 / SECRET_KEY does not belong to this database: use the key it was made with',
+    );
+  }
+}
+
+const KEY_CHECK = 'key-check';
+
+/** Each bureau keeps what its key makes of one fixed word; a different answer is a different key. */
+const refuseOtherKey = async (app: App): Promise<void> => {
+  for (const bureau of app.bureaus.keys()) {
+    const mine = app.vaultOf(bureau).fingerprint(KEY_CHECK, KEY_CHECK);
+    const kept = await app.gate.transaction(bureau, async (tx) => {
+      const known = await readMark(tx, KEY_CHECK);
+      if (known === null) await setMark(tx, KEY_CHECK, mine);
+      return known ?? mine;
+    });
+    if (kept === mine) continue;
+    await app.gate.close();
+    throw new OtherKey();
+  }
 };
 
 const measureIn =

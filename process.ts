@@ -1,7 +1,13 @@
 import { readConfig, type Config, type ConfigFault } from './config.ts';
 import { DatabaseUnreachable } from './domain/index.ts';
 import { hookOf } from './hook.ts';
-import { createLog, openInstallation, WrongBureaus, type Installation } from './installation.ts';
+import {
+  createLog,
+  openInstallation,
+  OtherKey,
+  WrongBureaus,
+  type Installation,
+} from './installation.ts';
 
 /** How an entry point lives and dies: faults in words and exit 2, SIGTERM in order, a second one at once. */
 
@@ -53,7 +59,7 @@ export const installationOrExit = async (
     });
   } catch (error) {
     if (error instanceof WrongBureaus) return wrongBureaus(error);
-    if (!(error instanceof DatabaseUnreachable)) throw error;
+    if (!(error instanceof DatabaseUnreachable || error instanceof OtherKey)) throw error;
     complain(error.message);
     process.exit(2);
   }

@@ -33,4 +33,4 @@ export { createFileVault, EvidenceAltered, type FileVault, type KeptFile } from 
 export { createVault, type Vault } from './store/seal.ts';
 export type { Tx } from './store/scope.ts';
 export { whoWrites, type Writer } from './who.ts';
-export { chatsFor, sayNotice, type Reachable } from './recipients.ts';
+export { chatsFor, isNoticeOver, sayNotice, type Reachable } from './recipients.ts';

@@ -63,3 +63,9 @@ const reachable = async (tx: Tx, identities: readonly ChatIdentity[]): Promise<R
 /** How a notice reads now; null when its context no longer knows it. */
 export const sayNotice = async (tx: Tx, row: NoticeRow): Promise<Said | null> =>
   sayOwn(row.kind) ?? (await contextOf(row.kind).say(tx, row.kind, row.params));
+
+/** Whether what a notice speaks of is settled meanwhile: it dies instead of arriving late. */
+export const isNoticeOver = (tx: Tx, row: NoticeRow): Promise<boolean> =>
+  sayOwn(row.kind) === null
+    ? contextOf(row.kind).isOver(tx, row.kind, row.params)
+    : Promise.resolve(false);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openInstallation, WrongBureaus } from '../installation.ts';
+import { openInstallation, OtherKey, WrongBureaus } from '../installation.ts';
 import { readConfig } from '../config.ts';
 
 let folder: string;
@@ -15,13 +15,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const open = (yaml: string, demo = false) => {
+const open = (yaml: string, { demo = false, key = 3 } = {}) => {
   writeFileSync(path.join(folder, 'somewhere.yaml'), yaml);
   const read = readConfig({
     DATABASE_URL: `sqlite:${path.join(folder, 'jiandu.db')}`,
     DATA_DIR: folder,
     BUREAUS_DIR: folder,
-    SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+    SECRET_KEY: Buffer.alloc(32, key).toString('base64'),
   });
   if (!('config' in read)) throw new Error('no configuration');
   const log = pino({ level: 'silent' });
@@ -41,7 +41,7 @@ describe('a published puppet in the path of every message', () => {
   });
 
   it('is allowed in a demonstration', async () => {
-    const demo = await open(`${PUPPET} }\n`, true);
+    const demo = await open(`${PUPPET} }\n`, { demo: true });
     await demo.close();
   });
 });
@@ -66,5 +66,15 @@ describe('a bureau’s own measure', () => {
       (error: unknown) => error,
     );
     expect(String(unset)).toContain('NAME_OF_IT is not set');
+  });
+});
+
+describe('another SECRET_KEY than the one the database was made with', () => {
+  it('is refused before anything is sealed under it; the right one opens', async () => {
+    const plain = 'slug: somewhere\nname: 某某局\nmeasure: gaoping\n';
+    await (await open(plain)).close();
+    const other = await open(plain, { key: 4 }).catch((error: unknown) => error);
+    expect(other).toBeInstanceOf(OtherKey);
+    await (await open(plain)).close();
   });
 });

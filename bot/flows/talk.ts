@@ -1,4 +1,4 @@
-import { basisAnswer, DOCUMENT, enquiries, OFFICE } from '../../domain/index.ts';
+import { basisAnswer, clues, DOCUMENT, enquiries, OFFICE, staff } from '../../domain/index.ts';
 import type { Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { finished, refused } from './refused.ts';
@@ -22,9 +22,33 @@ const partsOf = (words: string): readonly string[] => {
   return words.length <= LONGEST ? [words] : parts;
 };
 
+/** Words that may accuse the office or its people do not go to them: they can become a clue (A-17, C-01). */
+const heldBack = async ({ facts, desk }: Doing, words: string): Promise<Finished | null> => {
+  const accounts = await staff.readAccounts(desk.tx);
+  if (!clues.accusesStaff(words, accounts, facts.policy(clues.CLUES))) return null;
+  return {
+    ...finished(...HELD_BACK),
+    offered: {
+      kind: 'menu',
+      items: [
+        { id: 'clue', rest: words },
+        { id: 'menu', rest: '' },
+      ],
+    },
+  };
+};
+
+const HELD_BACK = [
+  '您说的可能涉及医保部门或工作人员。为了保护您，这段话没有转给工作人员。',
+  '1 写成线索，被反映的人看不到',
+  '2 不反映了，回菜单',
+];
+
 /** Opens the conversation with the office, or goes on in the one that is open. */
 export const toOffice = async (context: Doing, words: string): Promise<Done> => {
   const { facts, desk } = context;
+  const held = await heldBack(context, words);
+  if (held !== null) return held;
   const [first = words, ...more] = partsOf(words);
   const outcome = await desk.app.performIn(
     desk.tx,
@@ -47,6 +71,8 @@ export const toOffice = async (context: Doing, words: string): Promise<Done> => 
 
 const goOn = async (context: Doing, words: string): Promise<Done> => {
   const { facts, desk } = context;
+  const held = await heldBack(context, words);
+  if (held !== null) return held;
   for (const part of partsOf(words)) {
     const outcome = await desk.app.performIn(
       desk.tx,
@@ -95,17 +121,20 @@ export const endTalk: Instant = {
   openings: ['结束', '结束人工', '退出人工'],
   menu: () => null,
   answer: async ({ facts, desk }) => {
+    const own = await desk.app.askIn(desk.tx, enquiries.ownEnquiry, {}, facts.actor);
+    // what was asked and not answered stays with the office: it will still be answered (C-11)
+    if (own.kind === 'found' && own.value?.state === 'waiting')
+      return { kind: 'finished', say: STILL_WAITING, talking: null };
     const outcome = await desk.app.performIn(desk.tx, enquiries.closeEnquiry, {}, facts.actor);
-    return {
-      kind: 'finished',
-      say:
-        outcome.kind === 'done'
-          ? '人工对话已结束。回复“0”看菜单。'
-          : '现在没有人工对话。回复“0”看菜单。',
-      talking: null,
-    };
+    const say =
+      outcome.kind === 'done'
+        ? '人工对话已结束。回复“0”看菜单。'
+        : '现在没有人工对话。回复“0”看菜单。';
+    return { kind: 'finished', say, talking: null };
   },
 };
+
+const STILL_WAITING = '好的。您的留言还没有答复，工作人员看到后仍会回复到这里。回复“0”看菜单。';
 
 type Finished = Extract<Done, { kind: 'finished' }>;
 

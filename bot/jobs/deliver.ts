@@ -1,5 +1,6 @@
 import {
   chatsFor,
+  isNoticeOver,
   isUnreachable,
   sayNotice,
   sm3Hex,
@@ -102,6 +103,10 @@ const planFor = async (hand: DutyHand, tx: Tx, row: NoticeRow): Promise<Plan> =>
   }
   if (row.validUntil !== null && row.leftAt === null && row.validUntil <= now.toISOString()) {
     await settleNotice(tx, row, { state: 'expired', outcome: '已过有效时间，不再发送', now });
+    return { kind: 'done' };
+  }
+  if (row.leftAt === null && (await isNoticeOver(tx, row))) {
+    await settleNotice(tx, row, { state: 'expired', outcome: '情况已变，不用再发', now });
     return { kind: 'done' };
   }
   const reach = await chatsFor(tx, recipientOf(tx, row), now);

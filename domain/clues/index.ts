@@ -11,6 +11,7 @@ import { announce, refuse, say } from './wording.ts';
 export * from './model.ts';
 export * from './actions.ts';
 export { askDraftWriter, listWatchedDrafts, watchDraft } from './drafts.ts';
+export { accusesStaff } from './rules.ts';
 export { readAskedBefore } from './drafts-records.ts';
 export { exportOutside, listOutside, readPackage } from './outside.ts';
 

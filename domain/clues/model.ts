@@ -89,6 +89,8 @@ export const CLUES = definePolicy(
       evidenceRequired: ruled(z.enum(['soft', 'hard'])),
       /** words that speak of the bureau or its staff: in doubt only discipline sees the clue (GP-8.3a) */
       bureauWords: ruled(z.array(z.string())),
+      /** with a name of staff or a word for the bureau, these make a complaint about it */
+      accusingWords: ruled(z.array(z.string())),
       /** words that speak of the bureau's leaders: the clue leaves the bureau (C-01) */
       leaderWords: ruled(z.array(z.string())),
       /** words that make a clue serious at once (GP-8.6e, A-11) */

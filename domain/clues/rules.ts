@@ -68,6 +68,20 @@ export const route = (body: ClueBody, staff: readonly Account[], policy: CluesPo
   return { audience: leader || !discipline ? 'outside' : 'discipline', hidden };
 };
 
+/**
+ * Whether words meant for the office may accuse it or one of its people: they must not reach whom
+ * they name by another way than a clue (A-17, C-01).
+ */
+export const accusesStaff = (
+  text: string,
+  staff: readonly Account[],
+  policy: CluesPolicy,
+): boolean =>
+  mentions(text, policy.clues.accusingWords.value) &&
+  (mentions(text, policy.clues.bureauWords.value) ||
+    mentions(text, policy.clues.leaderWords.value) ||
+    staff.some(({ name }) => name.length >= 2 && text.includes(name)));
+
 /** Number series: one for the office, others apart, so that no gap tells of a clue about staff. */
 const SERIES: Readonly<Record<Audience, string>> = {
   office: 'XS',

@@ -104,7 +104,8 @@ export const discloseInstitution = defineAction({
   policy: RULING,
   permit: (actor) => arranges(actor) || holds(actor, 'liaison'),
   gather: (tx, input, { policy }) => stateOfTask(tx, input.task, policy),
-  decide: disclose,
+  // only the two who know the target may tell it (C-04)
+  decide: (state, _input, world, actor) => disclose(state, accountOf(actor) ?? '', world),
 });
 
 /** The work does not take place (C-07). */

@@ -2,9 +2,9 @@ import { defineContext, named, type Due } from '../kernel/context.ts';
 import type { World } from '../kernel/world.ts';
 import type { Tx } from '../store/scope.ts';
 import type { DrawsEvent } from './model-events.ts';
-import { DRAWS, type DrawsRefusal } from './model.ts';
+import { DRAWS, type DrawsRefusal, type InvitationStatus } from './model.ts';
 import { announce, say } from './notice-wording.ts';
-import { draws, drawTasks, invitations, readDueTasks } from './records.ts';
+import { draws, drawTasks, invitations, readDueTasks, readInvitation } from './records.ts';
 import { expireDrawReplies, recheckDraws } from './reply-actions.ts';
 import { refuse } from './wording.ts';
 import { record } from './writing-records.ts';
@@ -46,6 +46,12 @@ const deadlines = async (tx: Tx, { now }: World<unknown>): Promise<readonly Due[
     audience: 'office',
   }));
 
+/** The state in which an invitation still waits for what a notice asks. */
+const AWAITED: Readonly<Record<string, InvitationStatus>> = {
+  'draws.invited': 'invited',
+  'draws.disclosed': 'accepted',
+};
+
 export const drawsContext = defineContext<DrawsEvent>({
   name: 'draws',
   tables: [drawTasks, draws, invitations],
@@ -54,6 +60,13 @@ export const drawsContext = defineContext<DrawsEvent>({
   record,
   announce,
   say,
+  // an invitation that was answered or replaced meanwhile is not sent after all
+  isOver: async (tx, kind, params) => {
+    const expected = AWAITED[kind];
+    if (expected === undefined) return false;
+    const found = await readInvitation(tx, String(params.invitation));
+    return found?.status !== expected;
+  },
   deadlines,
   // an invitation nobody answered goes to the liaison officer at once (GP-12a)
   followUps: (event) =>

@@ -224,6 +224,7 @@ export type DrawsRefusal =
     }
   | { readonly code: 'draws.not-drawn'; readonly number: string }
   | { readonly code: 'draws.already-disclosed'; readonly number: string; readonly at: Date }
+  | { readonly code: 'draws.not-privy'; readonly number: string }
   | { readonly code: 'draws.too-early-to-disclose'; readonly number: string; readonly from: Day }
   | { readonly code: 'draws.nobody-to-tell'; readonly number: string }
   | { readonly code: 'draws.not-disclosed' }

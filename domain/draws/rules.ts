@@ -223,9 +223,11 @@ const mayHear = ({ status, disclosedAt }: Invitation): boolean =>
   status === 'accepted' && disclosedAt === null;
 
 /** At assembly the accepted experts learn which institution it is and are asked about recusal. */
-export const disclose = (state: TaskState | null, _input: object, world: Ruling): Decision => {
+export const disclose = (state: TaskState | null, account: string, world: Ruling): Decision => {
   if (state === null) return err({ code: 'draws.unknown' });
   const { task } = state;
+  if (account !== task.enteredBy && account !== task.secondAccount)
+    return err({ code: 'draws.not-privy', number: task.number });
   if (task.status === 'cancelled') return err({ code: 'draws.is-cancelled', number: task.number });
   if (task.status === 'entered') return err({ code: 'draws.not-drawn', number: task.number });
   if (task.disclosedAt !== null)

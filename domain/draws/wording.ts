@@ -42,6 +42,8 @@ export const refuse = (refusal: DrawsRefusal): string => {
       return `${refusal.number} 还没有抽取专家，请先抽取。`;
     case 'draws.already-disclosed':
       return `${refusal.number} 的检查对象已在${showInstant(refusal.at)}告知，不用再次告知。`;
+    case 'draws.not-privy':
+      return `${refusal.number} 的被检查单位只能由登记任务的人或另一位知情人告知。请联系他们办理。`;
     case 'draws.too-early-to-disclose':
       return `现在告知检查对象太早，${showDay(refusal.from)}起才可以。集合时再点“告知”。`;
     case 'draws.nobody-to-tell':

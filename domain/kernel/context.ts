@@ -92,6 +92,12 @@ export interface ContextSpec<E extends DomainEvent> {
   readonly followUps?: (event: E) => readonly FollowUp[];
   /** renders the context's notices by kind */
   readonly say?: (kind: string, params: Readonly<Record<string, Json>>) => Said | null;
+  /** the matter of a notice is settled: it must not go out any more */
+  readonly isOver?: (
+    tx: Tx,
+    kind: string,
+    params: Readonly<Record<string, Json>>,
+  ) => Promise<boolean>;
   /** renders a notice whose words are sealed in the context's own rows */
   readonly sayFrom?: (
     tx: Tx,
@@ -125,6 +131,11 @@ export interface Context {
   readonly policies: readonly PolicySection<unknown>[];
   readonly actions: readonly NamedAction[];
   readonly record: (tx: Tx, event: DomainEvent, at: Recording) => Promise<void>;
+  readonly isOver: (
+    tx: Tx,
+    kind: string,
+    params: Readonly<Record<string, Json>>,
+  ) => Promise<boolean>;
   readonly isAnonymous: (event: DomainEvent) => boolean;
   readonly announce: (event: DomainEvent, world: World<unknown>) => readonly Notice[];
   readonly followUps: (event: DomainEvent) => readonly FollowUp[];
@@ -151,6 +162,7 @@ export const defineContext = <E extends DomainEvent>(spec: ContextSpec<E>): Cont
     if (typeof write !== 'function') throw new Error(`no record for ${event.type}`);
     await write(tx, event as OfType<E, E['type']>, at);
   },
+  isOver: spec.isOver ?? (() => Promise.resolve(false)),
   isAnonymous: (event) => spec.anonymous?.includes(event.type) ?? false,
   announce: (event, world) => spec.announce?.(event as E, world) ?? [],
   followUps: (event) => spec.followUps?.(event as E) ?? [],

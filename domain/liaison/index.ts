@@ -1,7 +1,7 @@
 import { defineContext, named } from '../kernel/context.ts';
 import { escalateUnacknowledged, raiseAlert } from './actions.ts';
 import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
-import { LIAISON_TABLES, record } from './records.ts';
+import { LIAISON_TABLES, readAlert, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
 export { type Alert, type Audience, type Cover, type Designation, type Raising } from './model.ts';
@@ -16,5 +16,9 @@ export const liaisonContext = defineContext<LiaisonEvent>({
   record,
   announce,
   say,
+  // an alert that was acknowledged meanwhile is not sent after all
+  isOver: async (tx, kind, params) =>
+    kind === 'liaison.alert' &&
+    (await readAlert(tx, String(params.alert)))?.acknowledgedAt instanceof Date,
   refuse: (refusal) => refuse(refusal as LiaisonRefusal),
 });
