@@ -41,6 +41,7 @@ export interface App {
   readonly bureaus: ReadonlyMap<BureauId, BureauFile>;
   readonly clock: () => Date;
   readonly seed: () => string;
+  readonly atAnyHour?: boolean;
   /** one action in a transaction of its own */
   perform<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
     bureau: BureauId,

@@ -97,16 +97,9 @@ const stumbled = async (hand: DutyHand, row: NoticeRow, fault: unknown): Promise
 
 const planFor = async (hand: DutyHand, tx: Tx, row: NoticeRow): Promise<Plan> => {
   const now = hand.app.clock();
-  if (isUncertain(row, now)) {
-    await settleNotice(tx, row, { state: 'unknown', outcome: UNCERTAIN, now });
-    return { kind: 'done' };
-  }
-  if (row.validUntil !== null && row.leftAt === null && row.validUntil <= now.toISOString()) {
-    await settleNotice(tx, row, { state: 'expired', outcome: '已过有效时间，不再发送', now });
-    return { kind: 'done' };
-  }
-  if (row.leftAt === null && (await isNoticeOver(tx, row))) {
-    await settleNotice(tx, row, { state: 'expired', outcome: '情况已变，不用再发', now });
+  const end = await endWithoutSending(tx, row, now);
+  if (end !== null) {
+    await settleNotice(tx, row, { ...end, now });
     return { kind: 'done' };
   }
   const reach = await chatsFor(tx, recipientOf(tx, row), now);
@@ -114,6 +107,19 @@ const planFor = async (hand: DutyHand, tx: Tx, row: NoticeRow): Promise<Plan> =>
   if (reach.kind === 'nobody')
     await settleNotice(tx, row, { state: 'sheet', outcome: reach.why, now });
   return reach.kind === 'chat' ? planForChat(hand, tx, { row, reach }) : { kind: 'done' };
+};
+
+/** Why a notice must not leave any more: perhaps sent already, too late, or settled meanwhile. */
+const endWithoutSending = async (
+  tx: Tx,
+  row: NoticeRow,
+  now: Date,
+): Promise<Omit<Settled, 'platformId'> | null> => {
+  if (isUncertain(row, now)) return { state: 'unknown', outcome: UNCERTAIN };
+  if (row.leftAt !== null) return null;
+  if (row.validUntil !== null && row.validUntil <= now.toISOString())
+    return { state: 'expired', outcome: '已过有效时间，不再发送' };
+  return (await isNoticeOver(tx, row)) ? { state: 'expired', outcome: '情况已变，不用再发' } : null;
 };
 
 const planForChat = async (

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { accountOf, holds, type Actor } from '../kernel/actor.ts';
+import { dayOf, type Day } from '../kernel/day.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery, PAGE_SIZE } from '../kernel/query.ts';
+import { addWorkingDays } from '../kernel/working-days.ts';
 import type { World } from '../kernel/world.ts';
 import { chatPrint } from '../people/index.ts';
 import { readAccounts } from '../staff/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
-import { CLUES, clueBody, OUTCOMES, type CluesPolicy, type Reporter } from './model.ts';
+import { CLUES, clueBody, OUTCOMES, type Clue, type CluesPolicy, type Reporter } from './model.ts';
 import { readList, readOwn, readReporter, readVisible } from './records.ts';
 import { accept, addEvidence, close, report, seriesOf, type ReportFacts } from './rules.ts';
 
@@ -107,6 +109,19 @@ export const addClueEvidence = defineAction({
   decide: (clue, input) => addEvidence(clue, input.pieces),
 });
 
+/** A clue with the last day for taking it up, as its reporter was told (C-02). */
+export interface DatedClue extends Clue {
+  readonly acceptBy: Day;
+}
+
+const dated =
+  ({ policy, calendar }: World<CluesPolicy>) =>
+  (clue: Clue): DatedClue => ({
+    ...clue,
+    acceptBy: addWorkingDays(dayOf(clue.receivedAt), policy.clues.untouchedDays.value, calendar)
+      .day,
+  });
+
 export const listClues = defineQuery({
   name: 'clues.list',
   params: z.object({
@@ -114,19 +129,25 @@ export const listClues = defineQuery({
     number: z.string().default(''),
     page: z.coerce.number().int().min(1).default(1),
   }),
-  policy: NO_POLICY,
+  policy: CLUES,
   permit: office,
-  read: (tx, { status, number, page }, _world, actor) =>
-    readList(tx, { status, number, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }, actor),
+  read: async (tx, { status, number, page }, world, actor) => {
+    const filter = { status, number, limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
+    const { rows, total } = await readList(tx, filter, actor);
+    return { rows: rows.map(dated(world)), total };
+  },
 });
 
 /** One clue, or null: a clue that may not be seen and a clue that does not exist look the same. */
 export const readClue = defineQuery({
   name: 'clues.read',
   params: z.object({ clue: z.string() }),
-  policy: NO_POLICY,
+  policy: CLUES,
   permit: office,
-  read: (tx, { clue }, _world, actor) => readVisible(tx, clue, actor),
+  read: async (tx, { clue }, world, actor) => {
+    const found = await readVisible(tx, clue, actor);
+    return found === null ? null : dated(world)(found);
+  },
 });
 
 /** A follower's own clues in coarse words (GP-9.5b). */

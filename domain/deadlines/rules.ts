@@ -88,6 +88,9 @@ export const ownDues = (roster: Roster, world: World<DeadlinesPolicy>): readonly
   ...measureDue(roster, world.policy),
 ];
 
+/** Under this key the absence of a year's notice falls due, is announced and is settled. */
+export const calendarKey = (year: number): string => `calendar:${year}`;
+
 /** The notice for next year is out by mid-November as a rule: from 11-16 on its absence is an alarm. */
 const calendarDue = (roster: Roster, today: Day, calendar: Calendar): readonly Due[] => {
   const next = yearOf(today) + 1;
@@ -97,7 +100,7 @@ const calendarDue = (roster: Roster, today: Day, calendar: Calendar): readonly D
     officeDue(roster, {
       subject: 'calendar',
       number: `${next}年`,
-      key: `calendar:${next}`,
+      key: calendarKey(next),
       dueAt: alarm,
     }),
   ];

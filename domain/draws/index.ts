@@ -64,7 +64,9 @@ export const drawsContext = defineContext<DrawsEvent>({
   isOver: async (tx, kind, params) => {
     const expected = AWAITED[kind];
     if (expected === undefined) return false;
-    const found = await readInvitation(tx, String(params.invitation));
+    const { invitation } = params;
+    if (typeof invitation !== 'string') return false;
+    const found = await readInvitation(tx, invitation);
     return found?.status !== expected;
   },
   deadlines,

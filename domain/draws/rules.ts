@@ -226,18 +226,24 @@ const mayHear = ({ status, disclosedAt }: Invitation): boolean =>
 export const disclose = (state: TaskState | null, account: string, world: Ruling): Decision => {
   if (state === null) return err({ code: 'draws.unknown' });
   const { task } = state;
+  const { number } = task;
   if (account !== task.enteredBy && account !== task.secondAccount)
-    return err({ code: 'draws.not-privy', number: task.number });
-  if (task.status === 'cancelled') return err({ code: 'draws.is-cancelled', number: task.number });
-  if (task.status === 'entered') return err({ code: 'draws.not-drawn', number: task.number });
+    return err({ code: 'draws.not-privy', number });
   if (task.disclosedAt !== null)
-    return err({ code: 'draws.already-disclosed', number: task.number, at: task.disclosedAt });
-  const from = addDays(task.firstDay, -1);
-  if (dayOf(world.now) < from)
-    return err({ code: 'draws.too-early-to-disclose', number: task.number, from });
+    return err({ code: 'draws.already-disclosed', number, at: task.disclosedAt });
+  const early = notYetToTell(task, world);
+  if (early !== null) return err(early);
   const told = state.invitations.filter(mayHear).map(toldOf);
-  if (told.length === 0) return err({ code: 'draws.nobody-to-tell', number: task.number });
-  return ok([{ type: 'draws.disclosed', task: task.id, number: task.number, by: 'staff', told }]);
+  if (told.length === 0) return err({ code: 'draws.nobody-to-tell', number });
+  return ok([{ type: 'draws.disclosed', task: task.id, number, by: 'staff', told }]);
+};
+
+/** Work that is off or not drawn has nobody to tell; before the day before it is too early. */
+const notYetToTell = ({ status, number, firstDay }: Task, { now }: Ruling): DrawsRefusal | null => {
+  if (status === 'cancelled') return { code: 'draws.is-cancelled', number };
+  if (status === 'entered') return { code: 'draws.not-drawn', number };
+  const from = addDays(firstDay, -1);
+  return dayOf(now) < from ? { code: 'draws.too-early-to-disclose', number, from } : null;
 };
 
 const toldOf = ({ id, person }: Invitation): Told => ({ invitation: id, person });

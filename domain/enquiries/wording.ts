@@ -9,9 +9,9 @@ export const refuse = (refusal: EnquiriesRefusal): string => {
     case 'enquiries.already-open':
       return '您的留言已经在处理，直接接着说就可以，工作人员会看到。';
     case 'enquiries.unknown':
-      return '没有找到这次咨询。需要人工帮助，请回复“人工”。';
+      return '没有找到这次人工对话。需要人工帮助，请回复“人工”。';
     case 'enquiries.closed':
-      return '这次咨询已经结束。还有问题，请再回复“人工”。';
+      return '这次人工对话已经结束。还有问题，请再回复“人工”。';
     case 'enquiries.cannot-answer':
       return '这位同事不能接手：账号已停用，或没有联络员、经办人、科室负责人、分管领导角色。请另选一位。';
   }
@@ -80,9 +80,9 @@ const waiting = (
 export const say = (kind: string): Said | null => {
   switch (kind) {
     case 'enquiries.waiting':
-      return { text: '有群众在人工咨询里留言，请到工作平台“咨询”里查看并回复。' };
+      return { text: '有群众在人工对话里留言，请到工作平台“人工对话”里查看并回复。' };
     case 'enquiries.handed-over':
-      return { text: '有一条人工咨询转给了您，请到工作平台“咨询”里查看并回复。' };
+      return { text: '有一条人工对话转给了您，请到工作平台“人工对话”里查看并回复。' };
     default:
       return null;
   }

@@ -11,6 +11,7 @@ import { LIAISON, raising, type Alert } from './model.ts';
 import {
   isRaised,
   readAlert,
+  readAlertOf,
   readAlerts,
   readCover,
   readCovers,
@@ -28,6 +29,7 @@ import {
   raise,
   reportUpward,
   setCover,
+  settle,
   type DeskFacts,
 } from './rules.ts';
 
@@ -110,6 +112,16 @@ export const acknowledgeAlert = defineAction({
     return { alert, onDuty: dutyOf(duty, alert.audience, alert.except) };
   },
   decide: (facts, _input, world, actor) => acknowledge(facts, accountOf(actor) ?? '', world),
+});
+
+/** What an alert was about has been done elsewhere: asked by follow-ups under the alert's key. */
+export const settleAlert = defineAction({
+  name: 'liaison.settle',
+  input: z.object({ key: z.string().min(1).max(160) }),
+  policy: NO_POLICY,
+  permit: (actor) => actor.kind === 'system',
+  gather: (tx, input) => readAlertOf(tx, input.key),
+  decide: settle,
 });
 
 /** Timed duty: asked again until `liaison.nothing-due`. */

@@ -1,5 +1,5 @@
 import { defineContext, named } from '../kernel/context.ts';
-import { escalateUnacknowledged, raiseAlert } from './actions.ts';
+import { escalateUnacknowledged, raiseAlert, settleAlert } from './actions.ts';
 import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
 import { LIAISON_TABLES, readAlert, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
@@ -12,13 +12,15 @@ export const liaisonContext = defineContext<LiaisonEvent>({
   name: 'liaison',
   tables: [...LIAISON_TABLES],
   policies: [LIAISON],
-  actions: [named(raiseAlert), named(escalateUnacknowledged)],
+  actions: [named(raiseAlert), named(settleAlert), named(escalateUnacknowledged)],
   record,
   announce,
   say,
   // an alert that was acknowledged meanwhile is not sent after all
-  isOver: async (tx, kind, params) =>
-    kind === 'liaison.alert' &&
-    (await readAlert(tx, String(params.alert)))?.acknowledgedAt instanceof Date,
+  isOver: async (tx, kind, { alert }) => {
+    if (kind !== 'liaison.alert' || typeof alert !== 'string') return false;
+    const found = await readAlert(tx, alert);
+    return found !== null && found.acknowledgedAt !== null;
+  },
   refuse: (refusal) => refuse(refusal as LiaisonRefusal),
 });

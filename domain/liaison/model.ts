@@ -137,6 +137,8 @@ export type LiaisonEvent =
       readonly account: string;
       readonly late: boolean;
     }
+  /** what it was about is done: nobody has to acknowledge it any more */
+  | { readonly type: 'liaison.settled'; readonly alert: string; readonly number: string }
   | {
       readonly type: 'liaison.escalated';
       readonly alert: string;

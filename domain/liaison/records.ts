@@ -194,6 +194,11 @@ export const readAlert = async (tx: Tx, alert: string): Promise<Alert | null> =>
   return row === null ? null : alertOf(tx, row);
 };
 
+export const readAlertOf = async (tx: Tx, alertKey: string): Promise<Alert | null> => {
+  const row = await tx.table(alerts).one({ alertKey });
+  return row === null ? null : alertOf(tx, row);
+};
+
 export const isRaised = async (tx: Tx, alertKey: string): Promise<boolean> =>
   (await tx.table(alerts).count({ alertKey })) > 0;
 
@@ -276,6 +281,9 @@ export const record: ContextSpec<LiaisonEvent>['record'] = {
   'liaison.acknowledged': async (tx, event, { now }) => {
     const set = { acknowledgedBy: event.account, acknowledgedAt: now.toISOString() };
     await tx.table(alerts).change({ id: event.alert }, set);
+  },
+  'liaison.settled': async (tx, event, { now }) => {
+    await tx.table(alerts).change({ id: event.alert }, { acknowledgedAt: now.toISOString() });
   },
   'liaison.escalated': recordEscalated,
   'liaison.reported-upward': async (tx, event, { now }) => {

@@ -166,6 +166,14 @@ export const acknowledge = (
   ]);
 };
 
+/** What the alert was about is done: it is no longer open and goes on to nobody. */
+export const settle = (alert: Alert | null): Decision => {
+  if (alert === null) return err({ code: 'liaison.unknown' });
+  return alert.acknowledgedAt === null
+    ? ok([{ type: 'liaison.settled', alert: alert.id, number: alert.number }])
+    : err({ code: 'liaison.already-acknowledged', at: alert.acknowledgedAt });
+};
+
 /** By state, not by date: whatever is past its instant and unanswered goes to the leader, once. */
 export const escalate = (
   overdue: readonly { readonly alert: Alert; readonly duty: Duty }[],

@@ -100,6 +100,7 @@ export const announce = (event: LiaisonEvent, world: World<unknown>): readonly N
       ];
     case 'liaison.cover-ended':
     case 'liaison.acknowledged':
+    case 'liaison.settled':
     case 'liaison.reported-upward':
       return [];
   }

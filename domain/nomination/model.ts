@@ -45,6 +45,8 @@ export interface Application {
   /** outside the measure's ages: staff decide, with a reason (GP-4.1b) */
   readonly ageReview: boolean;
   readonly submittedAt: Date;
+  /** by when somebody acts on it, as the applicant was told */
+  readonly touchBy: Date;
   readonly review: Review | null;
   readonly decision: Ruling | null;
   readonly version: number;

@@ -108,6 +108,7 @@ const applicationOf = (tx: Tx, row: ApplicationRow): Application => ({
   age: row.age,
   ageReview: row.ageReview === 1,
   submittedAt: new Date(row.submittedAt),
+  touchBy: new Date(row.touchBy),
   review: reviewOf(tx, row),
   decision: rulingOf(tx, row),
   version: row.version,

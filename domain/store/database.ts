@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
 import { DataSource, type DataSourceOptions } from 'typeorm';
@@ -95,13 +95,24 @@ const shared = (tables: readonly AnyTable[], dialect: Dialect) => ({
 
 const sqliteOptions = ({ url, tables }: DatabaseParts): DataSourceOptions => {
   const file = url.slice('sqlite:'.length);
-  if (file !== ':memory:') mkdirSync(path.dirname(path.resolve(file)), { recursive: true });
+  if (file !== ':memory:') keepPrivate(path.resolve(file));
   return {
     type: 'better-sqlite3',
     database: file,
     enableWAL: true,
     ...shared(tables, 'better-sqlite3'),
   };
+};
+
+/**
+ * Only the account that runs the service reads the file: it is there with its mode before SQLite
+ * opens it, and what SQLite lays beside it (-wal, -shm) takes the same mode.
+ */
+const keepPrivate = (file: string): void => {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  closeSync(openSync(file, 'a', 0o600));
+  if (statSync(file).uid !== process.getuid?.()) return;
+  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
 };
 
 const mysqlOptions = async ({

@@ -244,6 +244,11 @@ describe('A-23 disclosure and recusal', () => {
     await here.says(0, 'accept');
     const telling = () =>
       here.bureau.perform(here.clerk, draws.discloseInstitution, { task: here.task });
+    const outsider = await here.open.member(ZHANJIANG, 'sectionHead');
+    const byOther = await here.bureau.perform(outsider, draws.discloseInstitution, {
+      task: here.task,
+    });
+    expect(byOther).toMatchObject({ reason: { code: 'draws.not-privy' } });
     expect(await telling()).toMatchObject({ reason: { code: 'draws.too-early-to-disclose' } });
     expect(await here.recuses(0, false)).toMatchObject({ reason: { code: 'draws.not-disclosed' } });
     const person = (await here.panel())[0]?.person ?? '';

@@ -14,7 +14,7 @@ describe('people', () => {
     expect((await first.submit(`/people/${person}`, fields)).html).toContain('更正已保存');
     const late = await second.post(`/people/${person}`, { ...fields, unit: '第二家单位' });
     expect(late.status).toBe(409);
-    expect(late.html).toContain('另一位同事已经改过');
+    expect(late.html).toContain('可能是您在另一个页面改的，也可能是同事');
     expect(late.html).toContain('第一家单位');
     expect(late.html).toContain('value="第二家单位"');
     const again = await second.submit(`/people/${person}`, {

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { draws, type StaffActor } from '../../domain/index.ts';
+import { notices } from '../../domain/notices/index.ts';
+import { openApp, ZHANJIANG, type OpenApp } from '../support/app.ts';
+import { openOffice } from '../support/chat.ts';
+import { bureauOf } from '../support/experts.ts';
+
+let open: OpenApp;
+let clerk: StaffActor;
+
+beforeEach(async () => {
+  // a Sunday: notices wait until Monday 08:30
+  open = await openApp({ now: '2026-11-22T11:00:00+08:00' });
+  clerk = await open.member(ZHANJIANG, 'clerk');
+});
+afterEach(() => open.close());
+
+describe('a notice whose matter is settled before it leaves', () => {
+  it('ZJ-14.3 whoever was asked by phone meanwhile is not invited again on Monday', async () => {
+    const office = openOffice(open, ZHANJIANG);
+    const bureau = bureauOf(open, clerk);
+    await bureau.expert(['药学']);
+    const task = await bureau.task(
+      { 药学: 1 },
+      { firstDay: '2026-11-26', words: ['某市某某中医院'] },
+    );
+    const drawn = await bureau.done(clerk, draws.drawPanel, { task });
+    const invited = drawn.find((event) => event.type === 'draws.invited');
+    const reply = { invitation: invited?.invitation, answer: 'accept', reason: '' };
+    await bureau.done(clerk, draws.enterReply, reply);
+    open.clock.set('2026-11-23T08:31:00+08:00');
+    await office.settle();
+    const rows = await open.app.gate.transaction(ZHANJIANG, (tx) =>
+      tx.table(notices).find({ kind: 'draws.invited' }),
+    );
+    expect(rows.map(({ state, outcome }) => [state, outcome])).toEqual([
+      ['expired', '情况已变，不用再发'],
+    ]);
+  });
+});
