@@ -108,6 +108,17 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
   };
 };
 
+/** What is wrong with the bureaus' files, for an operator who is told everything at once. */
+export const bureauFaults = (folder: string, env: NodeJS.ProcessEnv): readonly Fault[] => {
+  try {
+    readBureauFiles(folder, env);
+    return [];
+  } catch (error) {
+    if (error instanceof WrongBureaus) return error.faults;
+    throw error;
+  }
+};
+
 /** One YAML a bureau; a measure is a shipped name or a path beside the file. */
 const readBureauFiles = (
   folder: string,

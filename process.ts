@@ -1,7 +1,8 @@
 import { readConfig, type Config, type ConfigFault } from './config.ts';
-import { DatabaseUnreachable } from './domain/index.ts';
+import { DatabaseUnreachable, type Fault } from './domain/index.ts';
 import { hookOf } from './hook.ts';
 import {
+  bureauFaults,
   createLog,
   openInstallation,
   OtherKey,
@@ -19,27 +20,33 @@ const complain = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-const wrongConfig = (faults: readonly ConfigFault[]): never => {
+const wrongConfig = (faults: readonly ConfigFault[], env: NodeJS.ProcessEnv): never => {
   complain(
     `配置有 ${faults.length} 处不对，没有启动 / ${faults.length} configuration fault(s), not started:`,
   );
   for (const { name, chinese, english } of faults) complain(`  ${name}: ${chinese} / ${english}`);
+  const more = bureauFaults(env.BUREAUS_DIR ?? 'bureaus', env);
+  if (more.length > 0) complainOfBureaus(more);
   process.exit(2);
 };
 
-const wrongBureaus = ({ faults }: WrongBureaus): never => {
+const complainOfBureaus = (faults: readonly Fault[]): void => {
   complain(
     `机构文件有 ${faults.length} 处不对，没有启动 / ${faults.length} fault(s) in the bureau files, not started:`,
   );
   for (const { file, path, chinese, english } of faults)
     complain(`  ${file}${path === '' ? '' : ` ${path}`}: ${chinese} / ${english}`);
+};
+
+const wrongBureaus = ({ faults }: WrongBureaus): never => {
+  complainOfBureaus(faults);
   process.exit(2);
 };
 
 /** The configuration from the environment, or the end of the process with every fault. */
 export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
   const read = readConfig(env);
-  return 'config' in read ? read.config : wrongConfig(read.faults);
+  return 'config' in read ? read.config : wrongConfig(read.faults, env);
 };
 
 /** The installation, or the end of the process in words an operator can act on. */

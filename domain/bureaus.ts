@@ -94,24 +94,39 @@ const readOne = (file: { name: string; text: string }, reading: Reading): Read =
   const raw = yaml(file.name, file.text);
   if (!raw.ok) return raw;
   const filled = fillIn(raw.value, reading.env);
-  if (filled.missing.length > 0)
-    return err(filled.missing.map((name) => missingEnv(file.name, name)));
+  const unset = filled.missing.map((name) => missingEnv(file.name, name));
   const parsed = bureauFile.safeParse(filled.value);
-  if (!parsed.success) return err(shapeFaults(file.name, parsed.error));
-  return withMeasure(file.name, parsed.data, reading);
+  const named = isPlain(filled.value) ? filled.value : {};
+  const policy = policyOf(file.name, { named, reading });
+  const faults = [
+    ...unset,
+    ...(parsed.success ? [] : shapeFaults(file.name, parsed.error, filled.value)),
+    ...(policy.ok ? [] : policy.error),
+  ];
+  if (faults.length > 0 || !parsed.success || !policy.ok) return err(faults);
+  return ok(bureauOf(parsed.data, policy.value));
 };
 
-const withMeasure = (name: string, file: z.output<typeof bureauFile>, reading: Reading): Read => {
-  const text = reading.measure(file.measure);
-  if (text === null) return err([missingMeasure(name, file.measure)]);
-  const measure = yaml(file.measure, text);
+interface Naming {
+  readonly named: Readonly<Record<string, unknown>>;
+  readonly reading: Reading;
+}
+
+/** The measure with the bureau's overrides, checked against every context's slice. */
+const policyOf = (file: string, { named, reading }: Naming): Result<unknown, readonly Fault[]> => {
+  const name = typeof named.measure === 'string' ? named.measure : '';
+  // a file without a measure has that fault already
+  if (name === '') return err([]);
+  const text = reading.measure(name);
+  if (text === null) return err([missingMeasure(file, name)]);
+  const measure = yaml(name, text);
   if (!measure.ok) return measure;
-  const policy = merge(measure.value, file.policy);
+  const policy = merge(measure.value, named.policy);
   const faults = reading.sections.flatMap((section) => {
     const checked = section.shape.safeParse(policy);
-    return checked.success ? [] : shapeFaults(`${name} + ${file.measure}`, checked.error);
+    return checked.success ? [] : shapeFaults(`${file} + ${name}`, checked.error, policy);
   });
-  return faults.length > 0 ? err(faults) : ok(bureauOf(file, policy));
+  return faults.length > 0 ? err(faults) : ok(policy);
 };
 
 const bureauOf = (file: z.output<typeof bureauFile>, policy: unknown): BureauFile => {
@@ -145,7 +160,7 @@ const fillIn = (value: unknown, env: Reading['env']): { value: unknown; missing:
       return node.replace(/\$\{([A-Z0-9_]+)\}/g, (_all, name: string) => {
         const found = env(name);
         if (found === undefined) missing.push(name);
-        return found ?? '';
+        return found ?? `\${${name}}`;
       });
     }
     if (Array.isArray(node)) return node.map(walk);
@@ -168,13 +183,26 @@ const merge = (base: unknown, over: unknown): unknown => {
   );
 };
 
-const shapeFaults = (file: string, error: z.ZodError): Fault[] =>
-  error.issues.map((issue) => ({
-    file,
-    path: issue.path.join('.'),
-    chinese: `“${issue.path.join('.')}”缺少或不符合要求`,
-    english: issue.message,
-  }));
+/** Faults of the shape; a value that only waits for its environment variable is named as that. */
+const shapeFaults = (file: string, error: z.ZodError, value: unknown): Fault[] =>
+  error.issues
+    .filter((issue) => !isUnfilled(valueAt(value, issue.path)))
+    .map((issue) => ({
+      file,
+      path: issue.path.join('.'),
+      chinese: `“${issue.path.join('.')}”缺少或不符合要求`,
+      english: issue.message,
+    }));
+
+const isUnfilled = (value: unknown): boolean =>
+  typeof value === 'string' && /\$\{[A-Z0-9_]+\}/.test(value);
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (node, key) =>
+      isPlain(node) ? node[String(key)] : Array.isArray(node) ? node[Number(key)] : undefined,
+    value,
+  );
 
 const missingEnv = (file: string, name: string): Fault => ({
   file,

@@ -78,3 +78,25 @@ describe('another SECRET_KEY than the one the database was made with', () => {
     await (await open(plain)).close();
   });
 });
+
+describe('a file with faults of every kind', () => {
+  it('names them all at once: variables, shape, measure', async () => {
+    const yaml =
+      'slug: S\nname: 某\nmeasure: gaopin\nchannels:\n  officialAccount: { appId: wx1234, secret: "${SECRET_OF_IT}", token: t, encodingAesKey: short }\n';
+    const refused = await open(yaml).catch((error: unknown) => error);
+    const text =
+      refused instanceof WrongBureaus
+        ? refused.faults.map((one) => `${one.path} ${one.english}`).join('\n')
+        : '';
+    for (const part of [
+      'slug',
+      'name',
+      'SECRET_OF_IT',
+      'token',
+      'encodingAesKey',
+      'no such measure: gaopin',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('channels.officialAccount.secret');
+  });
+});
