@@ -37,9 +37,10 @@ const performOne = async (hand: DutyHand, row: Waiting): Promise<void> => {
 const perform = async ({ app }: DutyHand, tx: Tx, row: Waiting): Promise<void> => {
   if (!(await takeFollowUp(tx, row))) return;
   const action = actionNamed(row.action);
+  const input = tx.vault.open(row.input);
   if (action === null) throw new Error(`no action named ${row.action}`);
   const outcome = await action.with((known) =>
-    app.performIn(tx, known, row.input, systemActor('follow-up')),
+    app.performIn(tx, known, input, systemActor('follow-up')),
   );
   if (outcome.kind === 'refused') await refuseFollowUp(tx, row, outcome.reason.code);
   if (outcome.kind === 'denied') await refuseFollowUp(tx, row, outcome.because.why);

@@ -14,7 +14,7 @@ export const putFollowUp = async (
     id,
     followKey: follow.key,
     action: follow.action,
-    input: follow.input,
+    input: tx.vault.seal(follow.input),
     state: 'ready',
     attempts: 0,
     nextTry: now.toISOString(),

@@ -184,7 +184,8 @@ export interface FollowUpRow {
   readonly id: string;
   readonly followKey: string;
   readonly action: string;
-  readonly input: unknown;
+  /** sealed: it may name accounts that must not learn of a matter */
+  readonly input: string;
   readonly state: 'ready' | 'done' | 'failed';
   readonly attempts: number;
   readonly nextTry: string;
@@ -197,7 +198,7 @@ export const followUps = defineTable<FollowUpRow>({
     id: key(id()),
     followKey: str(160),
     action: str(60),
-    input: json(),
+    input: long(),
     state: str(10),
     attempts: int(),
     nextTry: time(),

@@ -112,7 +112,8 @@ const keepPrivate = (file: string): void => {
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   closeSync(openSync(file, 'a', 0o600));
   if (statSync(file).uid !== process.getuid?.()) return;
-  for (const one of [file, `${file}-wal`, `${file}-shm`]) if (existsSync(one)) chmodSync(one, 0o600);
+  for (const one of [file, `${file}-wal`, `${file}-shm`])
+    if (existsSync(one)) chmodSync(one, 0o600);
 };
 
 const mysqlOptions = async ({

@@ -170,7 +170,12 @@ describe('the calendar of one bureau', () => {
     expect(again).toMatchObject({ reason: { code: 'deadlines.nothing-due' } });
     const [follow] = await open.app.gate.transaction(GAOPING, (tx) => tx.table(followUps).find({}));
     const raised = await actionNamed(follow?.action ?? '')?.with((action) =>
-      open.app.perform(GAOPING, action, follow?.input, SYSTEM),
+      open.app.perform(
+        GAOPING,
+        action,
+        open.app.vaultOf(GAOPING).open(follow?.input ?? ''),
+        SYSTEM,
+      ),
     );
     expect(raised).toMatchObject({
       kind: 'done',
@@ -178,6 +183,42 @@ describe('the calendar of one bureau', () => {
     });
     const alerts = await open.app.ask(GAOPING, liaison.listAlerts, {}, leader);
     expect(alerts).toMatchObject({ value: { total: 1 } });
+  });
+
+  it('the imported year settles the alert that it was missing: nobody is asked or escalated to', async () => {
+    const leader = await open.member(GAOPING, 'leader');
+    const waiting = async () => {
+      const follows = await open.app.gate.transaction(GAOPING, (tx) =>
+        tx.table(followUps).find({}, { order: { nextTry: 'ASC' } }),
+      );
+      const last = follows.at(-1);
+      return actionNamed(last?.action ?? '')?.with((action) =>
+        open.app.perform(GAOPING, action, last?.input, SYSTEM),
+      );
+    };
+    open.clock.set('2026-11-16T09:00:00+08:00');
+    await open.app.perform(GAOPING, deadlines.sweepDeadlines, {}, SYSTEM);
+    expect(await waiting()).toMatchObject({ events: [{ type: 'liaison.alert-raised' }] });
+    open.clock.set('2026-11-16T09:30:00+08:00');
+    await open.app.perform(GAOPING, deadlines.importCalendarYear, YEAR_2027, clerk);
+    expect(await waiting()).toMatchObject({
+      events: [{ type: 'liaison.settled', number: '2027年' }],
+    });
+    expect(await open.app.ask(GAOPING, liaison.listAlerts, {}, leader)).toMatchObject({
+      value: { total: 0 },
+    });
+    open.clock.set('2026-11-20T09:00:00+08:00');
+    expect(
+      await open.app.perform(GAOPING, liaison.escalateUnacknowledged, {}, SYSTEM),
+    ).toMatchObject({ reason: { code: 'liaison.nothing-due' } });
+    expect(await waiting()).toMatchObject({ reason: { code: 'liaison.already-acknowledged' } });
+    const staff = await open.app.perform(
+      GAOPING,
+      liaison.settleAlert,
+      { key: 'calendar:2027' },
+      leader,
+    );
+    expect(staff).toMatchObject({ kind: 'denied' });
   });
 });
 

@@ -113,7 +113,12 @@ describe('自荐, from the chat to the roster', () => {
       tx.table(followUps).find({ action: 'membership.appoint' }),
     );
     const done = await actionNamed('membership.appoint')?.with((action) =>
-      open.app.perform(GAOPING, action, follow?.input, SYSTEM),
+      open.app.perform(
+        GAOPING,
+        action,
+        open.app.vaultOf(GAOPING).open(follow?.input ?? ''),
+        SYSTEM,
+      ),
     );
     expect(done).toMatchObject({ kind: 'done' });
     const again = await open.app.perform(GAOPING, nomination.submitApplication, form(), li);

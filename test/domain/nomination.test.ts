@@ -172,6 +172,7 @@ describe('the decision (GP-6.3, C-05)', () => {
     age: 41,
     ageReview: false,
     submittedAt: new Date('2026-10-12T02:00:00Z'),
+    touchBy: new Date('2026-10-19T09:30:00Z'),
     review: {
       conclusion: 'qualified',
       findings: '符合条件',

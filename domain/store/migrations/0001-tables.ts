@@ -547,7 +547,7 @@ export const FIRST_TABLES: readonly AnyTable[] = [
       id: key(id()),
       followKey: str(160),
       action: str(60),
-      input: json(),
+      input: long(),
       state: str(10),
       attempts: int(),
       nextTry: time(),
