@@ -193,7 +193,12 @@ describe('the calendar of one bureau', () => {
       );
       const last = follows.at(-1);
       return actionNamed(last?.action ?? '')?.with((action) =>
-        open.app.perform(GAOPING, action, last?.input, SYSTEM),
+        open.app.perform(
+          GAOPING,
+          action,
+          open.app.vaultOf(GAOPING).open(last?.input ?? ''),
+          SYSTEM,
+        ),
       );
     };
     open.clock.set('2026-11-16T09:00:00+08:00');
