@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyChain } from '../domain/audit/index.ts';
 import { endSessionsOf } from '../domain/exchange/index.ts';
-import { ROLES, staff, type App, type BureauId, type Role } from '../domain/index.ts';
+import {
+  contextOf,
+  ROLES,
+  staff,
+  type App,
+  type BureauId,
+  type DomainEvent,
+  type Outcome,
+  type Refusal,
+  type Role,
+} from '../domain/index.ts';
 import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
@@ -74,13 +84,25 @@ const addStaff: Command = {
   },
 };
 
-const report = (outcome: { readonly kind: string }, done: string): number => {
+const report = (outcome: Outcome<DomainEvent, Refusal>, done: string): number => {
   if (outcome.kind === 'done') {
     say(done);
     return 0;
   }
-  complain(`not done: ${JSON.stringify(outcome)}`);
+  for (const line of whyNot(outcome)) complain(line);
   return 1;
+};
+
+/** The context's own sentence, and a line in English that can be looked up. */
+const whyNot = (outcome: Exclude<Outcome<DomainEvent, Refusal>, { kind: 'done' }>): string[] => {
+  if (outcome.kind === 'refused') {
+    const { reason } = outcome;
+    const sentence = contextOf(reason.code).refuse(reason);
+    return [...(sentence === null ? [] : [sentence]), `not done: ${reason.code}`];
+  }
+  const { because } = outcome;
+  if (because.why === 'not-permitted') return ['not done: not permitted on the command line'];
+  return because.issues.map(({ path, message }) => `not done: ${path}: ${message}`);
 };
 
 const listStaff: Command = {

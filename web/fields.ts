@@ -41,11 +41,15 @@ export const orNull = <S extends z.ZodType>(shape: S) =>
 const isBlank = (value: unknown): boolean =>
   value === undefined || (typeof value === 'string' && value.trim() === '');
 
-export const reason = z
-  .string({ error: '请写明理由，至少4个字。' })
-  .trim()
-  .min(4, '请写明理由，至少4个字，例如“与本人电话核对信息”。')
-  .max(200, '理由最多200个字，请写得短一些。');
+/** A reason that stays on record, with an example of what is meant here. */
+export const reasonLike = (example: string) =>
+  z
+    .string({ error: `请写明理由，至少4个字，例如“${example}”。` })
+    .trim()
+    .min(4, `请写明理由，至少4个字，例如“${example}”。`)
+    .max(200, '理由最多200个字，请写得短一些。');
+
+export const reason = reasonLike('与本人电话核对信息');
 
 export const day = z
   .string({ error: '请选择日期，例如 2026-11-22。' })

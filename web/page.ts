@@ -74,6 +74,7 @@ interface PageSpec<Q extends z.ZodType, D> {
   readonly view: (data: D, query: z.output<Q>, visit: Visit) => VNode;
   readonly actions?: (
     form: FormMaker<z.output<Q>>,
+    visit: Visit,
   ) => Readonly<Record<string, PageAction<z.output<Q>>>>;
 }
 
@@ -92,7 +93,7 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
   submit: async (visit, raw, body) => {
     const query = spec.query.safeParse(plain(raw));
     const name = body.do?.[0] ?? '';
-    const actions = spec.actions?.(form) ?? {};
+    const actions = spec.actions?.(form, visit) ?? {};
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (!query.success || action === undefined) return null;
     return action.run(visit, body, query.data);

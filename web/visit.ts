@@ -121,13 +121,18 @@ export const settled = <E extends DomainEvent, R extends Refusal>(
   }
 };
 
-export const refusedBy = (reason: Refusal): Settled => ({
-  kind: 'refused',
-  sentence:
-    contextOf(reason.code).refuse(reason) ??
-    '按现在的情况不能这样办理，请核对后再试，或联系系统管理员。',
-  conflict: reason.code.endsWith('.changed-meanwhile'),
-});
+export const refusedBy = (reason: Refusal): Settled => {
+  const conflict = reason.code.endsWith('.changed-meanwhile');
+  return { kind: 'refused', conflict, sentence: conflict ? CHANGED : sentenceFor(reason) };
+};
+
+/** Who was first is not known: perhaps the same person, on another page. */
+const CHANGED =
+  '这条记录已经变过（可能是您在另一个页面改的，也可能是同事），页面上是最新情况。请核对后再办理。';
+
+const sentenceFor = (reason: Refusal): string =>
+  contextOf(reason.code).refuse(reason) ??
+  '按现在的情况不能这样办理，请核对后再试，或联系系统管理员。';
 
 const deniedBy = (denial: Denial): Settled => {
   if (denial.why === 'not-permitted') throw new Problem(403);

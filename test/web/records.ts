@@ -13,6 +13,7 @@ import {
   type Refusal,
   type StaffActor,
 } from '../../domain/index.ts';
+import { addKept } from '../../domain/exchange/index.ts';
 import type { z } from 'zod';
 import { GAOPING, SYSTEM } from '../support/app.ts';
 import type { OpenSite } from './site.ts';
@@ -23,6 +24,8 @@ export interface Records {
   readonly institution: string;
   readonly clue: string;
   readonly application: string;
+  /** a scan that came with the application */
+  readonly piece: string;
   readonly enquiry: string;
   readonly term: string;
   readonly task: string;
@@ -109,6 +112,19 @@ export const enterApplication = async (
   return idIn(event, 'application');
 };
 
+const addScan = async (site: OpenSite, owner: string): Promise<string> => {
+  const kept = await site.app.files.keep(GAOPING, Buffer.from('%PDF-1.4 scan'));
+  const piece = {
+    id: `scan-${owner.slice(0, 8)}`,
+    kind: 'document',
+    mime: 'application/pdf',
+  } as const;
+  await site.app.gate.transaction(GAOPING, (tx) =>
+    addKept(tx, [{ ...piece, ...kept }], { owner, now: site.clock.now() }),
+  );
+  return piece.id;
+};
+
 /** A bureau with one of everything whose names contain `word`. */
 export const fillBureau = async (site: OpenSite, word: string): Promise<Records> => {
   const clerk = await site.account('filler', ['clerk', 'sectionHead']);
@@ -153,15 +169,17 @@ export const fillBureau = async (site: OpenSite, word: string): Promise<Records>
     },
     actor: SYSTEM,
   });
+  const application = await enterApplication(
+    site,
+    { name: word.slice(0, 50), citizenNumber: '65909919850315005X' },
+    clerk,
+  );
   return {
     person,
     institution,
     clue: (await reportClue(site, word)).id,
-    application: await enterApplication(
-      site,
-      { name: word.slice(0, 50), citizenNumber: '65909919850315005X' },
-      clerk,
-    ),
+    application,
+    piece: await addScan(site, application),
     enquiry: idIn(opened, 'enquiry'),
     term: idIn(enrolled, 'term'),
     task: idIn(task, 'task'),

@@ -76,7 +76,9 @@ export const alertsPage = definePage({
                   />
                 ) : (
                   <span>
-                    {names(alert.acknowledgedBy)}已确认，
+                    {alert.acknowledgedBy === null
+                      ? '事情已经办好，不用确认，'
+                      : `${names(alert.acknowledgedBy)}已确认，`}
                     <Moment at={alert.acknowledgedAt} />
                   </span>
                 )}

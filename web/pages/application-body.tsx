@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { nomination } from '../../domain/index.ts';
-import { Badge, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
-import { APPLICATION_TONES, CONCLUSION_WORDS } from './application-words.ts';
+import { Badge, DayText, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
+import { APPLICATION_TONES, CONCLUSION_WORDS, isOpen } from './application-words.ts';
 import { SOURCE_WORDS } from './clue-words.ts';
 
 interface Props {
@@ -45,6 +45,9 @@ export const ApplicationBody = ({ application, names }: Props): JSX.Element => {
             ['承诺', snapshot.declarationTexts.join('；')],
             ['来源', SOURCE_WORDS[application.source]],
             ['提交时间', <Moment key="at" at={application.submittedAt} />],
+            ...(isOpen(application.state)
+              ? [['最晚办理', <DayText key="due" day={application.touchBy} />] as const]
+              : []),
           ]}
         />
       </Section>

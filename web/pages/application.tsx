@@ -3,6 +3,7 @@ import { adoptedBy } from '../../domain/exchange/index.ts';
 import { nomination } from '../../domain/index.ts';
 import { needed, nothing, reason, recordId, text, word } from '../fields.ts';
 import { staffNames } from '../names.ts';
+import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Notice } from '../ui/parts.tsx';
 import { ApplicationBody } from './application-body.tsx';
@@ -76,17 +77,15 @@ export const applicationPage = definePage({
         reason: text(1000),
       }),
       (visit, { version: expectVersion, ...body }, { application }) =>
-        visit.settle(
-          nomination.decideApplication,
-          { application, expectVersion, ...body },
-          {
-            to: `/applications/${application}`,
-            say:
-              body.verdict === 'approve'
-                ? '已同意聘任，申请人会收到通知，聘期从今天开始。'
-                : '已作出不予聘任的决定，申请人会收到通知和理由。',
-          },
-        ),
+        notified(visit, {
+          action: nomination.decideApplication,
+          input: { application, expectVersion, ...body },
+          to: `/applications/${application}`,
+          say:
+            body.verdict === 'approve'
+              ? '已同意聘任，申请人会收到通知，聘期从今天开始。'
+              : '已作出不予聘任的决定，申请人会收到通知和理由。',
+        }),
     ),
     withdraw: form(nothing, (visit, _body, { application }) =>
       visit.settle(

@@ -3,9 +3,9 @@ import { nomination, PAGE_SIZE } from '../../domain/index.ts';
 import { pageNumber, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { SelectField, TextField } from '../ui/form.tsx';
-import { Badge, Moment } from '../ui/parts.tsx';
+import { Badge, DayText, Moment } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
-import { APPLICATION_TONES } from './application-words.ts';
+import { APPLICATION_TONES, isOpen } from './application-words.ts';
 import { SOURCE_WORDS } from './clue-words.ts';
 import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';
 
@@ -68,6 +68,12 @@ export const applicationsPage = definePage({
             head: '提交时间',
             narrow: true,
             cell: ({ submittedAt }) => <Moment at={submittedAt} />,
+          },
+          {
+            head: '最晚办理',
+            narrow: true,
+            cell: ({ state: now, touchBy }) =>
+              isOpen(now) ? <DayText day={touchBy} /> : <span class="quiet">—</span>,
           },
           {
             head: '状态',

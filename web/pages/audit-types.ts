@@ -21,6 +21,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
   'liaison.cover-ended': '结束代班',
   'liaison.alert-raised': '发出提醒',
   'liaison.acknowledged': '确认收到提醒',
+  'liaison.settled': '提醒的事已办好',
   'liaison.escalated': '提醒升级',
   'liaison.reported-upward': '向上级报告',
   'enquiries.opened': '开始人工对话',

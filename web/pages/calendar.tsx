@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deadlines, showDay, weekdayWord, type Day } from '../../domain/index.ts';
 import { needed, nothing, text } from '../fields.ts';
+import { readLines } from '../calendar-lines.ts';
 import { definePage } from '../page.ts';
 import { Form, LongField, TextField } from '../ui/form.tsx';
 import { Badge, Fold, Notice, Section } from '../ui/parts.tsx';
@@ -48,15 +49,15 @@ export const calendarPage = definePage({
             <LongField
               name="off"
               label="放假的日子"
-              hint="一行一天，包括假期里的周末。一段连续的日子可以写成 2027-10-01 至 2027-10-07。"
-              example="2027-01-01"
+              hint="照国务院办公厅通知写，包括假期里的周末，一行一段。也可以把通知里的整句粘贴进来，调休上班的日子会自动分开。"
+              example="4月3日至5日，或 2027年10月1日至10月7日，或 2027-01-01"
               rows={8}
             />
             <LongField
               name="work"
               label="调休上班的日子"
-              hint="一行一天，只写要上班的周六、周日。没有就留空。"
-              example="2027-02-20"
+              hint="只写要上班的周六、周日。没有就留空。"
+              example="2月20日、2月27日上班，或 2027-02-20"
               rows={4}
             />
           </Form>
@@ -66,37 +67,41 @@ export const calendarPage = definePage({
   ),
   actions: (form) => ({
     import: form(
-      z.object({
-        year: needed('请填写年份，例如 2027。', 4),
-        off: needed('请填写放假的日子，一行一天，例如 2027-01-01。', 3000),
-        work: text(2000),
-      }),
+      z
+        .object({
+          year: needed('请填写年份，例如 2027。', 4).regex(
+            /^\d{4}$/,
+            '年份写四个数字，例如 2027。',
+          ),
+          off: needed('请填写放假的日子，一行一天，例如 2027-01-01。', 3000),
+          work: text(2000),
+        })
+        .transform(readYear),
       (visit, { year, off, work }) =>
         visit.settle(
           deadlines.importCalendarYear,
-          { year, off: daysOf(off), work: daysOf(work) },
+          { year, off, work },
           { to: '/calendar', say: `${year}年的放假安排已导入，期限从现在起按它计算。` },
         ),
     ),
   }),
 });
 
+/** Both fields as days; every line that cannot be read is named with its number. */
+const readYear = (
+  typed: { readonly year: string; readonly off: string; readonly work: string },
+  context: z.RefinementCtx,
+) => {
+  const year = Number(typed.year);
+  const off = readLines(typed.off, year, 'off');
+  const work = readLines(typed.work, year, 'work');
+  for (const [name, { faults }] of Object.entries({ off, work }))
+    if (faults.length > 0)
+      context.addIssue({ code: 'custom', path: [name], message: faultWords(faults, year) });
+  return { year, off: [...off.off, ...work.off], work: [...off.work, ...work.work] };
+};
+
+const faultWords = (faults: readonly string[], year: number): string =>
+  `${faults.join('；')}。请写成 ${year}年4月3日至4月5日、4月3日至5日 或 ${year}-04-03。`;
+
 const dayWords = (day: Day): string => `${showDay(day)}（${weekdayWord(day)}）`;
-
-const A_DAY = 86_400_000;
-
-/** Lines of days; `A 至 B` is every day from A to B. What is no day is left for the action to refuse. */
-const daysOf = (typed: string): string[] =>
-  typed
-    .split(/[\n,，、;；]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .flatMap((line) => {
-      const span = /^(\d{4}-\d{2}-\d{2})\s*(?:至|到|~|—+)\s*(\d{4}-\d{2}-\d{2})$/.exec(line);
-      const from = Date.parse(span?.[1] ?? '');
-      const days = (Date.parse(span?.[2] ?? '') - from) / A_DAY;
-      if (!Number.isInteger(days) || days < 0 || days > 60) return [line];
-      return Array.from({ length: days + 1 }, (_one, index) =>
-        new Date(from + index * A_DAY).toISOString().slice(0, 10),
-      );
-    });

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import { markCalled } from '../../domain/notices/index.ts';
-import { draws, maskPhone, people } from '../../domain/index.ts';
+import { draws, maskPhone } from '../../domain/index.ts';
 import { nothing, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form } from '../ui/form.tsx';
-import { Badge, DayText, Moment, Notice, Section } from '../ui/parts.tsx';
+import { Badge, DayText, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 import type { JSX } from 'preact';
 import type { Settled, Visit } from '../visit.ts';
+import {
+  ExpertPhone,
+  expertPhone,
+  showExpertPhone,
+  shownPhone,
+  ShownPhone,
+} from './expert-phone.tsx';
 import { NOTICE_STATES, noticeLines } from './notice-facts.ts';
 import { OFFICE_ROLES } from './roles.ts';
 
@@ -23,18 +30,11 @@ export const callSheetPage = definePage({
   load: async (visit, { shown }) => ({
     experts: await visit.ask(draws.callSheet, {}),
     listing: await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: SHEET }),
-    revealed: shown === '' ? null : await visit.ask(people.revealedValue, { reveal: shown }),
+    revealed: await shownPhone(visit, shown),
   }),
   view: ({ experts, listing, revealed }) => (
     <>
-      {revealed === null ? null : (
-        <Notice tone="warn">
-          <p>
-            电话：<strong>{revealed.value ?? '没有登记'}</strong>
-          </p>
-          <p class="hint">已记入审计日志。两分钟后不再显示。</p>
-        </Notice>
-      )}
+      <ShownPhone revealed={revealed} />
       <Experts rows={experts} />
       <Section title="没有送达的通知">
         <p class="quiet">
@@ -92,18 +92,9 @@ export const callSheetPage = definePage({
   ),
   actions: (form) => ({
     called: form(z.object({ notice: recordId }), (visit, { notice }) => called(visit, notice)),
+    expertPhone: form(expertPhone, (visit, body) => showExpertPhone(visit, body, '/call-sheet')),
     phone: form(nothing.extend({ person: recordId }), (visit, { person }) =>
-      visit.settle(
-        people.revealField,
-        { person, field: 'phone', reason: '按电话名单打电话通知' },
-        {
-          to: (events) => {
-            const [event] = events;
-            return `/call-sheet?shown=${event.type === 'people.revealed' ? event.reveal : ''}`;
-          },
-          say: '已显示电话，并记入审计日志。',
-        },
-      ),
+      showExpertPhone(visit, { person, reason: '按电话名单打电话通知' }, '/call-sheet'),
     ),
   }),
 });
@@ -144,15 +135,8 @@ const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element
           head: '电话',
           cell: ({ invitation, phone }) => (
             <>
-              <span class="narrow">{phone}</span>{' '}
-              <Form
-                name="phone"
-                which={invitation.id}
-                hidden={{ person: invitation.person }}
-                submit="显示电话"
-                tone="plain"
-                inline
-              />
+              <span class="narrow">{phone}</span>
+              <ExpertPhone which={invitation.id} person={invitation.person} />
             </>
           ),
         },
@@ -169,7 +153,14 @@ const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element
           ),
         },
         { head: '情况', cell: ({ statusWords }) => statusWords },
-        { head: '答复', cell: () => '□接受 □不能参加' },
+        {
+          head: '答复',
+          cell: ({ task }) => (
+            <>
+              □接受 □不能参加 <a href={`/tasks/${task}`}>登记电话答复</a>
+            </>
+          ),
+        },
       ]}
     />
   </Section>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clues } from '../../domain/index.ts';
+import { clues, dayFrom } from '../../domain/index.ts';
 import { needed, nothing, text, ticked } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
@@ -67,7 +67,7 @@ export const newCluePage = definePage({
         }),
         subjectKind: z.enum(clues.SUBJECT_KINDS, { error: '请选择反映的对象属于哪一类。' }),
         subject: needed('请写明反映的对象，例如 某某大药房。', 300),
-        time: needed('请写明时间，例如 9月下旬。', 200),
+        time: needed('请写明时间，例如 9月下旬。', 200).superRefine(questionDay),
         place: needed('请写明地点，例如 东城街道府前路12号。', 300),
         event: needed('请写明经过，至少4个字。', 4000),
         contact: text(200),
@@ -90,6 +90,20 @@ export const newCluePage = definePage({
     ),
   }),
 });
+
+/** The reporter's own words stand, but a day that no calendar has was misheard or mistyped. */
+const questionDay = (words: string, context: z.RefinementCtx): void => {
+  for (const [said, month, date] of words.normalize('NFKC').matchAll(DAY_OF_YEAR)) {
+    // a leap year: 29 February may be meant
+    if (dayFrom(2024, Number(month), Number(date ?? 1)) === null)
+      context.addIssue({
+        code: 'custom',
+        message: `没有“${said}”这一天，请问清楚再写，例如 5月13日上午；说不准就写“5月中旬”。`,
+      });
+  }
+};
+
+const DAY_OF_YEAR = /(?<!\d)(\d{1,2})月(?:(\d{1,2})[日号]?(?!\d))?/g;
 
 const reportedIn = (events: readonly clues.CluesEvent[]) =>
   events.find((event) => event.type === 'clues.reported') ?? null;

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
 import { clues } from '../../domain/index.ts';
 import { needed, recordId } from '../fields.ts';
+import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
 import { Form, LongField } from '../ui/form.tsx';
-import { Badge, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
+import { Badge, DayText, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
 import { CLUE_TONES, SOURCE_WORDS } from './clue-words.ts';
 import { EvidenceList } from './evidence-list.tsx';
 import { CASE_ROLES } from './roles.ts';
@@ -48,14 +49,12 @@ export const cluePage = definePage({
   ),
   actions: (form) => ({
     accept: form(z.object({ version }), (visit, body, { clue }) =>
-      visit.settle(
-        clues.acceptClue,
-        { clue, expectVersion: body.version },
-        {
-          to: `/clues/${clue}`,
-          say: '已受理。反映人会收到“已受理”的通知。核查结束后请在这里办结。',
-        },
-      ),
+      notified(visit, {
+        action: clues.acceptClue,
+        input: { clue, expectVersion: body.version },
+        to: `/clues/${clue}`,
+        say: '已受理。反映人会收到“已受理”的通知。核查结束后请在这里办结。',
+      }),
     ),
     close: form(
       z.object({
@@ -64,16 +63,17 @@ export const cluePage = definePage({
         findings: needed('请写明核查情况，至少4个字。', 2000),
       }),
       (visit, { version: expectVersion, ...body }, { clue }) =>
-        visit.settle(
-          clues.closeClue,
-          { clue, expectVersion, ...body },
-          { to: `/clues/${clue}`, say: '已办结。反映人会收到办理结果。' },
-        ),
+        notified(visit, {
+          action: clues.closeClue,
+          input: { clue, expectVersion, ...body },
+          to: `/clues/${clue}`,
+          say: '已办结。反映人会收到办理结果。',
+        }),
     ),
   }),
 });
 
-const Body = ({ clue }: { readonly clue: clues.Clue }): JSX.Element => {
+const Body = ({ clue }: { readonly clue: clues.DatedClue }): JSX.Element => {
   const { time, place, event, subject, subjectKind } = clue.body;
   return (
     <Facts
@@ -99,6 +99,9 @@ const Body = ({ clue }: { readonly clue: clues.Clue }): JSX.Element => {
         ],
         ['来源', SOURCE_WORDS[clue.source]],
         ['收到时间', <Moment key="at" at={clue.receivedAt} />],
+        ...(clue.status === 'received'
+          ? [['最晚受理', <DayText key="due" day={clue.acceptBy} />] as const]
+          : []),
         ['证据', clue.evidence === 'supplied' ? '已提供' : '待补证'],
       ]}
     />

@@ -3,7 +3,7 @@ import { clues, PAGE_SIZE } from '../../domain/index.ts';
 import { pageNumber, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { SelectField, TextField } from '../ui/form.tsx';
-import { Badge, Moment } from '../ui/parts.tsx';
+import { Badge, DayText, Moment } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
 import { CLUE_TONES, STATES } from './clue-words.ts';
 import { CASE_ROLES } from './roles.ts';
@@ -53,6 +53,12 @@ export const cluesPage = definePage({
           { head: '对象', cell: ({ body }) => body.subject },
           { head: '类别', cell: ({ body }) => clues.SUBJECT_WORDS[body.subjectKind] },
           { head: '收到时间', narrow: true, cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+          {
+            head: '最晚受理',
+            narrow: true,
+            cell: ({ status: now, acceptBy }) =>
+              now === 'received' ? <DayText day={acceptBy} /> : <span class="quiet">—</span>,
+          },
           {
             head: '状态',
             cell: (clue) => (

@@ -1,6 +1,13 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
-import { liaison, ROSTERS, ROSTER_WORDS, staff, type Roster } from '../../domain/index.ts';
+import {
+  liaison,
+  ROSTERS,
+  ROSTER_WORDS,
+  staff,
+  type Role,
+  type Roster,
+} from '../../domain/index.ts';
 import { day, needed, nothing, recordId, text } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
@@ -11,6 +18,21 @@ import type { Visit } from '../visit.ts';
 import { CASE_ROLES } from './roles.ts';
 
 const roster = z.enum(ROSTERS);
+
+/** Who may be officer, and who may stand in: as the liaison's own rules have it. */
+const DESIGNABLE: readonly Role[] = ['liaison'];
+const COVERING: readonly Role[] = ['liaison', 'clerk', 'sectionHead', 'leader'];
+
+interface Colleague extends Option {
+  readonly roles: readonly Role[];
+}
+
+const ableTo = (
+  colleagues: readonly Colleague[],
+  roles: readonly Role[],
+  officer: string | undefined,
+): readonly Option[] =>
+  colleagues.filter((one) => one.value !== officer && one.roles.some((r) => roles.includes(r)));
 
 /** 联络员: one named person a roster, cover while away, dated hand-over (GP-12a). */
 export const liaisonPage = definePage({
@@ -24,7 +46,7 @@ export const liaisonPage = definePage({
     names: await staffNames(visit),
     colleagues: (await visit.ask(staff.listAccounts, {}))
       .filter(({ disabled }) => !disabled)
-      .map(({ id, name }) => ({ value: id, label: name })),
+      .map(({ id, name, roles }) => ({ value: id, label: name, roles })),
   }),
   view: ({ desks, names, colleagues }, _query, { account }) => (
     <>
@@ -76,7 +98,7 @@ type DeskFacts = Awaited<ReturnType<typeof desksOf>>[number];
 interface DeskProps {
   readonly desk: DeskFacts;
   readonly names: (account: string | null) => string;
-  readonly colleagues: readonly Option[];
+  readonly colleagues: readonly Colleague[];
   readonly manages: boolean;
   readonly covers: boolean;
 }
@@ -97,9 +119,14 @@ const Desk = ({ desk, names, colleagues, manages, covers }: DeskProps): JSX.Elem
       ]}
     />
     {desk.covers.length === 0 ? null : <Covers desk={desk} names={names} covers={covers} />}
-    {manages ? <Designate roster={desk.roster} colleagues={colleagues} /> : null}
+    {manages ? (
+      <Designate
+        roster={desk.roster}
+        colleagues={ableTo(colleagues, DESIGNABLE, desk.officer?.account)}
+      />
+    ) : null}
     {covers && desk.officer !== null ? (
-      <Cover roster={desk.roster} colleagues={colleagues} />
+      <Cover roster={desk.roster} colleagues={ableTo(colleagues, COVERING, desk.officer.account)} />
     ) : null}
     {desk.history.length === 0 ? null : (
       <Fold title="历任联络员">
@@ -154,6 +181,9 @@ interface AssignProps {
 
 const Designate = ({ roster: of, colleagues }: AssignProps): JSX.Element => (
   <Fold title="指定或更换联络员" form="designate" which={of}>
+    {colleagues.length === 0 ? (
+      <p class="quiet">没有别的同事有“联络员”角色。请系统管理员先在账号管理里加上角色。</p>
+    ) : null}
     <Form name="designate" which={of} hidden={{ roster: of }} submit="指定">
       <SelectField name="account" label="同事" empty="请选择" options={colleagues} />
       <TextField name="note" label="交接说明" required={false} width="long" />

@@ -50,6 +50,8 @@ export interface NoticeLine {
   readonly route: string | null;
   readonly outcome: string | null;
   readonly createdAt: string;
+  /** still waits: it leaves at this moment */
+  readonly leavesAt: Date | null;
 }
 
 /** Notices this person may know of: those about a kept-back clue or alert are not there (B-19). */
@@ -81,7 +83,9 @@ export const noticeLines = async (
   });
   return {
     total: listing.total,
-    rows: listing.rows.map(({ row, ...known }) => lineOf(row, { ...known, staffName })),
+    rows: listing.rows.map(({ row, ...known }) =>
+      lineOf(row, { ...known, staffName, now: visit.now }),
+    ),
   };
 };
 
@@ -90,9 +94,11 @@ interface Known {
   readonly person: people.Person | null;
   readonly words: string;
   readonly staffName: (account: string | null) => string;
+  readonly now: Date;
 }
 
-const lineOf = (row: NoticeRow, { to, person, words, staffName }: Known): NoticeLine => {
+const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): NoticeLine => {
+  const notBefore = new Date(row.notBefore);
   return {
     id: row.id,
     ...(isReporter(row, to)
@@ -103,6 +109,7 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName }: Known): Notice
     route: row.route,
     outcome: row.outcome,
     createdAt: row.createdAt,
+    leavesAt: row.state === 'ready' && notBefore > now ? notBefore : null,
   };
 };
 

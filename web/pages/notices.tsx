@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PAGE_SIZE } from '../../domain/index.ts';
 import { pageNumber } from '../fields.ts';
+import { showSoon } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { SelectField } from '../ui/form.tsx';
 import { Badge, Moment } from '../ui/parts.tsx';
@@ -35,12 +36,13 @@ export const noticesPage = definePage({
           { head: '内容', cell: ({ words }) => words },
           {
             head: '结果',
-            cell: ({ state: now, route, outcome }) => (
+            cell: ({ state: now, route, outcome, leavesAt }) => (
               <>
                 <Badge tone={NOTICE_STATES.find(({ value }) => value === now)?.tone ?? 'plain'}>
                   {NOTICE_STATES.find(({ value }) => value === now)?.label ?? now}
                 </Badge>{' '}
                 <span class="quiet">
+                  {leavesAt === null ? '' : `${showSoon(leavesAt)} 发出`}
                   {[ROUTE_WORDS[route ?? ''], outcomeWords(outcome)]
                     .filter((one) => one !== undefined && one !== '')
                     .join('，')}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { people } from '../../domain/index.ts';
-import { nothing, reason, recordId, word } from '../fields.ts';
+import { nothing, reason, reasonLike, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form, LongField } from '../ui/form.tsx';
 import { Facts, Fold, Moment, Notice, Section } from '../ui/parts.tsx';
@@ -110,12 +110,14 @@ export const personPage = definePage({
         },
       );
     }),
-    unbind: form(z.object({ binding: recordId, reason }), (visit, body, { person }) =>
-      visit.settle(
-        people.unbindChat,
-        { binding: body.binding, by: 'staff', reason: body.reason },
-        { to: `/people/${person}`, say: '已解除绑定。本人需要时可以用新的绑定码重新绑定。' },
-      ),
+    unbind: form(
+      z.object({ binding: recordId, reason: reasonLike('本人换了微信号') }),
+      (visit, body, { person }) =>
+        visit.settle(
+          people.unbindChat,
+          { binding: body.binding, by: 'staff', reason: body.reason },
+          { to: `/people/${person}`, say: '已解除绑定。本人需要时可以用新的绑定码重新绑定。' },
+        ),
     ),
   }),
 });

@@ -3,13 +3,19 @@ import { z } from 'zod';
 import { draws, institutions, membership, staff } from '../../domain/index.ts';
 import { clockTime, day, many, needed, nothing, orNull, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
-import { Choices } from '../ui/choices.tsx';
+import { Choices, Group } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
 import { Empty } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
 import { ARRANGING_ROLES } from './tasks.tsx';
 
 const NEED = 'need-';
+
+/** Looked at even when other fields are wrong: every fault is named at once. */
+const wantsExperts = (typed: object): boolean =>
+  Object.entries(typed).some(
+    ([name, value]) => name.startsWith(NEED) && !['', '0'].includes(String(value).trim()),
+  );
 
 const shape = z
   .object({
@@ -25,6 +31,31 @@ const shape = z
     secondAccount: orNull(recordId),
   })
   .catchall(z.unknown());
+
+/** Only some types of work need none. */
+const namesInstitution =
+  (free: readonly string[]) =>
+  (typed: object): boolean => {
+    const { type, institutions, words } = typed as Partial<Record<string, unknown>>;
+    const listed = Array.isArray(institutions) && institutions.length > 0;
+    const written = typeof words === 'string' && words.trim() !== '';
+    return listed || written || free.includes(String(type));
+  };
+
+const shapeFor = (visit: Visit) => {
+  const free = ruling(visit).types.filter(({ needsInstitution }) => !needsInstitution);
+  return shape
+    .refine(wantsExperts, {
+      path: ['need'],
+      error: '请填写需要几位专家，至少一个类别填1。',
+      when: () => true,
+    })
+    .refine(namesInstitution(free.map(({ name }) => name)), {
+      path: ['institutions'],
+      error: '请选择被检查单位，或在“名单以外的单位”里写明。',
+      when: () => true,
+    });
+};
 type Typed = z.output<typeof shape>;
 
 /** 登记任务: which work, when, where to assemble, how many experts of which category. */
@@ -55,8 +86,8 @@ export const newTaskPage = definePage({
       )}
     </>
   ),
-  actions: (form) => ({
-    enter: form(shape, (visit, body) =>
+  actions: (form, here) => ({
+    enter: form(shapeFor(here), (visit, body) =>
       visit.settle(draws.enterDrawTask, inputOf(body, visit), {
         to: (events) => {
           const [event] = events;
@@ -117,8 +148,7 @@ const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element =
           label: `${name}（被检查单位：${draws.INSTITUTION_TOLD_WORDS[institutionTold]}）`,
         }))}
       />
-      <fieldset class="field">
-        <legend>需要的专家人数（不需要的类别留空）</legend>
+      <Group name="need" label="需要的专家人数（不需要的类别留空）">
         <div class="numbers">
           {categories.map((category) => (
             <TextField
@@ -130,7 +160,7 @@ const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element =
             />
           ))}
         </div>
-      </fieldset>
+      </Group>
       <TextField name="firstDay" label="日期" type="date" width="short" />
       <TextField
         name="lastDay"

@@ -4,6 +4,7 @@ import { Choices } from '../ui/choices.tsx';
 import { Form, TextField } from '../ui/form.tsx';
 import { Badge, Fold, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
+import { ExpertPhone } from './expert-phone.tsx';
 import { INVITATION_TONES } from './task-words.ts';
 
 const OPEN: readonly draws.InvitationStatus[] = ['invited', 'accepted', 'silent'];
@@ -49,7 +50,10 @@ export const Panel = ({
           head: '办理',
           cell: ({ invitation }) =>
             enters && OPEN.includes(invitation.status) ? (
-              <PhoneReply invitation={invitation} />
+              <>
+                <ExpertPhone which={invitation.id} person={invitation.person} />
+                <PhoneReply invitation={invitation} />
+              </>
             ) : null,
         },
       ]}

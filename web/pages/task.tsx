@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { draws } from '../../domain/index.ts';
-import { nothing, reason, recordId, text } from '../fields.ts';
+import { nothing, reasonLike, recordId, text, word } from '../fields.ts';
+import { leavingWords, notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Form, LongField } from '../ui/form.tsx';
 import { Badge, DayText, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
+import { expertPhone, showExpertPhone, shownPhone, ShownPhone } from './expert-phone.tsx';
 import { READING_ROLES } from './roles.ts';
 import { DrawRecord, Panel } from './task-panel.tsx';
 import { needWords, TASK_TONES } from './task-words.ts';
@@ -13,10 +15,13 @@ import { ARRANGING_ROLES } from './tasks.tsx';
 export const taskPage = definePage({
   path: '/tasks/:task',
   roles: READING_ROLES,
-  query: z.object({ task: recordId }),
-  load: (visit, query) => visit.ask(draws.oneDrawTask, query),
+  query: z.object({ task: recordId, shown: word }),
+  load: async (visit, { task, shown }) => {
+    const found = await visit.ask(draws.oneDrawTask, { task });
+    return found === null ? null : { ...found, revealed: await shownPhone(visit, shown) };
+  },
   title: ({ task }) => `任务 ${task.number}`,
-  view: ({ task, panel, draw }, _query, { account }) => {
+  view: ({ task, panel, draw, revealed }, _query, { account }) => {
     const arranges = account.roles.some((role) => ARRANGING_ROLES.includes(role));
     const enters = arranges || account.roles.includes('liaison');
     const drawsNow = account.roles.some((role) => role === 'clerk' || role === 'sectionHead');
@@ -26,6 +31,7 @@ export const taskPage = definePage({
           <a href="/tasks">返回任务列表</a>
           {panel.length > 0 ? <a href="/call-sheet">电话名单</a> : null}
         </p>
+        <ShownPhone revealed={revealed} />
         <Section title="任务">
           <TaskFacts task={task} />
         </Section>
@@ -41,7 +47,13 @@ export const taskPage = definePage({
         {arranges && task.status !== 'cancelled' ? (
           <Fold title="取消任务" form="cancel">
             <Form name="cancel" submit="取消任务" tone="danger">
-              <LongField name="reason" label="理由" rows={2} hint="已邀请的专家会收到取消通知。" />
+              <LongField
+                name="reason"
+                label="理由"
+                rows={2}
+                hint="已邀请的专家会收到取消通知。"
+                example={WHY_CANCELLED}
+              />
             </Form>
           </Fold>
         ) : null}
@@ -49,13 +61,17 @@ export const taskPage = definePage({
     );
   },
   actions: (form) => ({
-    draw: form(nothing, (visit, _body, { task }) =>
-      visit.settle(
+    draw: form(nothing, async (visit, _body, { task }) => {
+      const later = await leavingWords(visit);
+      return visit.settle(
         draws.drawPanel,
         { task },
-        { to: `/tasks/${task}`, say: '已抽取，正在邀请抽中的专家。' },
-      ),
-    ),
+        {
+          to: `/tasks/${task}`,
+          say: (events) => `已抽取，正在邀请抽中的专家。${events.some(isWaiting) ? later : ''}`,
+        },
+      );
+    }),
     reply: form(
       z.object({
         invitation: recordId,
@@ -63,7 +79,9 @@ export const taskPage = definePage({
         reason: text(500),
       }),
       (visit, body, { task }) =>
-        visit.settle(draws.enterReply, body, {
+        notified(visit, {
+          action: draws.enterReply,
+          input: body,
           to: `/tasks/${task}`,
           say: '答复已登记，会发微信请本人核对。',
         }),
@@ -75,15 +93,27 @@ export const taskPage = definePage({
         { to: `/tasks/${task}`, say: '已告知被检查单位，请等专家确认是否需要回避。' },
       ),
     ),
-    cancel: form(z.object({ reason }), (visit, { reason: why }, { task }) =>
-      visit.settle(
-        draws.cancelDrawTask,
-        { task, reason: why },
-        { to: `/tasks/${task}`, say: '任务已取消，已邀请的专家会收到通知。' },
-      ),
+    cancel: form(
+      z.object({ reason: reasonLike(WHY_CANCELLED) }),
+      (visit, { reason: why }, { task }) =>
+        notified(visit, {
+          action: draws.cancelDrawTask,
+          input: { task, reason: why },
+          to: `/tasks/${task}`,
+          say: '任务已取消，已邀请的专家会收到通知。',
+        }),
+    ),
+    expertPhone: form(expertPhone, (visit, body, { task }) =>
+      showExpertPhone(visit, body, `/tasks/${task}`),
     ),
   }),
 });
+
+const WHY_CANCELLED = '检查改期，另行安排';
+
+/** An invitation that is not urgent waits for office hours. */
+const isWaiting = (event: draws.DrawsEvent): boolean =>
+  event.type === 'draws.invited' && !event.urgent;
 
 const TaskFacts = ({ task }: { readonly task: draws.VisibleTask }) => (
   <Facts

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { FormKey, OwnForm } from './form-state.ts';
 import type { Option } from './form.tsx';
@@ -37,6 +37,25 @@ export const Choices = (props: ChoiceProps): JSX.Element => {
           </label>
         ))}
       </div>
+    </fieldset>
+  );
+};
+
+/** Fields that are answered together, under one legend with one fault. */
+export const Group = (props: {
+  readonly name: string;
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): JSX.Element => {
+  const error = useContext(OwnForm)?.errors[props.name] ?? null;
+  return (
+    <fieldset
+      class={error === null ? 'field' : 'field wrong'}
+      id={`${useContext(FormKey)}-${props.name}`}
+    >
+      <legend>{props.label}</legend>
+      {error === null ? null : <p class="error">{error}</p>}
+      {props.children}
     </fieldset>
   );
 };
