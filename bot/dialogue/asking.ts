@@ -2,6 +2,7 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
 import type { Answer, Answers, Choice, Facts, Field } from './flow.ts';
 import { chosenOne, chosenSeveral, fieldOf, nextField, spotted } from './fields.ts';
+import { denyEarlier, onlyOther } from './only-other.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
@@ -14,13 +15,19 @@ import { plain } from './understand/normalise.ts';
 export const answerQuestion = (filling: Filling, text: string): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return goOn(filling);
-  const led = leave(filling, field, text) ?? correctEarlier(filling, field, text);
+  const led = besides(filling, field, text);
   if (led !== null) return led;
   const heard = listen(filling, field, text);
   if (heard.wrong !== null && !heard.foundOther)
     return misunderstood(filling, field, { text, wrong: heard.wrong });
   return proceed(heard, heard.isTried ? [...heard.said, heard.wrong ?? ''] : heard.said);
 };
+
+/** What is no answer, but ends the form or puts an earlier answer right. */
+const besides = (filling: Filling, field: Field, text: string): Turn | null =>
+  leave(filling, field, text) ??
+  correctEarlier(filling, field, text) ??
+  denyEarlier(filling, field, text);
 
 /** An answer that ends the form: nothing of it is kept. */
 const leave = ({ session }: Filling, field: Field, text: string): Turn | null => {
@@ -65,17 +72,16 @@ interface Heard {
 
 const listen = (filling: Filling, field: Field, text: string): Heard => {
   const { facts } = filling;
-  const read = readAnswer(field, text, facts);
-  const refusesWhole = !read.ok && field.free === true;
+  const only = onlyOther(filling, field, text);
+  const read = only === null ? readAnswer(field, text, facts) : err(say.tellsOnly(only, field));
+  const refusesWhole = !read.ok && only === null && field.free === true;
   const { sure, unsure } = refusesWhole ? NOTHING : elsewhere(filling, field, text);
-  const mine = read.ok ? [{ field, value: { value: read.value, words: text } }] : [];
-  const given = [...mine, ...sure];
+  const given = [...mineOf(field, read, text), ...sure];
   const answers = Object.fromEntries(given.map((one) => [one.field.id, one.value]));
   return {
     filling: withAnswers(filling, answers),
-    said: [echo(given, field), ...notes(given, facts)],
-    wrong: read.ok ? null : read.error,
-    isTried: !read.ok && isTried(text, sure),
+    said: [echo(given, field), ...notes(given, facts), ...flaws(filling, field, text)],
+    ...wrongOf(read, only !== null || isTried(text, sure)),
     foundOther: sure.length > 0 || unsure !== null,
     ambiguous: unsure,
   };
@@ -104,11 +110,17 @@ type Given = readonly { readonly field: Field; readonly value: Answer }[];
 
 const isUnderstood = ({ spot, free }: Field): boolean => spot !== undefined && free !== true;
 
+const LONGEST_SENTENCE = 60;
+
+/** A value picked out of a sentence. */
+const isPicked = ({ field, value: { value, words } }: Given[number]): boolean =>
+  words.length <= LONGEST_SENTENCE && field.show(value).length + 1 < words.trim().length;
+
 /** Read back: every value found by itself, and the answer where it was understood rather than copied. */
 const echo = (given: Given, asked: Field): string =>
   say.echoOf(
     given
-      .filter(({ field }) => field.id !== asked.id || isUnderstood(field))
+      .filter((one) => one.field.id !== asked.id || isUnderstood(asked) || isPicked(one))
       .map(({ field, value }) => ({ field, shown: field.show(value.value) })),
   );
 
@@ -116,6 +128,20 @@ const notes = (given: Given, facts: Facts): readonly string[] =>
   given.flatMap(({ field, value }) => {
     const note = field.note?.(value.value, facts) ?? null;
     return note === null ? [] : [note];
+  });
+
+const wrongOf = (read: Result<Json, string>, isTry: boolean): Pick<Heard, 'wrong' | 'isTried'> =>
+  read.ok ? { wrong: null, isTried: false } : { wrong: read.error, isTried: isTry };
+
+const mineOf = (field: Field, read: Result<Json, string>, text: string): Given =>
+  read.ok ? [{ field, value: { value: read.value, words: text } }] : [];
+
+/** What was plainly meant for another question and is wrong is named, not passed over (B-06). */
+const flaws = ({ form, active }: Filling, asked: Field, text: string): readonly string[] =>
+  form.fields.flatMap((field) => {
+    if (field.id === asked.id || active.answers[field.id] !== undefined) return [];
+    const flaw = field.flaw?.(text) ?? null;
+    return flaw === null ? [] : [flaw];
   });
 
 const DIGITS_OF_A_TRY = 6;
@@ -226,7 +252,8 @@ const misunderstood = (
       wrong,
       say.appendQuestion(story),
     );
-  const reprompt = say.repromptOf(field, { wrong, misses: active.misses });
+  const choices = field.choices?.(filling.facts) ?? [];
+  const reprompt = say.repromptOf(field, { wrong, misses: active.misses, choices });
   return wait({ ...session, active, offered: null }, reprompt);
 };
 

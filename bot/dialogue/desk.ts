@@ -73,11 +73,18 @@ const inTime = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
       return late;
     },
   );
-  if (typeof first !== 'symbol') return first;
-  void work.then((answer) => {
-    if (answer.kind === 'reply' && answer.text !== null) parts.sayLater(inbound, answer.text);
-  }, parts.onFault);
+  if (typeof first !== 'symbol') return answerOf(first);
+  void work.then((handled) => sayOnce(parts, inbound, handled), parts.onFault);
   return intoSpool(parts, inbound);
+};
+
+const answerOf = (handled: SaidOnce | Forged): Answer =>
+  handled.kind === 'said' ? { kind: 'reply', text: handled.text } : handled;
+
+/** After the platform's patience: by whoever made the answer, never by who found it stored. */
+const sayOnce = (parts: DeskParts, inbound: Inbound, handled: SaidOnce | Forged): void => {
+  if (handled.kind === 'said' && !handled.again && handled.text !== null)
+    parts.sayLater(inbound, handled.text);
 };
 
 const intoSpool = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
@@ -110,8 +117,8 @@ const handOver = async (parts: DeskParts, line: string): Promise<void> => {
   };
   const inbound: Inbound = { ...raw, sentAt: new Date(raw.sentAt) };
   const kept = await keepAndTurn(parts, inbound);
-  const said = kept.kind === 'burst' ? await answerBurst(parts, inbound, kept.id) : kept;
-  if (said.kind === 'said' && !said.again && said.text !== null) parts.sayLater(inbound, said.text);
+  const handled = kept.kind === 'burst' ? await answerBurst(parts, inbound, kept.id) : kept;
+  sayOnce(parts, inbound, handled);
 };
 
 interface SaidOnce {
@@ -121,20 +128,17 @@ interface SaidOnce {
   readonly again: boolean;
 }
 
-type Handled =
-  SaidOnce | { readonly kind: 'burst'; readonly id: string } | { readonly kind: 'forged' };
+interface Forged {
+  readonly kind: 'forged';
+}
 
-const handle = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
+type Handled = SaidOnce | Forged | { readonly kind: 'burst'; readonly id: string };
+
+const handle = async (parts: DeskParts, inbound: Inbound): Promise<SaidOnce | Forged> => {
   const kept = await keepAndTurn(parts, inbound);
-  switch (kept.kind) {
-    case 'said':
-      return { kind: 'reply', text: kept.text };
-    case 'forged':
-      return { kind: 'forged' };
-    case 'burst':
-      await parts.pause(BURST_MS);
-      return { kind: 'reply', text: (await answerBurst(parts, inbound, kept.id)).text };
-  }
+  if (kept.kind !== 'burst') return kept;
+  await parts.pause(BURST_MS);
+  return answerBurst(parts, inbound, kept.id);
 };
 
 /** A turn that throws is rolled back; the raw message is kept as failed and shown to staff. */

@@ -89,6 +89,12 @@ export interface Field {
   readonly note?: (value: Json, facts: Facts) => string | null;
   /** free text: takes a message whole; what it refuses is refused whole */
   readonly free?: boolean;
+  /** fields whose values alone are no answer here: a bare 前天下午 tells no event */
+  readonly notOnly?: readonly string[];
+  /** what is wrong with a value that was plainly meant for this field, in any message */
+  readonly flaw?: (text: string) => string | null;
+  /** why it cannot be skipped, and the other way */
+  readonly needed?: string;
   /** answered by 同意 or 不同意: here those words are the answer, whatever invitation is open */
   readonly yesNo?: boolean;
   /** an answer that ends the form, with the last word; null for all others */
@@ -112,6 +118,8 @@ export interface Form {
   readonly version: number;
   readonly title: string;
   readonly openings: readonly string[];
+  /** words that open it without one of the openings: what it begins with, null for all others */
+  readonly hears?: (text: string) => string | null;
   /** line in the menu, or null for those who do not need it */
   readonly menu: (facts: Facts) => string | null;
   /** why it cannot be begun now, or null */
@@ -137,6 +145,8 @@ export interface Instant {
   readonly id: string;
   readonly title: string;
   readonly openings: readonly string[];
+  /** words that open it without one of the openings: what it is told, null for all others */
+  readonly hears?: (text: string) => string | null;
   readonly menu: (facts: Facts) => string | null;
   /** reads the next message after this asked for something: a code, a yes; null: it is none */
   readonly expects?: (text: string) => string | null;
@@ -153,6 +163,8 @@ export interface OfferKind {
   readonly title: (params: Json) => string;
   /** a number that tells it from others of its kind: RW2026-0001 */
   readonly number?: (params: Json) => string;
+  /** the words to answer with, said when somebody with this offer was not understood */
+  readonly remind: (params: Json) => string;
   readonly replies: readonly OfferReply[];
 }
 
@@ -163,6 +175,8 @@ export interface OfferReply {
   readonly alone?: boolean;
   /** its words inside a longer sentence are asked about */
   readonly inside?: boolean;
+  /** what sounds like a reason for it is asked about too: 我侄女在那上班 */
+  readonly hints?: RegExp;
   /** asked when the person gives no reason with the words */
   readonly needs?: { readonly ask: string; readonly example: string };
   readonly answer: AnswerOffer;

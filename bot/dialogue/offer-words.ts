@@ -52,7 +52,8 @@ const kindOf = ({ repertoire }: Here, offer: OpenOffer): OfferKind | undefined =
   repertoire.offers.find((one) => one.name === offer.name);
 
 const COURTESY =
-  /^(?:(?:好的?|嗯+|行|谢谢(?:您|你|邀请)?|感谢(?:邀请)?|您好|你好)[,，。.!！、\s]+)+/u;
+  /^(?:(?:好的?|好嘞|嗯+|行|可以|没问题|收到|知道了|明白了?|那|谢谢(?:您|你|邀请)?|感谢(?:邀请)?|您好|你好)[,，。.!！、\s]*)+/u;
+const SELF = /^(?:我本人|本人|我)(?:这边)?/u;
 
 const matchesOf = (here: Here, text: string): readonly Match[] =>
   here.facts.offers.flatMap((offer) => {
@@ -63,13 +64,29 @@ const matchesOf = (here: Here, text: string): readonly Match[] =>
 
 const matchIn = (kind: OfferKind, offer: OpenOffer, text: string): Match | null => {
   const words = kind.replies.flatMap((reply) => reply.words);
-  const found = startsWithOpening(text.trim().replace(COURTESY, ''), words);
+  const found = leastLeft(text, words);
   if (found === null) return null;
   const reply = kind.replies.find((one) => one.words.includes(found.opening));
   if (reply === undefined) return null;
   const title = kind.title(offer.params);
   const number = kind.number?.(offer.params) ?? null;
   return { offer, title, number, reply, word: found.opening, rest: found.rest };
+};
+
+interface Said {
+  readonly opening: string;
+  readonly rest: string;
+}
+
+/** The word with the least beside it, courtesies and 我 aside: 行，我参加不了 is no 我参加. */
+const leastLeft = (text: string, words: readonly string[]): Said | null => {
+  const whole = text.trim();
+  const polite = whole.replace(COURTESY, '');
+  const found = [whole, polite, polite.replace(SELF, '')].flatMap((said) => {
+    const one = startsWithOpening(said, words);
+    return one === null ? [] : [one];
+  });
+  return [...found].sort((a, b) => a.rest.length - b.rest.length)[0] ?? null;
 };
 
 /** What was said beside the word and the number. */
@@ -85,9 +102,15 @@ const POLITE =
 const isDoubtful = (match: Match): boolean => {
   const rest = restOf(match);
   return match.reply.alone === true
-    ? !isPolite(rest)
+    ? !isPolite(withoutWords(match.reply, rest))
     : /(?:[吗呢?]|怎么办)[。!]*$/u.test(plain(rest));
 };
+
+/** The same answer said twice is said: 没有关系，不用回避. */
+const withoutWords = ({ words }: OfferReply, rest: string): string =>
+  [...words]
+    .sort((a, b) => b.length - a.length)
+    .reduce((left, word) => left.replaceAll(word, ''), rest);
 
 /** Nothing in it can turn the answer round. */
 const isPolite = (rest: string): boolean => rest.replace(POLITE, '') === '';
@@ -99,7 +122,7 @@ export const offerInside = (here: Here, text: string): Turn | null => {
   if (text.length > LONGEST_INSIDE) return null;
   const matches = here.facts.offers.flatMap((offer) => {
     const kind = kindOf(here, offer);
-    const reply = kind?.replies.find((one) => one.inside === true && wordIn(one, text) !== null);
+    const reply = kind?.replies.find((one) => isInside(one, text));
     return kind === undefined || reply === undefined ? [] : [{ offer, kind, reply }];
   });
   const [first] = matches;
@@ -114,5 +137,13 @@ export const offerInside = (here: Here, text: string): Turn | null => {
   return wait({ ...here.session, offered }, question);
 };
 
-const wordIn = (reply: OfferReply, text: string): string | null =>
-  reply.words.find((word) => plain(text).includes(word)) ?? null;
+const isInside = ({ inside, hints, words }: OfferReply, text: string): boolean =>
+  (inside === true && words.some((word) => plain(text).includes(word))) ||
+  hints?.test(plain(text)) === true;
+
+/** What waits for an answer, with the words to give it. */
+export const reminders = (here: Here): readonly string[] =>
+  here.facts.offers.flatMap((offer) => {
+    const kind = kindOf(here, offer);
+    return kind === undefined ? [] : [kind.remind(offer.params)];
+  });

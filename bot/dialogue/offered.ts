@@ -149,11 +149,26 @@ const answerCandidates = (
 };
 
 const answerAppend = (filling: Filling, { words }: Of<'append'>, text: string): Turn | null => {
-  const said = plain(text);
+  const answer = wantsAdded(text);
+  if (answer === true) return addToStory(filling, words);
+  if (answer === false) return sayAgain(filling);
+  return command(text)?.name === 'submit' ? askToAdd(filling, words) : null;
+};
+
+const wantsAdded = (text: string): boolean | null => {
   const number = ordinal(text);
-  const answer = said.startsWith('加') || (yesNo(text) ?? (said.startsWith('不加') ? false : null));
-  if (number === 1 || answer === true) return addToStory(filling, words);
-  return number === 2 || answer === false ? sayAgain(filling) : null;
+  if (number !== null) return number > 2 ? null : number === 1;
+  const said = plain(text);
+  if (/^不加(?:了|上)?[。!]*$/u.test(said)) return false;
+  return /^加(?:上|进去|吧|上吧)?[。!]*$/u.test(said) ? true : yesNo(text);
+};
+
+/** What waits to be added is asked about once more before anything is submitted. */
+const askToAdd = (filling: Filling, words: string): Turn | null => {
+  const story = fieldOf(filling.form, filling.form.story ?? null);
+  if (story === null || filling.active.mode !== 'reviewing') return null;
+  const session: Session = { ...filling.session, offered: { kind: 'append', words } };
+  return wait(session, say.appendFirst(say.shownShort(words)), say.appendQuestion(story));
 };
 
 /** Answers one offer, asking first for the reason it needs. */

@@ -1,6 +1,14 @@
 import { absorb, answerQuestion } from './asking.ts';
 import type { Conversation, Form } from './flow.ts';
-import { beginForm, goOn, leaveForNow, resumeForm, sayAgain, withAnswers } from './forms.ts';
+import {
+  beginForm,
+  goOn,
+  leaveForNow,
+  putAside,
+  resumeForm,
+  sayAgain,
+  withAnswers,
+} from './forms.ts';
 import type { Filling } from './forms.ts';
 import { after, toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
@@ -29,8 +37,11 @@ export const open = (here: Here, conversation: Conversation, words: Words): Turn
   return toInstant(session, conversation.id, { rest, also });
 };
 
-const openForm = (here: Here, form: Form, words: Words): Turn => {
-  const { session, facts } = here;
+const openForm = (at: Here, form: Form, words: Words): Turn => {
+  const { facts } = at;
+  // a form that is still open is kept: the menu of a new follower is answered over it
+  const session = putAside(at.session, facts.now);
+  const here: Here = { ...at, session };
   const closed = form.closed?.(facts) ?? null;
   if (closed !== null) return wait(session, closed);
   const draft = session.drafts.find((one) => one.form === form.id);
@@ -74,7 +85,8 @@ export const resume = (
 /** The bare opening of another conversation leaves this form, which is kept as a draft (F13). */
 export const switchTo = (here: Here, filling: Filling, text: string): Turn | null => {
   const found = openingIn(here, text);
-  if (found?.rest !== '' || found.conversation.id === filling.form.id) return null;
+  if (found?.rest !== '' || found.opening === '' || found.conversation.id === filling.form.id)
+    return null;
   if (found.conversation.id === GREETED) return sayAgain(filling);
   const { session, also } = leaveForNow(filling);
   const led = open({ ...here, session }, found.conversation, found);
@@ -85,6 +97,9 @@ const LONGEST_QUESTION = 16;
 const ASKING =
   /(?:什么|怎么领|怎么办|怎么弄|怎么报|怎么走|多少|多大|几岁|几年|哪里|吗|呢|\?)[。!.?]*$/u;
 const STORY = /[药院店卡刷骗套]/u;
+
+/** Ends like a question. */
+export const isAsking = (text: string): boolean => ASKING.test(plain(text));
 
 /** “举报奖励怎么领” asks about a thing; it does not begin it. */
 export const isQuestion = (rest: string): boolean => {

@@ -26,10 +26,11 @@ export const promptOf = (
 /** The three-step reprompt: what is wrong → with an example → another way. */
 export const repromptOf = (
   field: Field,
-  { wrong, misses }: { wrong: string; misses: number },
+  { wrong, misses, choices }: { wrong: string; misses: number; choices: readonly Choice[] },
 ): string => {
-  if (misses <= 1) return wrong;
-  const example = field.example === '' ? '' : `\n例如：${field.example}`;
+  const list = choices.length === 0 ? '' : `\n${choiceLines(choices)}`;
+  if (misses <= 1) return `${wrong}${list}`;
+  const example = field.example === '' ? list : `${list}\n例如：${field.example}`;
   if (misses === 2) return `${wrong}${example}`;
   return `${wrong}${example}\n${field.otherWay}\n也可以回复“上一步”返回，“人工”找工作人员，“取消”先不填了。`;
 };
@@ -68,6 +69,12 @@ export const reviewOf = (form: Form, answers: Answers, facts: Facts): string => 
   ].join('\n');
 };
 
+export const tellsOnly = (other: Field, asked: Field): string =>
+  `这说的是${other.label}，还没有说${asked.label}。`;
+
+export const cannotClear = (field: Field, item: number): string =>
+  `“${field.label}”需要填写，不能删除；要改请回复“改 ${item}”。`;
+
 export const CORRECTED = '已按您说的修改。';
 
 export const HOW_TO_CORRECT =
@@ -76,6 +83,7 @@ export const SAY_SUBMIT = '都对的话，请回复“提交”两个字，才�
 
 export const appendQuestion = (field: Field): string =>
   `刚才这段话，要加到“${field.label}”里吗？\n1 加上\n2 不加`;
+export const appendFirst = (words: string): string => `提交之前，还有一段话没有定：“${words}”`;
 export const appended = (field: Field): string => `已加到“${field.label}”里。`;
 
 export const cancelQuestion = (form: Form, answers: Answers, facts: Facts): string =>
@@ -125,7 +133,9 @@ export const draftTitle = (form: Form, answers: Answers, facts: Facts): string =
 export const NOT_USED = '您刚才另外说的话没有写进去，需要的话请再发一次。';
 export const NOT_YET = '还有没填完的，填完核对后再提交。';
 export const FIRST_QUESTION = '这是第一个问题。';
-export const NOT_OPTIONAL = '这一项需要填写，不能跳过。实在不知道，可以写个大概。';
+export const notOptional = ({ needed }: Field): string =>
+  needed === undefined ? NOT_OPTIONAL : `这一项不能跳过。${needed}`;
+const NOT_OPTIONAL = '这一项需要填写，不能跳过。实在不知道，可以写个大概。';
 export const NOTHING_TO_CONTINUE = '没有没填完的内容。回复“0”看菜单。';
 export const NOTHING_TO_SUBMIT = '现在没有等待提交的内容。回复“0”看菜单。';
 export const SUBMITTED_ALREADY = '刚才已经提交成功，不用再交一次。';
@@ -183,6 +193,8 @@ export const backTo = (form: Form, question: string | null): string =>
   question === null
     ? `（回到${form.title}：请核对，没有问题回复“提交”，要看一遍回复“再说一遍”。）`
     : `（回到${form.title}，刚才问的是：${question}）`;
+
+export const LOST_AGAIN = '这里是自动回复，听不懂的请直接回复“人工”，由工作人员答复您。';
 
 export const OTHER_TAKEN =
   '这种消息暂时不能处理，请用文字告诉我们，或发照片、语音、视频。回复“0”看菜单。';

@@ -52,7 +52,7 @@ export type Offered =
   /** 人工 takes these words along */
   | { readonly kind: 'passOn'; readonly words: string }
   /** the next message may be what this instant asked for */
-  | { readonly kind: 'next'; readonly instant: string };
+  | { readonly kind: 'next'; readonly instant: string; readonly rest?: string | undefined };
 
 export interface Session {
   readonly active: Active | null;
@@ -62,6 +62,8 @@ export interface Session {
   readonly talking: string | null;
   /** the last receipt, so that a second 提交 gets the same number (F11) */
   readonly receipt: { readonly text: string; readonly at: string } | null;
+  /** messages in a row that led nowhere */
+  readonly lost: number;
   readonly at: string;
 }
 
@@ -71,6 +73,7 @@ export const EMPTY: Session = {
   offered: null,
   talking: null,
   receipt: null,
+  lost: 0,
   at: '1970-01-01T00:00:00.000Z',
 };
 
@@ -114,7 +117,7 @@ const offered = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('candidates'), field: z.string(), values: z.array(answer) }),
   z.object({ kind: z.literal('append'), words: z.string() }),
   z.object({ kind: z.literal('passOn'), words: z.string() }),
-  z.object({ kind: z.literal('next'), instant: z.string() }),
+  z.object({ kind: z.literal('next'), instant: z.string(), rest: z.string().optional() }),
 ]);
 
 /** Each part by itself: one that an older version wrote otherwise never costs the others (F14). */
@@ -124,6 +127,7 @@ const kept = z.object({
   offered: offered.nullable().catch(null),
   talking: z.string().nullable().catch(null),
   receipt: z.object({ text: z.string(), at: z.string() }).nullable().catch(null),
+  lost: z.number().catch(0),
   at: z.iso.datetime().catch(EMPTY.at),
 });
 

@@ -12,6 +12,8 @@ export interface Repertoire {
   readonly fallback: string;
   /** where the words of an open 人工 conversation go */
   readonly talk: string;
+  /** the short answer to an everyday question, or null */
+  readonly everyday?: (text: string, facts: Facts) => string | null;
 }
 
 export interface Setting {
@@ -71,6 +73,15 @@ export interface Opening {
 /** Opened by a greeting. */
 export const GREETED = 'menu';
 
+/** The conversation that hears itself meant, without one of its openings. */
+const heardIn = ({ repertoire }: Setting, text: string): Opening | null => {
+  for (const conversation of repertoire.conversations) {
+    const rest = conversation.hears?.(text) ?? null;
+    if (rest !== null) return { conversation, opening: '', rest };
+  }
+  return null;
+};
+
 /** The conversation a message opens, with what it says beyond the opening. */
 export const openingIn = (setting: Setting, text: string): Opening | null => {
   const { repertoire } = setting;
@@ -81,7 +92,7 @@ export const openingIn = (setting: Setting, text: string): Opening | null => {
   const conversation = repertoire.conversations.find(
     (one) => found !== null && one.openings.includes(found.opening),
   );
-  if (conversation === undefined || found === null) return null;
+  if (conversation === undefined || found === null) return heardIn(setting, text);
   // 你好，我想报名: a greeting is passed over for what comes after it
   if (conversation.id === GREETED && found.rest !== '') return openingIn(setting, found.rest);
   return { conversation, ...found };

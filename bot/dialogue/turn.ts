@@ -4,9 +4,9 @@ import type { Facts, Field } from './flow.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
 import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
-import { matchOffer, offerInside } from './offer-words.ts';
+import { matchOffer, offerInside, reminders } from './offer-words.ts';
 import { answerOffered } from './offered.ts';
-import { draftsHint, isQuestion, open, switchTo } from './opening.ts';
+import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
 import { correctInWords } from './reviewing.ts';
 import * as say from './sentences.ts';
@@ -14,6 +14,7 @@ import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
 import { command, type Command } from './understand/commands.ts';
 import { plain } from './understand/normalise.ts';
+import { ordinal } from './understand/numbers.ts';
 
 const AWAY_HOURS = 12;
 
@@ -27,7 +28,14 @@ export const turn = (session: Session, message: Message, setting: Setting): Turn
   const gone = facts.now.getTime() - new Date(session.at).getTime();
   const isBack = gone > AWAY_HOURS * 3_600_000 && now.active !== null;
   const here: Here = { session: now, repertoire, facts };
-  return withPhotos(here, isBack ? onReturn(here, message) : onMessage(here, message));
+  const led = isBack ? onReturn(here, message) : onMessage(here, message);
+  return withPhotos(here, countLost(here, led));
+};
+
+/** Messages in a row that nobody understood are counted; any other begins anew. */
+const countLost = ({ repertoire, session }: Here, led: Turn): Turn => {
+  const isLost = led.then === 'instant' && led.instant === repertoire.fallback;
+  return { ...led, session: { ...led.session, lost: isLost ? session.lost + 1 : 0 } };
 };
 
 const onMessage = (here: Here, message: Message): Turn => {
@@ -49,9 +57,22 @@ const onMessage = (here: Here, message: Message): Turn => {
 const onText = (at: Here, text: string): Turn => {
   const answered = answerOffered(at, text);
   if (answered !== null) return answered;
+  const { offered } = at.session;
   const here: Here = { ...at, session: { ...at.session, offered: null } };
   const filling = fillingOf(here);
-  return filling === null ? idle(here, text) : inForm(here, filling, text);
+  const led = filling === null ? idle(here, text) : inForm(here, filling, text);
+  return offered?.kind === 'append' ? stillToAdd(led, offered.words) : led;
+};
+
+/** Words that wait to be added wait on, whatever was said in between. */
+const stillToAdd = (led: Turn, words: string): Turn => {
+  const { offered, active } = led.session;
+  if (active === null) return led;
+  if (offered === null)
+    return { ...led, session: { ...led.session, offered: { kind: 'append', words } } };
+  if (offered.kind !== 'append') return led;
+  const both = { kind: 'append', words: `${words}\n${offered.words}` } as const;
+  return { ...led, session: { ...led.session, offered: both } };
 };
 
 const inForm = (here: Here, filling: Filling, text: string): Turn => {
@@ -63,9 +84,17 @@ const inForm = (here: Here, filling: Filling, text: string): Turn => {
     return answerCancel(filling, text) ?? wait(session, say.CANCEL_AGAIN);
   const led = isChoice ? null : elsewhere(here, filling, text);
   if (led !== null) return led;
-  return active.mode === 'reviewing'
-    ? correctInWords(filling, text)
-    : answerQuestion(filling, text);
+  if (active.mode === 'reviewing') return correctInWords(filling, text);
+  return inBetween(here, filling, text) ?? answerQuestion(filling, text);
+};
+
+/** An everyday question at a choice is answered in short, and the choice asked again (C-11). */
+const inBetween = ({ repertoire }: Here, filling: Filling, text: string): Turn | null => {
+  const field = fieldOf(filling.form, filling.active.asked);
+  if (field?.choices === undefined || !isAsking(text)) return null;
+  if (readAnswer(field, text, filling.facts).ok) return null;
+  const short = repertoire.everyday?.(text, filling.facts) ?? null;
+  return short === null ? null : sayAgain(filling, short);
 };
 
 const elsewhere = (here: Here, filling: Filling, text: string): Turn | null =>
@@ -123,7 +152,10 @@ const begins = (here: Here, text: string): Turn | null => {
 const unclear = (here: Here, text: string): Turn => {
   const { session, repertoire } = here;
   if (session.talking !== null) return toInstant(session, repertoire.talk, { rest: text });
-  return offerInside(here, text) ?? toInstant(session, repertoire.fallback, { rest: text });
+  // a number answers nothing that was not offered: it gets the menu, for the next one to mean something
+  if (ordinal(text) !== null) return toInstant(session, 'menu');
+  const also = [...reminders(here), ...(session.lost > 0 ? [say.LOST_AGAIN] : [])];
+  return offerInside(here, text) ?? toInstant(session, repertoire.fallback, { rest: text, also });
 };
 
 /** Somebody who left a form unfinished comes back: anything that is no clear wish is asked about first. */
@@ -146,8 +178,19 @@ const onAttachments = (here: Here): Turn => {
   const filling = fillingOf(here);
   if (filling !== null) return sayAgain(filling);
   const { session } = here;
+  const awaited = awaitsPhotos(here);
+  if (awaited !== null) return awaited;
   const offered = session.offered?.kind === 'menu' ? null : session.offered;
   return wait({ ...session, offered }, ...draftsHint(here));
+};
+
+/** 补充 was said before the photos came: now they are here. */
+const awaitsPhotos = ({ session, repertoire }: Here): Turn | null => {
+  const { offered } = session;
+  if (offered?.kind !== 'next') return null;
+  const asked = repertoire.conversations.find(({ id }) => id === offered.instant);
+  if (asked?.kind !== 'instant' || asked.takesBag !== true) return null;
+  return toInstant({ ...session, offered: null }, asked.id, { rest: offered.rest ?? '' });
 };
 
 /** Whatever photos came since we last spoke are answered for once: kept, parked, or dropped and said so (C-03, F12). */

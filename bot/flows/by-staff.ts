@@ -1,4 +1,5 @@
 import type { Instant } from '../dialogue/flow.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { finished } from './refused.ts';
 import { toOffice } from './talk.ts';
 
@@ -7,7 +8,7 @@ const byStaff = (
   id: string,
   title: string,
   told: readonly string[],
-  ...openings: string[]
+  ...openings: readonly string[]
 ): Instant => ({
   kind: 'instant',
   id,
@@ -24,8 +25,16 @@ const byStaff = (
       : toOffice(context, `【${title}】${rest}`),
 });
 
+const NO_MORE =
+  /^(?:我)?(?:不想|不愿意?|不打算|不)(?:再|继续)*(?:当|做|干|担任).{0,6}(?:监督员|专家)(?:了|啦)?[。!]*$/u;
+
+const RESIGNS = (text: string): string | null => (NO_MORE.test(plain(text)) ? '' : null);
+
+const resigning = (instant: Instant): Instant =>
+  instant.id === 'resign' ? { ...instant, hears: RESIGNS } : instant;
+
 /** In the order of the measure; each becomes a conversation of its own when the house does it itself. */
-export const BY_STAFF: readonly Instant[] = [
+const ALL: readonly Instant[] = [
   byStaff(
     'change',
     '信息变更',
@@ -92,3 +101,5 @@ export const BY_STAFF: readonly Instant[] = [
     '撤销同意',
   ),
 ];
+
+export const BY_STAFF: readonly Instant[] = ALL.map(resigning);

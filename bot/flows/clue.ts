@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { clues, deadlines, err, ok, showDay, type Json } from '../../domain/index.ts';
 import type { Answers, Facts, Field, Form, Found } from '../dialogue/flow.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { spotPlaces } from '../dialogue/understand/places.ts';
 import { understandWhen, type When } from '../dialogue/understand/when.ts';
 import { institutionField, institutionsIn, shownInstitution } from './institution.ts';
-import { choice, onlyDigits, words } from './questions.ts';
+import { choice, cut, cutNote, onlyDigits, words } from './questions.ts';
 import { refused } from './refused.ts';
 
 /** 举报 / 线索: time, place, event, subject and evidence of one clue (GP-8.2, GP-8.6f–h). */
@@ -87,11 +88,7 @@ const story = (text: string, facts: Facts) => {
   const said = text.trim();
   if (onlyDigits(said) || Array.from(said).length < 4)
     return err('写得太短了，请多说几句：谁、做了什么。');
-  return said.length > LONGEST_STORY
-    ? err(
-        `内容太长了（${said.length}字），没有写进去。请先发主要的经过，${LONGEST_STORY}字以内，其余的核对时再补充。`,
-      )
-    : ok(said);
+  return ok(cut(said, LONGEST_STORY));
 };
 
 const fields: readonly Field[] = [
@@ -101,7 +98,9 @@ const fields: readonly Field[] = [
     names: ['事情', '内容', '事件', '情况'],
     ask: () => '请说说是什么事：谁、做了什么、怎么发现的。',
     example: '某药店用我的医保卡刷了保健品，小票上写的是药品',
+    notOnly: ['time', 'place', 'subject'],
     parse: story,
+    note: (value) => cutNote(value, LONGEST_STORY),
   }),
   time,
   words({
@@ -109,7 +108,8 @@ const fields: readonly Field[] = [
     label: '地点',
     names: ['地方', '位置', '地址'],
     ask: () => '在什么地方？',
-    example: '泫氏街老车站旁边的药店，二楼收费处',
+    example: '老车站旁边的药店，二楼收费处',
+    notOnly: ['time'],
     max: 300,
     spot: (text) => spotPlaces(text),
   }),
@@ -136,6 +136,7 @@ const fields: readonly Field[] = [
         ? '是哪一家医院、诊所或药店？写平时叫的名字就行。'
         : '反映的是哪个单位或什么人？不知道名字可以写特征。',
     example: '市二院，或“惠民大药房”',
+    notOnly: ['time'],
     max: 300,
     spot: namedIn,
   }),
@@ -165,12 +166,17 @@ const NO_EVIDENCE =
 
 const SERIOUS_OPENINGS = ['重大', '重大情况', '有重大情况', '重大线索', '上报重大情况', '紧急情况'];
 
+/** 举抱, 举爆: the word as it is mistyped. */
+const TYPED_WRONG =
+  /^(?:你好|您好|我?想要?|我?要|我来|[,，\s])*(?:举[抱爆暴保报宝]|jubao)(?:一下|一个|个)?[:：,，\s]*(?<rest>.*)$/u;
+
 export const clue: Form = {
   kind: 'form',
   id: 'clue',
   version: 2,
   title: '举报线索',
   openings: ['举报', '线索', '反映问题', '反映情况', '投诉', '举报线索', ...SERIOUS_OPENINGS],
+  hears: (text) => TYPED_WRONG.exec(plain(text))?.groups?.rest ?? null,
   menu: () => '举报线索',
   intro: () => '谢谢您的监督。承办人看不到您的身份。照片、录音、视频随时可以发过来。',
   fields,

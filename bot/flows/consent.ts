@@ -13,6 +13,7 @@ export const expertConsent: OfferKind = {
   kind: 'offer',
   name: 'expertConsent',
   title: () => '加入专家库的邀请',
+  remind: () => '加入专家库的邀请还在等您答复：愿意请回复“同意”，不愿意请回复“不同意”。',
   replies: [
     {
       id: 'decline',

@@ -21,7 +21,10 @@ export const addEvidence: Instant = {
     if (clue === undefined)
       return finished('没有可以补充的线索。要反映问题，请回复“举报”，发来的材料会一起带上。');
     if (desk.bag.length === 0)
-      return finished(`请先把照片、录音或视频发过来，再回复“补充 ${clue.number}”。`);
+      return {
+        ...finished(`请先把照片、录音或视频发过来，会补充到线索${clue.number}。`),
+        offered: { kind: 'next', instant: 'addEvidence', rest: clue.number },
+      };
     const input = { number: clue.number, pieces: desk.bag.length };
     const outcome = await desk.app.performIn(desk.tx, clues.addClueEvidence, input, facts.actor);
     if (outcome.kind !== 'done') return refused(outcome, '材料没有补充成功，请回复“人工”。');

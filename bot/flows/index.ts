@@ -1,5 +1,7 @@
+import { enquiries } from '../../domain/index.ts';
 import type { Conversation } from '../dialogue/flow.ts';
 import type { Repertoire } from '../dialogue/setting.ts';
+import { unaskedNumber, whoIsThere } from './asides.ts';
 import { bind, unbind } from './binding.ts';
 import { BY_STAFF } from './by-staff.ts';
 import { clue } from './clue.ts';
@@ -33,6 +35,8 @@ const CONVERSATIONS: readonly Conversation[] = [
   menu(() => CONVERSATIONS),
   help(() => CONVERSATIONS),
   ...BY_STAFF,
+  unaskedNumber,
+  whoIsThere,
   question,
   fallback,
 ];
@@ -42,4 +46,5 @@ export const REPERTOIRE: Repertoire = {
   offers: OFFERS,
   fallback: 'fallback',
   talk: 'talk',
+  everyday: (text, facts) => enquiries.everyday(text, facts.policy(enquiries.ENQUIRIES).enquiries),
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { err, ok, type Json } from '../../domain/index.ts';
+import { err, ok, type Json, type Result } from '../../domain/index.ts';
 import type { Facts, Field, Found, KnownInstitution } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { spotInstitutions } from '../dialogue/understand/places.ts';
@@ -71,22 +71,40 @@ export const shownInstitution = (value: Json | undefined): string => {
   return name === null || bare(name) === bare(words) ? words : `${words}（${name}）`;
 };
 
+const NO_NAME =
+  /^(?:某|这|那|一|有|个|家|间|的)*(?:大?医院|大?药店|大?药房|诊所|卫生[院室所]|门诊部?|机构|单位|药铺)[。.!！]*$/u;
+
+const noName = (words: string): string | null => {
+  if (NO_NAME.test(plain(words))) return '是哪一家？请写它的名称，平时叫的名字就行。';
+  if (onlyDigits(words)) return '请写名称，不要只写数字。';
+  return words.length < 2 ? '请写名称，平时叫的名字就行。' : null;
+};
+
+const fitting = (value: SaidInstitution, max: number): Result<SaidInstitution, string> =>
+  shownInstitution(value).length > max ? err(`太长了，请只写名称，${max}字以内。`) : ok(value);
+
 type Told = Pick<Field, 'id' | 'label' | 'names' | 'ask' | 'example'> & Partial<Field>;
 
 /** A question for an institution, answered by any name it goes by. */
-export const institutionField = (told: Told & { readonly max: number }): Field => {
-  const { max, ...field } = told;
+export const institutionField = (
+  told: Told & {
+    readonly max: number;
+    /** takes the one institution a sentence names, not the sentence */
+    readonly picks?: boolean;
+  },
+): Field => {
+  const { max, picks = false, ...field } = told;
   return {
     otherWay: HUMAN_WAY,
     free: true,
     shape: said,
     show: shownInstitution,
     parse: (text, facts) => {
-      const value = understood(text, facts);
-      if (onlyDigits(value.words)) return err('请写名称，不要只写数字。');
-      if (value.words.length < 2) return err('请写名称，平时叫的名字就行。');
-      const length = shownInstitution(value).length;
-      return length > max ? err(`太长了，请只写名称，${max}字以内。`) : ok(value);
+      const inside = picks ? institutionsIn(text, facts) : [];
+      if (inside.length > 1) return err('您提到了几家单位，请只写其中一家的名称。');
+      const value = readInstitution(inside[0]?.value) ?? understood(text, facts);
+      const wrong = noName(value.words);
+      return wrong === null ? fitting(value, max) : err(wrong);
     },
     note: (value) => {
       const { name, words } = readInstitution(value) ?? { name: null, words: '' };

@@ -38,6 +38,8 @@ export const drawInvitation: OfferKind = {
   name: 'drawInvitation',
   title,
   number,
+  remind: (value) =>
+    `${title(value)}：能去请回复“接受”，去不了请回复“不能参加”加原因；已经答复的不用再回。`,
   replies: [
     {
       id: 'decline',
@@ -68,7 +70,24 @@ export const drawInvitation: OfferKind = {
     },
     {
       id: 'accept',
-      words: ['接受', '接受邀请', '参加', '可以参加', '能参加', '我参加', '能去', '可以去'],
+      words: [
+        '接受',
+        '接受邀请',
+        '参加',
+        '可以参加',
+        '能参加',
+        '我参加',
+        '能去',
+        '可以去',
+        '能来',
+        '可以来',
+        '准时参加',
+        '按时参加',
+        '一定参加',
+        '一定去',
+        '准时到',
+        '按时到',
+      ],
       alone: true,
       answer: (context, said) => reply(context, said, 'accept'),
     },
@@ -87,22 +106,44 @@ const conflict = async (
   return finished(draws.replyWords(outcome.events[0]) ?? '已记下您的答复。');
 };
 
+/** Sounds like a tie to the institution. */
+const TIE =
+  /侄|外甥|亲戚|亲属|家属|家人|爱人|老婆|老公|丈夫|妻子|儿子|女儿|儿媳|女婿|父亲|母亲|爸|妈|哥|弟|姐|妹|(?:以前|曾|过去|原来|之前).{0,8}(?:上班|工作|干过|任职|待过)|入股|股份|股东|打过官司|纠纷/u;
+
 /** 需回避 or 无需回避, once the institution was told (ZJ-11.0, ZJ-14.4, A-23). */
 export const drawRecusal: OfferKind = {
   kind: 'offer',
   name: 'drawRecusal',
   title,
   number,
+  remind: (value) =>
+    `${title(value)}：没有关联请回复“无需回避”，有关联请回复“需回避”加原因；已经答复的不用再回。`,
   replies: [
     {
       id: 'clear',
-      words: ['无需回避', '不需回避', '不需要回避', '不用回避', '没有需要回避', '无须回避'],
+      words: [
+        '无需回避',
+        '不需回避',
+        '不需要回避',
+        '不用回避',
+        '没有需要回避',
+        '无须回避',
+        '没有回避',
+        '不回避',
+        '没有关系',
+        '没关系',
+        '没有关联',
+        '没有利益关系',
+        '没有利害关系',
+        '没有任何关系',
+      ],
       alone: true,
       answer: (context, said) => conflict(context, said, false),
     },
     {
       id: 'recuse',
       words: ['需回避', '需要回避', '要回避', '应当回避'],
+      hints: TIE,
       needs: { ask: '请简单说一下原因，亲属的姓名不用写。', example: '去年在该院兼职' },
       answer: (context, said) => conflict(context, said, true),
     },

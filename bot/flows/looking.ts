@@ -8,6 +8,7 @@ import {
   showDay,
   type Answered,
 } from '../../domain/index.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import type { Doing, Instant } from '../dialogue/flow.ts';
 import { finished } from './refused.ts';
 
@@ -33,20 +34,35 @@ const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string
     );
 };
 
+const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
+/** A number alone, or asked about. */
+const NUMBERED =
+  /^(?:请|帮我|我想|麻烦|查一下|查查|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:的?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
+
 /** 进度: the own clues and applications in coarse words (GP-9.5b). */
 export const progress: Instant = {
   kind: 'instant',
   id: 'progress',
   title: '进度',
   openings: ['进度', '查进度', '查询进度'],
+  hears: (text) => NUMBERED.exec(plain(text).toUpperCase())?.groups?.number ?? null,
   menu: () => '查进度',
-  answer: async (context) => {
-    const lines = [...(await applicationLines(context)), ...(await clueLines(context))];
+  answer: async (context, rest) => {
+    const all = [...(await applicationLines(context)), ...(await clueLines(context))];
+    const number = NUMBER.exec(plain(rest).toUpperCase())?.[0] ?? null;
+    const named = number === null ? [] : all.filter((line) => line.includes(number));
+    if (number !== null && named.length === 0)
+      return finished('您名下没有这个编号的线索或申请。', '回复“进度”看您交过的。');
+    const lines = number === null ? all : named;
     return lines.length === 0
       ? finished('您还没有提交过线索或申请。回复“0”看可以办的事。')
       : finished(...lines, '有疑问请回复“人工”。');
   },
 };
+
+/** How long somebody is appointed: one's own term, or what the measure says. */
+const TERM =
+  /^.{0,8}(?:聘期|任期|聘书).{0,6}(?:什么时候|啥时候|多久|多长|几年|哪天|哪年|到期|何时)[^,，。]{0,4}$/u;
 
 /** 我的: who this chat belongs to, the own terms and what is unfinished. */
 export const mine: Instant = {
@@ -54,8 +70,11 @@ export const mine: Instant = {
   id: 'mine',
   title: '我的',
   openings: ['我的', '我的信息'],
+  hears: (text) => (TERM.test(plain(text)) ? text : null),
   menu: (facts) => (facts.actor.person === null ? null : '我的'),
-  answer: async ({ facts, desk }) => {
+  answer: async ({ facts, desk }, rest) => {
+    if (facts.actor.person === null && TERM.test(plain(rest)))
+      return finished(basisAnswer(facts.policy(DOCUMENT).document, '聘期'));
     if (facts.actor.person === null)
       return finished(
         '这个微信还没有绑定身份，反映问题和查进度都不受影响。',

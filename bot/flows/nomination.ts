@@ -1,6 +1,7 @@
 import { dayOf, nomination as terms, type Json } from '../../domain/index.ts';
 import type { Answers, Facts, Field, Form } from '../dialogue/flow.ts';
 import { agreement, choice, citizenNumber, employer, name, phone, words } from './questions.ts';
+import { spotHomes } from '../dialogue/understand/places.ts';
 import { refused } from './refused.ts';
 
 /** 自荐: a self-nomination as social supervisor, taken all year (GP-4, GP-5.4, GP-6.2). */
@@ -8,7 +9,16 @@ import { refused } from './refused.ts';
 const entryOf = (facts: Facts) => facts.policy(terms.NOMINATION).rosters.supervisors?.entry ?? null;
 
 const toChoices = (labels: readonly string[] | undefined) =>
-  (labels ?? []).map((label) => ({ value: label, label }));
+  (labels ?? []).map((label) => ({ value: label, label, words: ALSO_CALLED[label] ?? [] }));
+
+/** What people call themselves, by the label the measure has for it. */
+const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = {
+  参保群众: ['老百姓', '群众', '居民', '市民', '村民', '农民', '退休', '职工', '参保人'],
+  媒体代表: ['记者', '媒体', '报社', '电视台'],
+  定点医药机构人员: ['医药机构', '医院员工', '药店员工'],
+  有关领域专家学者: ['专家', '学者', '教授'],
+  其他热心人士: ['志愿者', '热心'],
+};
 
 const OUTSIDE_AGES = (facts: Facts): string => {
   const age = entryOf(facts)?.age.value;
@@ -75,9 +85,10 @@ const fields: readonly Field[] = [
     label: '居住地',
     names: ['住址', '地区', '乡镇', '街道'],
     ask: () => '您住在哪个乡镇或街道？',
-    example: '东城街街道',
+    example: '城关镇，或某某街道',
     min: 2,
     max: 60,
+    spot: (text) => spotHomes(text),
   }),
   words({
     id: 'reason',

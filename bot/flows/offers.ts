@@ -12,6 +12,7 @@ const acknowledge: OfferKind = {
   kind: 'offer',
   name: 'acknowledge',
   title: () => '请确认知悉的提醒',
+  remind: () => '有一条提醒等您确认，看过了请回复“已知悉”。',
   replies: [
     {
       id: 'acknowledge',

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { err, maskCitizenNumber, maskPhone, ok, type Json } from '../../domain/index.ts';
+import {
+  err,
+  maskCitizenNumber,
+  maskPhone,
+  ok,
+  type CitizenNumberProblem,
+  type Json,
+} from '../../domain/index.ts';
 import type { Choice, Facts, Field } from '../dialogue/flow.ts';
 import {
   citizenNumberIn,
@@ -11,7 +18,7 @@ import {
   spotPhone,
 } from '../dialogue/understand/people.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
-import { ordinal } from '../dialogue/understand/numbers.ts';
+import { ordinal, spokenDigits } from '../dialogue/understand/numbers.ts';
 import { yesNo } from '../dialogue/understand/commands.ts';
 
 /** Questions that several conversations ask, each as a field that only differs where told. */
@@ -28,6 +35,20 @@ const SHORT = 2;
 export const onlyDigits = (text: string): boolean =>
   ordinal(text) !== null || !/\p{L}/u.test(plain(text));
 
+const LONG_TEXT = 1000;
+
+/** What fits of a long text, no character halved. */
+export const cut = (text: string, max: number): string =>
+  text.length <= max ? text : text.slice(0, max).replace(/[\ud800-\udbff]$/u, '');
+
+export const cutNote = (value: Json, max: number): string | null =>
+  asText(value).length >= max - 1
+    ? `内容太长，先记下了前${max}字，其余的没有写进去，请写得简短一些。`
+    : null;
+
+const DONT_KNOW =
+  /^(?:我|我也|也|真的|实在)*(?:不知道|不清楚|不晓得|不太清楚|不记得|记不清|记不得|忘了|忘记了|说不清|不好说)(?:了|楚|啊|呀|呢|在哪|是哪|叫什么|名字)*[。.!！]*$/u;
+
 /** A question whose answer is kept as it is written. */
 export const words = (told: Told & { readonly min?: number; readonly max?: number }): Field => {
   const { min = 1, max = 2000, ...rest } = told;
@@ -39,16 +60,22 @@ export const words = (told: Told & { readonly min?: number; readonly max?: numbe
     parse: (text) => {
       const said = text.trim();
       if (onlyDigits(said)) return err('这一项请用文字回答，不要只写数字或符号。');
+      if (DONT_KNOW.test(plain(said))) return err(rest.optional === true ? SKIP : ROUGHLY);
       if (Array.from(plain(said)).length < min)
         return err(`写得太短了，请再具体一些，至少${min}个字。`);
       // the domain counts as the computer does, so that nothing is refused at the end
+      if (max >= LONG_TEXT) return ok(cut(said, max));
       return said.length > max
         ? err(`内容太长了（${said.length}字），请控制在${max}字以内，可以分几次说。`)
         : ok(said);
     },
+    ...(max >= LONG_TEXT ? { note: (value: Json) => cutNote(value, max) } : {}),
     ...rest,
   };
 };
+
+const SKIP = '不清楚没有关系，请回复“跳过”。';
+const ROUGHLY = '不清楚没有关系，写个大概就行；实在写不了，请回复“人工”。';
 
 export const name = (told: Partial<Field> = {}): Field => ({
   id: 'name',
@@ -78,13 +105,13 @@ export const phone = (told: Partial<Field> = {}): Field => ({
   names: ['电话', '手机', '手机号', '号码'],
   ask: () => '请问您的联系电话？',
   example: '13800138000',
-  otherWay: '也可以留座机，前面带区号，例如 0356-5221234。',
+  otherWay: '也可以留座机，前面带区号。',
   shape: z.string().min(7),
   show: (value) => maskPhone(asText(value)),
   parse: (text) => {
     const read = phoneIn(text);
     if (read.ok) return ok(read.value.phone);
-    const digits = plain(text).replace(/\D/gu, '').length;
+    const digits = plain(spokenDigits(text)).replace(/\D/gu, '').length;
     return err(
       digits === 0
         ? '没有看到电话号码，请发11位手机号，或带区号的座机。'
@@ -95,7 +122,39 @@ export const phone = (told: Partial<Field> = {}): Field => ({
   ...told,
 });
 
+const CITIZEN_NEEDED =
+  '身份证号用来核对报名资格，加密保存，没有它报不了名。不方便在这里发，可以带身份证到医保局窗口当面填写；先不填了请回复“取消”。';
+
+const UNWILLING =
+  /不想|不愿|不方便|不便|不能说|不给|不说|不告诉|不填|没带|没有|为什么|为啥|干嘛|干什么/u;
+
+const isUnwilling = (text: string): boolean =>
+  !/\d/u.test(plain(text)) && (yesNo(text) === false || UNWILLING.test(plain(text)));
+
+/** A run as long as a citizen number that is none. */
+const citizenFlaw = (text: string): string | null => {
+  if (!/(?<!\d)\d{17}[\dXx](?!\d)/u.test(plain(text)) || spotCitizenNumber(text).length > 0)
+    return null;
+  const read = citizenNumberIn(text);
+  return read.ok ? null : citizenWrong(read.error);
+};
+
 const CITIZEN_WRONG = (given: number): string => `身份证号应为18位，您填了${given}位。请再发一次。`;
+
+const citizenWrong = (problem: CitizenNumberProblem): string => {
+  switch (problem.reason) {
+    case 'fifteen':
+      return '这是15位的旧身份证号，请发现在用的18位身份证号。';
+    case 'length':
+      return CITIZEN_WRONG(problem.given);
+    case 'characters':
+      return '身份证号里有不该有的字符，应是17位数字加一位数字或X。请再发一次。';
+    case 'birth':
+      return '身份证号第7到14位不是一个真实的出生日期，请核对后再发一次。';
+    case 'checksum':
+      return '身份证号的最后一位对不上，可能有一位打错了，请对照身份证再发一次。';
+  }
+};
 
 export const citizenNumber = (told: Partial<Field> = {}): Field => ({
   id: 'citizenNumber',
@@ -109,19 +168,10 @@ export const citizenNumber = (told: Partial<Field> = {}): Field => ({
   parse: (text) => {
     const read = citizenNumberIn(text);
     if (read.ok) return ok(read.value.number);
-    switch (read.error.reason) {
-      case 'fifteen':
-        return err('这是15位的旧身份证号，请发现在用的18位身份证号。');
-      case 'length':
-        return err(CITIZEN_WRONG(read.error.given));
-      case 'characters':
-        return err('身份证号里有不该有的字符，应是17位数字加一位数字或X。请再发一次。');
-      case 'birth':
-        return err('身份证号第7到14位不是一个真实的出生日期，请核对后再发一次。');
-      case 'checksum':
-        return err('身份证号的最后一位对不上，可能有一位打错了，请对照身份证再发一次。');
-    }
+    return err(isUnwilling(text) ? CITIZEN_NEEDED : citizenWrong(read.error));
   },
+  needed: CITIZEN_NEEDED,
+  flaw: citizenFlaw,
   spot: (text) => spotCitizenNumber(text),
   ...told,
 });
@@ -134,7 +184,7 @@ export const employer = (told: Partial<Field> = {}): Field => ({
   label: '工作单位',
   names: ['单位', '工作的地方'],
   ask: () => '请问您的工作单位（或原单位）？没有单位回复“无”。',
-  example: '高平市人民医院药剂科；退休填原单位',
+  example: '市人民医院药剂科；退休填原单位',
   otherWay: HUMAN_WAY,
   shape: z.string().min(1),
   show: asText,

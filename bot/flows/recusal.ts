@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { err, ok, recusal as ties, type Day, type Json } from '../../domain/index.ts';
-import type { Answers, Facts, Field, Form } from '../dialogue/flow.ts';
+import type { Answers, Facts, Field, Form, Found } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { understandWhen } from '../dialogue/understand/when.ts';
 import { institutionField, institutionsIn, readInstitution } from './institution.ts';
@@ -28,6 +28,20 @@ const KINDS = ties.TIE_KINDS.map((value, index) => ({
       ['其他'],
     ][index] ?? [],
 }));
+
+const KIN =
+  /我?(?:的)?(?:儿子|女儿|爱人|老婆|老公|丈夫|妻子|配偶|父亲|母亲|爸爸?|妈妈?|哥哥?|弟弟?|姐姐?|妹妹?|儿媳|女婿)/u;
+const POST = /(?:以前|曾经?|过去|原来|原先|之前|从前).{0,10}(?:上班|工作|干过|任职|待过|兼职)/u;
+
+/** Only what is said plainly: a relative there, or a post held there. */
+const spotKind = (text: string): readonly Found[] => {
+  const kin = KIN.exec(plain(text));
+  if (kin !== null) return [{ value: kindAt(3), words: kin[0] }];
+  const post = POST.exec(plain(text));
+  return post === null ? [] : [{ value: kindAt(1), words: post[0] }];
+};
+
+const kindAt = (index: number): string => ties.TIE_KINDS[index] ?? 'other';
 
 const leftOn = z.object({ day: z.string(), words: z.string() });
 
@@ -102,8 +116,9 @@ const fields: readonly Field[] = [
     label: '单位',
     names: ['医院', '机构', '名称', '药店'],
     ask: () => '需要对哪一家单位回避？写名称就行，平时叫的名字也可以。',
-    example: '湛江市第二人民医院，或“二院”',
+    example: '市人民医院，或“二院”',
     max: 100,
+    picks: true,
     when: (answers) => !isForTask(answers),
     spot: institutionsIn,
   }),
@@ -115,6 +130,7 @@ const fields: readonly Field[] = [
     example: '',
     choices: () => KINDS,
     wrong: '没有对上选项，请回复前面的数字，例如“2”。',
+    spot: spotKind,
     show: (value) => ties.TIE_KIND_WORDS[ties.TIE_KINDS.find((one) => one === value) ?? 'other'],
   }),
   left,
@@ -150,12 +166,17 @@ const inputOf = (answers: Answers, person: string): unknown => {
   };
 };
 
+/** 我要对某院回避: the unit stands before the word. */
+const FOR_UNIT =
+  /^(?:我|本人)?(?:要|想|需要|得|应该|应当|申请)*(?:对|和|与).{2,30}(?:回避)(?!吗|么|呢|\?)/u;
+
 export const recusal: Form = {
   kind: 'form',
   id: 'recusal',
   version: 2,
   title: '回避声明',
   openings: ['回避', '申请回避', '申报回避', '回避声明', '回避申报', '需要回避', '主动回避'],
+  hears: (text) => (FOR_UNIT.test(plain(text)) ? text : null),
   menu: (facts) => (facts.actor.memberships.length > 0 ? '回避声明' : null),
   closed: (facts) =>
     facts.actor.person === null || facts.actor.memberships.length === 0

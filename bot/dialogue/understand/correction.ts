@@ -39,6 +39,22 @@ export function correction(text: string, fields: readonly NamedField[]): Correct
   return null;
 }
 
+const LONGEST_STATEMENT = 40;
+
+/** On a review a field may be said anew, no 错 or 改 in it: 住址是东城街街道秦庄社区. */
+export function statement(text: string, fields: readonly NamedField[]): Correction | null {
+  const view = aligned(text);
+  if (view.text.length > LONGEST_STATEMENT) return null;
+  for (const { id, name } of namesByLength(fields)) {
+    const match = new RegExp(`${LEAD}${escaped(name)}(?:是|为|叫|:)${STOP}${REST}`, 'isu').exec(
+      view.text,
+    );
+    const rest = match === null ? null : ownWords(text, view, match);
+    if (rest !== null) return { field: id, rest };
+  }
+  return null;
+}
+
 function restAfter(
   text: string,
   view: Aligned,
@@ -66,7 +82,14 @@ function patternsFor(subject: string): readonly string[] {
 function ownWords(text: string, view: Aligned, match: RegExpExecArray): string | null {
   const rest = match.groups?.rest ?? '';
   const [from, to] = spanIn(view, view.text.length - rest.length, view.text.length);
-  const words = rest === '' ? '' : text.slice(from, to).replace(/[。.!！,，\s]+$/u, '');
+  const words =
+    rest === ''
+      ? ''
+      : text
+          .slice(from, to)
+          .replace(/[。.!！,，\s]+$/u, '')
+          // 是东城街不是北诗镇: what it is not is said too
+          .replace(/(?<=.{2})[,，]?(?:而)?不是[^,，。;；]+$/u, '');
   return words === '' || /^(?:吧|了|啊|呀|的|谢谢|一下)$/u.test(words) ? null : words;
 }
 

@@ -46,6 +46,15 @@ const CHOSEN = new RegExp(
 );
 const LAST_ORDINAL = 20;
 
+const SPOKEN = /[零〇一幺二两三四五六七八九]{7,}/gu;
+
+/** A long number read out figure by figure, 一三九零…, in figures; each takes the place of one character. */
+export function spokenDigits(text: string): string {
+  return text.replaceAll(SPOKEN, (run) =>
+    Array.from(run, (c) => (c === '幺' ? '1' : String(DIGITS[c] ?? c))).join(''),
+  );
+}
+
 /** `23`, `二十三`, `廿三`, `一百零五`, `二〇二六`: the whole text as a number up to 9999, else null. */
 export function chineseNumber(text: string): number | null {
   const written = plain(text).replace(/^廿/u, '二十').replace(/^卅/u, '三十');

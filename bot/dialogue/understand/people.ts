@@ -7,6 +7,7 @@ import {
   type PhoneProblem,
 } from '../../../domain/kernel/ids.ts';
 import { err, ok, type Result } from '../../../domain/kernel/result.ts';
+import { spokenDigits } from './numbers.ts';
 import { aligned, plain, spanIn, type Aligned, type Span } from './normalise.ts';
 import { looksLikeHanName } from './surnames.ts';
 
@@ -50,7 +51,7 @@ const ORGANISATION = `(?:[\\u3400-\\u9fffA-Za-z0-9()·]{0,24}(?:${BODY})${PART})
 const LABELLED =
   /(?:工作单位|所在单位|任职单位|就职单位|单位名称|单位)(?:是|为|在|:)\s?:?(?<body>[^,。;、!?\n]{2,40})/gu;
 const WORKING = new RegExp(
-  `(?:^|[,。;、!?\\s]|我|本人|现|目前|一直|现任|退休前)(?:就职于|任职于|供职于|工作于|就?在)(?<body>[^,。;!?\\s]{2,40}?)(?:工作|上班|任职|就职|供职|从业|退休|当(?:医生|护士|会计|老师|药师|主任|院长)|做(?:医生|护士|会计|老师|药师|财务))`,
+  `(?:^|[,。;、!?\\s]|我|本人|现|目前|一直|现任|退休前|以前|之前|从前|过去|原来|原先|曾经|曾)(?:就职于|任职于|供职于|工作于|就?在)(?<body>[^,。;!?\\s]{2,40}?)(?:工作|上班|任职|就职|供职|从业|退休|当(?:医生|护士|会计|老师|药师|主任|院长)|做(?:医生|护士|会计|老师|药师|财务))`,
   'gu',
 );
 const BELONGING = new RegExp(
@@ -60,15 +61,19 @@ const BELONGING = new RegExp(
 const NAME_LEAD =
   /^(?:你好|您好)?[,!\s]*(?:我的?姓名|我的?名字|本人姓名|姓名|名字|报名人?|我名叫|本人名叫|本人叫|本人是|本人|我叫做?|我是|叫做?)(?:是|叫|为)?[:\s]*/u;
 const LONGEST_NAME = 30;
+/** Beyond it a citizen number stands in a sentence, perhaps with other numbers. */
+const LONGEST_SAID = 30;
 const IN_NAME = /^[\p{Script=Han}〇A-Za-zÀ-ɏ·.' -]+$/u;
 
 /** Phone numbers standing in a message, valid ones only, as `parsePhone` stores them. */
 export function spotPhone(text: string): readonly Spotted[] {
   const taken = spotCitizenNumber(text).map(({ span }) => span);
-  return matches(text, PHONE, (match) => {
+  return matches(spokenDigits(text), PHONE, (match) => {
     const parsed = parsePhone(match[0]);
     return parsed.ok ? { value: parsed.value.phone } : null;
-  }).filter(({ span }) => !taken.some(([from, to]) => span[0] < to && span[1] > from));
+  })
+    .filter(({ span }) => !taken.some(([from, to]) => span[0] < to && span[1] > from))
+    .map((one) => ({ ...one, words: text.slice(...one.span) }));
 }
 
 /** Citizen numbers (GB 11643) standing in a message, valid ones only, with a capital X. */
@@ -97,7 +102,9 @@ export function spotName(text: string): readonly Spotted[] {
 export function spotEmployer(text: string): readonly Spotted[] {
   const body = ({ groups }: RegExpExecArray): Value | null => {
     const words = (groups?.body ?? '').replace(/^(?:工作)?单位|的$/gu, '').trim();
-    return words.length < 2 || /什么|哪|不知/u.test(words) ? null : { value: words, words };
+    return words.length < 2 || /什么|哪|不知|^(?:现|家|居)?住/u.test(words)
+      ? null
+      : { value: words, words };
   };
   const said = [...matches(text, LABELLED, body), ...matches(text, WORKING, body)];
   if (said.length > 0) return said;
@@ -142,15 +149,21 @@ function nameProblem(said: string): NameProblem['reason'] | null {
 export function phoneIn(text: string): Result<Phone, PhoneProblem> {
   const [spotted, more] = spotPhone(text);
   if (spotted !== undefined && more === undefined) return parsePhone(spotted.value);
-  const figures = /\+?\d[\d ()-]*(?:转\d+)?/u.exec(plain(text))?.[0];
+  const figures = /\+?\d[\d ()-]*(?:转\d+)?/u.exec(plain(spokenDigits(text)))?.[0];
   return parsePhone(figures ?? text);
+}
+
+/** Of a long sentence the figures that may be meant, other numbers in it aside. */
+function inSentence(message: string): string {
+  const long = /(?<!\d)\d{15,19}[Xx×]?(?!\d)/u.exec(message)?.[0];
+  return long !== undefined && message.length > LONGEST_SAID ? long : message;
 }
 
 /** The answer to "your citizen number", its wrapping words aside: 号码是…末位小写x. */
 export function citizenNumberIn(text: string): Result<CitizenNumber, CitizenNumberProblem> {
   const [spotted, more] = spotCitizenNumber(text);
   if (spotted !== undefined && more === undefined) return parseCitizenNumber(spotted.value);
-  const message = plain(text);
+  const message = inSentence(plain(text));
   const figures = /\d[\dA-Za-z\s*-]*(?:,?(?:末位|尾号|最后一位)?(?:是|为)?[大小]?写?[Xx×])?/u.exec(
     message,
   )?.[0];

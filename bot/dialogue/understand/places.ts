@@ -33,6 +33,14 @@ export function spotInstitutions(text: string): readonly NamedPlace[] {
   return named(text, INSTITUTION).filter(({ value }) => !NONE_NAMED.test(value));
 }
 
+const HOME =
+  /(?:居住地?|住址|家住|现住|住)(?!院)(?:在|是|为|:|于)*\s?(?<name>[\u3400-\u9fffA-Za-z0-9]{1,16}?(?:街道|街办|办事处|[镇乡村]|社区|小区)(?:[\u3400-\u9fff0-9]{0,10}?(?:街道|[村号]|社区|小区|号楼))*)/gu;
+
+/** Where a person says they live: 住在东城街街道. */
+export function spotHomes(text: string): readonly NamedPlace[] {
+  return named(text, HOME);
+}
+
 /** Where something happened, said with 在: 在市二院收费处. */
 export function spotPlaces(text: string): readonly NamedPlace[] {
   return named(text, PLACE).filter(({ value }) => !NO_PLACE.test(value));

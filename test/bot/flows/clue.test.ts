@@ -111,8 +111,6 @@ onBothDatabases('举报', GAOPING, (scene) => {
       用户：补充
       机器人：请先把照片、录音或视频发过来
       用户：[图片×2]
-      机器人：补充
-      用户：补充
       机器人：已把2份材料补充到线索XS2026-
       用户：进度
       机器人不说：待补证
@@ -260,8 +258,11 @@ onBothDatabases('举报', GAOPING, (scene) => {
       用户：👍👍👍👍
       机器人：写得太短了
     `);
-    expect(await chat.says('长'.repeat(10_000))).toContain('内容太长了（10000字），没有写进去');
+    expect(await chat.says('长'.repeat(10_000))).toContain('先记下了前4000字');
     const receipt = await chat.plays(`
+      用户：取消
+      用户：2
+      用户：举报
       用户：药店\u200b套现👍 <b>1e3</b>'; DROP TABLE
       用户：2026年10月1号
       用户：1

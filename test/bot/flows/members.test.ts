@@ -148,6 +148,77 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
     scene().open.clock.set(now);
   });
 
+  it('ZJ-14.3 an acceptance as people say it binds; a no, a question or a doubt does not', async () => {
+    for (const yes of ['收到，我能去', '好的接受', '行，我参加']) {
+      const { drawn } = await invited(scene());
+      await drawn.plays(`
+        用户：嘟嘟
+        机器人：能去请回复“接受”
+        用户：收到，我能去吗
+        机器人：没有看准您的意思
+        用户：${yes}
+        机器人：已记下：您接受 RW2026-
+      `);
+    }
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：行，我参加不了
+      机器人：请说一下不能参加的原因
+    `);
+  });
+
+  it('ZJ-11.0 a tie in one’s own words is asked about; 没有关系 is clear', async () => {
+    const ask = async () => {
+      const { task, clerk, bureau, drawn } = await invited(scene());
+      await drawn.says('接受');
+      const now = scene().open.clock.now();
+      scene().open.clock.set('2026-10-15T09:00:00+08:00');
+      await bureau.done(clerk, draws.discloseInstitution, { task });
+      await scene().office.settle();
+      return { drawn, back: () => scene().open.clock.set(now) };
+    };
+    for (const no of ['没有关系，不用回避', '不需要回避']) {
+      const { drawn, back } = await ask();
+      await drawn.plays(`
+        用户：${no}
+        机器人：没有需要回避的情形
+      `);
+      back();
+    }
+    const { drawn, back } = await ask();
+    await drawn.plays(`
+      用户：没有关系吗
+      机器人：没有看准您的意思
+      用户：这家我侄女在那上班
+      机器人：您是不是要对任务RW2026-
+      机器人：需回避
+      用户：是
+      机器人：您对 RW2026-
+    `);
+    back();
+  });
+
+  it('GP-9.3 我要对某院回避: the unit and what ties are taken from the sentence', async () => {
+    const { clerk, drawn, bureau } = await invited(scene());
+    const details = { name: '演示湾中心医院', kind: 'hospital' };
+    await bureau.done(clerk, institutions.registerInstitution, { details });
+    await drawn.plays(`
+      用户：我要对演示湾中心医院回避，我以前在那里干过
+      机器人：单位 演示湾中心医院
+      机器人：情形 
+      用户：取消
+      用户：2
+      用户：回避
+      用户：1
+      机器人不说：湛江
+      用户：我儿子在演示湾中心医院当医生
+      机器人：单位 演示湾中心医院
+      机器人：亲属
+      用户：跳过
+      机器人：单位：演示湾中心医院
+    `);
+  });
+
   it('inside a form only the bare word answers the invitation, and the form goes on', async () => {
     const { drawn } = await invited(scene());
     await drawn.plays(`
