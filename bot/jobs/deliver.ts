@@ -104,10 +104,15 @@ const planFor = async (hand: DutyHand, tx: Tx, row: NoticeRow): Promise<Plan> =>
   }
   const reach = await chatsFor(tx, recipientOf(tx, row), now);
   if (reach.kind === 'several') await expandNotice(tx, row, { to: reach.to, now });
-  if (reach.kind === 'nobody')
-    await settleNotice(tx, row, { state: 'sheet', outcome: reach.why, now });
+  if (reach.kind === 'nobody') await settleNotice(tx, row, { ...unreached(row, reach.why), now });
   return reach.kind === 'chat' ? planForChat(hand, tx, { row, reach }) : { kind: 'done' };
 };
+
+/** Nobody to write to: a person is phoned; a colleague finds it among what waits, an alert is phoned too. */
+const unreached = (row: NoticeRow, why: string): Omit<Settled, 'platformId'> =>
+  row.recipientKind === 'account' && !row.kind.startsWith('liaison.')
+    ? { state: 'expired', outcome: `${why}，登录站点后在待办里看到` }
+    : { state: 'sheet', outcome: why };
 
 /** Why a notice must not leave any more: perhaps sent already, too late, or settled meanwhile. */
 const endWithoutSending = async (

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draws, type StaffActor } from '../../domain/index.ts';
+import { draws, liaison, type StaffActor } from '../../domain/index.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { openApp, ZHANJIANG, type OpenApp } from '../support/app.ts';
 import { openOffice } from '../support/chat.ts';
@@ -36,5 +36,28 @@ describe('a notice whose matter is settled before it leaves', () => {
     expect(rows.map(({ state, outcome }) => [state, outcome])).toEqual([
       ['expired', '情况已变，不用再发'],
     ]);
+  });
+});
+
+describe('a notice to a colleague who has no WeChat bound', () => {
+  it('C-11 waits on the site and fills no call sheet; an alert is phoned all the same', async () => {
+    const office = openOffice(open, ZHANJIANG);
+    const officer = await open.member(ZHANJIANG, 'liaison');
+    await open.member(ZHANJIANG, 'clerk');
+    const desk = { roster: 'experts', account: officer.account };
+    const leader = await open.member(ZHANJIANG, 'leader');
+    await open.app.perform(ZHANJIANG, liaison.designateOfficer, desk, leader);
+    await office.chat('somebody').says('人工');
+    const raised = { key: 'k', kind: 'untouched', subject: 'task', id: 't', number: 'RW1' };
+    const alert = { ...raised, roster: 'experts', audience: 'office', except: [] };
+    await open.app.perform(ZHANJIANG, liaison.raiseAlert, alert, leader);
+    open.clock.set('2026-11-23T08:31:00+08:00');
+    await office.settle();
+    const rows = await open.app.gate.transaction(ZHANJIANG, (tx) => tx.table(notices).find({}));
+    const states = rows
+      .filter(({ state }) => state !== 'expanded')
+      .map(({ kind, state }) => `${kind} ${state}`);
+    expect(states).toContain('enquiries.waiting expired');
+    expect(states).toContain('liaison.alert sheet');
   });
 });
