@@ -11,6 +11,7 @@ import {
 import {
   adoptBag,
   bagOf,
+  markTold,
   closeOffer,
   dropBag,
   offersFor,
@@ -51,6 +52,11 @@ export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<
   const done = turn(session, message, setting);
   const said = await carryOut(parts, tx, { done, setting, bag });
   await save(tx, { conversation, session: said.session, setting });
+  await markTold(
+    tx,
+    freshIn(bag).map((row) => row.id),
+    setting.facts.now,
+  );
   return said.say.filter((part) => part !== '').join('\n');
 };
 
@@ -69,7 +75,7 @@ const factsOf = async (
     actor,
     name,
     bag: bag.length,
-    fresh: freshIn(bag, talking.conversation).length,
+    fresh: freshIn(bag).length,
     offers: await offersFor(tx, targets, app.clock()),
     institutions: [],
     tasks: [],
@@ -77,11 +83,9 @@ const factsOf = async (
   };
 };
 
-/** What came since the bot last spoke. */
-const freshIn = (
-  bag: readonly AttachmentRow[],
-  { spokeAt }: ConversationRow,
-): readonly AttachmentRow[] => bag.filter((row) => row.receivedAt > (spokeAt ?? ''));
+/** What no reply has spoken of yet. */
+const freshIn = (bag: readonly AttachmentRow[]): readonly AttachmentRow[] =>
+  bag.filter((row) => row.toldAt === null);
 
 interface Asking {
   readonly session: Session;
@@ -242,7 +246,6 @@ const save = async (
     session: tx.vault.seal(session),
     draftAt: oldest,
     draftEvidence: evidence ? 1 : 0,
-    spokeAt: setting.facts.now.toISOString(),
   });
 };
 

@@ -2,7 +2,7 @@ import type { App, Tx } from '../../domain/index.ts';
 import { isUnreachable } from '../../domain/index.ts';
 import {
   addAttachment,
-  hasLater,
+  isSpokenFor,
   keepArrival,
   keepFailed,
   lockConversation,
@@ -220,7 +220,7 @@ const answerBurst = (parts: DeskParts, inbound: Inbound, id: string): Promise<Sa
     const conversation = await lockConversation(tx, identity, parts.app.clock());
     const stored = await storedReply(tx, id);
     if (stored !== null) return { kind: 'said', text: stored.text, again: true };
-    const overtaken = await hasLater(tx, conversation.id, id);
+    const overtaken = await isSpokenFor(tx, conversation.id, id);
     const message = { kind: 'attachments' } as const;
     const text = overtaken ? null : await converse(parts, tx, { conversation, message, identity });
     await settleArrival(tx, id, text);

@@ -27,6 +27,7 @@ export const addAttachment = (tx: Tx, attachment: NewAttachment): Promise<void> 
     attempts: 0,
     nextTry: attachment.now.toISOString(),
     receivedAt: attachment.now.toISOString(),
+    toldAt: null,
     adoptedBy: null,
   });
 
@@ -38,6 +39,27 @@ export const bagOf = (tx: Tx, conversation: string): Promise<AttachmentRow[]> =>
       { conversation, adoptedBy: IsNull(), state: Not('dropped') },
       { order: { receivedAt: 'ASC' } },
     );
+
+/** A reply has spoken of these: they are not told of again. */
+export const markTold = async (tx: Tx, ids: readonly string[], now: Date): Promise<void> => {
+  if (ids.length > 0)
+    await tx.table(attachments).change({ id: In([...ids]) }, { toldAt: now.toISOString() });
+};
+
+/**
+ * Whether somebody else speaks of this photo: a reply that has done so already, or the answer to a
+ * later photo of the same row, which will. By what was told, not by the clock: of two connections
+ * either may commit first.
+ */
+export const isSpokenFor = async (tx: Tx, conversation: string, id: string): Promise<boolean> => {
+  const untold = (await bagOf(tx, conversation)).filter((row) => row.toldAt === null);
+  const mine = untold.find((row) => row.id === id);
+  if (mine === undefined) return true;
+  return untold.some(
+    (row) =>
+      row.receivedAt > mine.receivedAt || (row.receivedAt === mine.receivedAt && row.id > mine.id),
+  );
+};
 
 /** The flow's record takes the bag along. */
 export const adoptBag = async (tx: Tx, ids: readonly string[], owner: string): Promise<void> => {
@@ -135,6 +157,7 @@ export const addKept = async (
       attempts: 0,
       nextTry: now.toISOString(),
       receivedAt: now.toISOString(),
+      toldAt: now.toISOString(),
       adoptedBy: owner,
     });
   }

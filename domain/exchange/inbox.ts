@@ -141,7 +141,6 @@ const firstMessage = async (
       draftAt: null,
       draftEvidence: 0,
       draftReminded: 0,
-      spokeAt: null,
       updatedAt: at,
     });
   } catch (error) {
@@ -151,24 +150,11 @@ const firstMessage = async (
 };
 
 /** Arrivals that are answered in chat; reports and unknown kinds are not. */
-const ANSWERED = ['text', 'image', 'voice', 'video', 'tap', 'follow', 'scan', 'location', 'link'];
-
-/** Whether something of this person arrived after that message that will be answered: it answers for both. */
-export const hasLater = async (tx: Tx, conversation: string, id: string): Promise<boolean> => {
-  const [newest] = await tx
-    .table(inbox)
-    .find(
-      { conversation, kind: In(ANSWERED) },
-      { order: { receivedAt: 'DESC', id: 'DESC' }, limit: 1 },
-    );
-  return newest !== undefined && newest.id !== id;
-};
-
 /** What a turn leaves in the conversation; a draft touched anew may be reminded of again. */
 export const saveConversation = async (
   tx: Tx,
   row: ConversationRow,
-  left: Pick<ConversationRow, 'session' | 'draftAt' | 'draftEvidence' | 'spokeAt'>,
+  left: Pick<ConversationRow, 'session' | 'draftAt' | 'draftEvidence'>,
 ): Promise<void> => {
   const draftReminded = left.draftAt === row.draftAt ? row.draftReminded : 0;
   await tx

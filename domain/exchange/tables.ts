@@ -59,8 +59,6 @@ export interface ConversationRow {
   readonly draftAt: string | null;
   readonly draftEvidence: number;
   readonly draftReminded: number;
-  /** when the bot last said something: photos after it are fresh */
-  readonly spokeAt: string | null;
   readonly updatedAt: string;
 }
 
@@ -78,7 +76,6 @@ export const conversations = defineTable<ConversationRow>({
     draftAt: maybe(time()),
     draftEvidence: int(),
     draftReminded: int(),
-    spokeAt: maybe(time()),
     updatedAt: time(),
   },
   indices: [{ name: 'conversation_draft', columns: ['bureau', 'draftAt'] }],
@@ -101,6 +98,8 @@ export interface AttachmentRow {
   readonly attempts: number;
   readonly nextTry: string;
   readonly receivedAt: string;
+  /** when a reply spoke of it; null: its sender has not been told that it came */
+  readonly toldAt: string | null;
   /** id of the record that adopted it */
   readonly adoptedBy: string | null;
 }
@@ -121,6 +120,7 @@ export const attachments = defineTable<AttachmentRow>({
     attempts: int(),
     nextTry: time(),
     receivedAt: time(),
+    toldAt: maybe(time()),
     adoptedBy: maybe(str(36)),
   },
   indices: [

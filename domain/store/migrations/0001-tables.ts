@@ -487,7 +487,6 @@ export const FIRST_TABLES: readonly AnyTable[] = [
       draftAt: maybe(time()),
       draftEvidence: int(),
       draftReminded: int(),
-      spokeAt: maybe(time()),
       updatedAt: time(),
     },
     indices: [{ name: 'conversation_draft', columns: ['bureau', 'draftAt'] }],
@@ -508,6 +507,7 @@ export const FIRST_TABLES: readonly AnyTable[] = [
       attempts: int(),
       nextTry: time(),
       receivedAt: time(),
+      toldAt: maybe(time()),
       adoptedBy: maybe(id()),
     },
     indices: [

@@ -88,15 +88,15 @@ onBothDatabases('每条消息送两遍', GAOPING, (scene) => {
     expect(await chat.says('再说一遍')).not.toBe('');
   });
 
-  it('F04 F12 a photo and a text right behind it: one answer speaks of both', async () => {
+  it('F04 F12 a photo and a text at the same moment: both are answered, the photo is told of once', async () => {
     const { chat } = newcomer(scene());
     await chat.says('举报');
-    const [photo, text] = await Promise.all([
+    const said = await Promise.all([
       chat.sendsPhoto('a'),
       chat.says('药店用医保卡卖洗衣粉，还有人排队'),
     ]);
-    expect(photo).toBe('');
-    expect(text).toContain('已收到1份材料');
-    expect(text).toContain('什么时候');
+    // two connections may commit in either order; whichever is later speaks of the photo
+    expect(said.filter((one) => one.includes('已收到1份材料'))).toHaveLength(1);
+    expect(said[1]).toContain('什么时候');
   });
 });

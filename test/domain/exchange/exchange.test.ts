@@ -4,7 +4,6 @@ import {
   claimFetch,
   conversationId,
   dropBag,
-  hasLater,
   keepArrival,
   keepFailed,
   keptFile,
@@ -17,6 +16,8 @@ import {
   takeRest,
   writeToken,
   type Arrival,
+  isSpokenFor,
+  markTold,
 } from '../../../domain/exchange/index.ts';
 import { attachments, inbox } from '../../../domain/exchange/tables.ts';
 import type { Tx } from '../../../domain/index.ts';
@@ -81,14 +82,19 @@ describe('arrivals', () => {
     expect(await inside((tx) => storedReply(tx, done.id))).toEqual({ text: '好' });
   });
 
-  it('a photo is answered by what comes after it, but not by a report that says nothing', async () => {
-    const photo = arrival('o4', { kind: 'image' });
-    await inside((tx) => keepArrival(tx, photo));
-    await inside((tx) => keepArrival(tx, arrival('o4', { kind: 'delivery' })));
-    const conversation = await inside(async (tx) => conversationId(tx, photo.identity));
-    expect(await inside((tx) => hasLater(tx, conversation, photo.id))).toBe(false);
-    await inside((tx) => keepArrival(tx, arrival('o4')));
-    expect(await inside((tx) => hasLater(tx, conversation, photo.id))).toBe(true);
+  it('F12 a row of photos is spoken of by its last, or by whatever reply has spoken of them', async () => {
+    const [first, last] = [arrival('o4', { kind: 'image' }), arrival('o4', { kind: 'image' })];
+    const conversation = await inside(async (tx) => conversationId(tx, first.identity));
+    const photo = (id: string, now: Date) =>
+      ({ id, conversation, channel: 'simulator', kind: 'image', mediaId: id, now }) as const;
+    const at = new Date('2026-10-12T02:00:00Z');
+    await inside((tx) => addAttachment(tx, photo(first.id, at)));
+    expect(await inside((tx) => isSpokenFor(tx, conversation, first.id))).toBe(false);
+    await inside((tx) => addAttachment(tx, photo(last.id, new Date(at.getTime() + 1))));
+    expect(await inside((tx) => isSpokenFor(tx, conversation, first.id))).toBe(true);
+    expect(await inside((tx) => isSpokenFor(tx, conversation, last.id))).toBe(false);
+    await inside((tx) => markTold(tx, [first.id, last.id], at));
+    expect(await inside((tx) => isSpokenFor(tx, conversation, last.id))).toBe(true);
   });
 
   it('the rest of a long reply is sent by one delivery only', async () => {
