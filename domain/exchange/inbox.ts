@@ -1,4 +1,3 @@
-import { In } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import { sm3Hex } from '../kernel/sm3.ts';
 import { isUniqueViolation } from '../store/gate.ts';
