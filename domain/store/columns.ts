@@ -127,6 +127,19 @@ export const createTable = async (runner: QueryRunner, spec: AnyTable): Promise<
   );
 };
 
+/** Adds columns to a table inside a migration; they may be empty, since rows of earlier releases are. */
+export const addColumns = async (
+  runner: QueryRunner,
+  table: string,
+  columns: Readonly<Record<string, ColumnSpec>>,
+): Promise<void> => {
+  const dialect = dialectOf(runner.dataSource.options.type);
+  await runner.addColumns(
+    table,
+    Object.entries(columns).map(([name, spec]) => migrationColumn(name, maybe(spec), dialect)),
+  );
+};
+
 export const dialectOf = (type: string): Dialect => {
   if (type === 'better-sqlite3' || type === 'mariadb' || type === 'mysql') return type;
   throw new Error(`no such dialect: ${type}`);
