@@ -41,6 +41,12 @@ const spotKind = (text: string): readonly Found[] => {
   return post === null ? [] : [{ value: kindAt(1), words: post[0] }];
 };
 
+/** Who counts as kin is the bureau's list (C-08). */
+const kinWords = (facts: Facts): string => {
+  const { value } = facts.policy(ties.RECUSAL).recusal.kin;
+  return `直系亲属指${value.filter((one) => one !== '配偶').join('、')}。有就选，姓名不用写。`;
+};
+
 const kindAt = (index: number): string => ties.TIE_KINDS[index] ?? 'other';
 
 const leftOn = z.object({ day: z.string(), words: z.string() });
@@ -126,7 +132,7 @@ const fields: readonly Field[] = [
     id: 'kind',
     label: '情形',
     names: ['原因', '类别'],
-    ask: () => '属于哪一种情形？',
+    ask: (_answers, facts) => `属于哪一种情形？\n${kinWords(facts)}`,
     example: '',
     choices: () => KINDS,
     wrong: '没有对上选项，请回复前面的数字，例如“2”。',
@@ -138,8 +144,10 @@ const fields: readonly Field[] = [
     id: 'detail',
     label: '说明',
     names: ['补充说明', '细节'],
-    ask: () => '还有要说明的吗？亲属的姓名不用写。',
+    ask: () => '还有要说明的吗？',
     example: '2022年起在该院药剂科兼职',
+    // of kin only the fact is kept: nothing more is asked (ZJ-11.4)
+    when: (answers) => answers.kind?.value !== 'kin',
     optional: true,
     max: 500,
   }),

@@ -3,7 +3,14 @@ import { defineAction } from '../kernel/action.ts';
 import { holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery, PAGE_SIZE } from '../kernel/query.ts';
-import { institutionDetails, INSTITUTION_KINDS } from './model.ts';
+import { countsOf, importSheet, planImport } from './import-rules.ts';
+import {
+  IMPORT_COLUMNS,
+  institutionDetails,
+  INSTITUTION_KINDS,
+  MOST_ROWS,
+  type SheetRow,
+} from './model.ts';
 import { findInstitutions, readInstitution, readInstitutions } from './records.ts';
 import { correct, matching, register } from './rules.ts';
 
@@ -33,6 +40,44 @@ export const correctInstitution = defineAction({
   permit: keepsTheList,
   gather: (tx) => readInstitutions(tx),
   decide: correct,
+});
+
+const sheetRows = z
+  .array(
+    z.object({
+      line: z.number().int().min(1),
+      cells: z.record(z.enum(IMPORT_COLUMNS), z.string().max(2000)),
+    }) satisfies z.ZodType<SheetRow>,
+  )
+  .max(MOST_ROWS);
+
+const counts = z.object({
+  added: z.coerce.number().int(),
+  changed: z.coerce.number().int(),
+  same: z.coerce.number().int(),
+  faulty: z.coerce.number().int(),
+});
+
+/** A whole list from a spreadsheet, in one transaction, as the preview said (C-10). */
+export const importInstitutions = defineAction({
+  name: 'institutions.import',
+  input: z.object({ rows: sheetRows, onlyGood: z.boolean().default(false), expect: counts }),
+  policy: NO_POLICY,
+  permit: keepsTheList,
+  gather: (tx) => readInstitutions(tx),
+  decide: importSheet,
+});
+
+/** What importing these rows would do; nothing is written. */
+export const previewImport = defineQuery({
+  name: 'institutions.preview-import',
+  params: z.object({ rows: sheetRows }),
+  policy: NO_POLICY,
+  permit: keepsTheList,
+  read: async (tx, { rows }) => {
+    const planned = planImport(await readInstitutions(tx), rows);
+    return { planned, counts: countsOf(planned) };
+  },
 });
 
 export const listInstitutions = defineQuery({

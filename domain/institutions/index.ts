@@ -5,8 +5,14 @@ import { refuse } from './wording.ts';
 
 export {
   creditCode,
+  IMPORT_COLUMNS,
   INSTITUTION_KINDS,
   INSTITUTION_KIND_WORDS,
+  MOST_ROWS,
+  type ImportColumn,
+  type ImportCounts,
+  type PlannedRow,
+  type SheetRow,
   type Institution,
   type InstitutionDetails,
   type InstitutionKind,
@@ -17,7 +23,7 @@ export {
   readInstitutions,
   readInstitutionsById,
 } from './records.ts';
-export { namesOf, ownerOf } from './rules.ts';
+export { matching, namesOf, ownersOf } from './rules.ts';
 export * from './actions.ts';
 
 export const institutionsContext = defineContext<InstitutionsEvent>({

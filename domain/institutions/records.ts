@@ -12,6 +12,7 @@ interface InstitutionRow {
   readonly formerNames: readonly string[];
   readonly creditCode: string | null;
   readonly legalEntity: string | null;
+  readonly group: string | null;
   readonly kind: InstitutionKind;
   readonly area: string;
   readonly version: number;
@@ -27,6 +28,7 @@ export const institutions = defineTable<InstitutionRow>({
     formerNames: json(),
     creditCode: maybe(str(18)),
     legalEntity: maybe(str(18)),
+    group: maybe(str(100)),
     kind: str(10),
     area: str(60),
     version: int(),
@@ -74,6 +76,16 @@ export const record: ContextSpec<InstitutionsEvent>['record'] = {
       version: 1,
       createdAt: now.toISOString(),
     }),
+  'institutions.imported': async (tx, event, { now }) => {
+    const { added, changed } = event.private;
+    await tx.table(institutions).insert(
+      added.map(({ institution: id, version, details }) => {
+        return { id, ...details, version, createdAt: now.toISOString() };
+      }),
+    );
+    for (const { institution: id, version, details } of changed)
+      await tx.table(institutions).change({ id }, { ...details, version });
+  },
   'institutions.corrected': async (tx, event) => {
     const set = { ...event.details, version: event.version };
     await tx.table(institutions).change({ id: event.institution }, set);

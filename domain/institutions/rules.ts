@@ -19,6 +19,8 @@ export const register = (
 ): Decision => {
   const twin = namesake(all, input.details.name, null);
   if (twin !== null) return alreadyKnown(twin);
+  const clash = codeClash(all, input.details, null);
+  if (clash !== null) return codeInUse(clash);
   const institution = newId(world.seed, 'institution');
   return ok([{ type: 'institutions.registered', institution, details: input.details }]);
 };
@@ -36,6 +38,8 @@ export const correct = (all: readonly Institution[], input: Correction): Decisio
   if (known.version !== input.version) return err({ code: 'institutions.changed-meanwhile' });
   const twin = namesake(all, input.details.name, known.id);
   if (twin !== null) return alreadyKnown(twin);
+  const clash = codeClash(all, input.details, known.id);
+  if (clash !== null) return codeInUse(clash);
   const fields = changedFields(known, input.details);
   if (fields.length === 0) return err({ code: 'institutions.nothing-changed' });
   return ok([
@@ -52,6 +56,29 @@ export const correct = (all: readonly Institution[], input: Correction): Decisio
 const alreadyKnown = (twin: Institution): Decision =>
   err({ code: 'institutions.already-known', institution: twin.id, name: twin.name });
 
+const codeInUse = ({ creditCode, name }: Institution): Decision =>
+  err({ code: 'institutions.code-in-use', creditCode: creditCode ?? '', name });
+
+/**
+ * Another entry with the same credit code, unless the two say that they are of one legal entity (B-16):
+ * a code typed for the wrong institution would make strangers recuse and kin pass.
+ */
+export const codeClash = (
+  all: readonly Institution[],
+  details: InstitutionDetails,
+  except: string | null,
+): Institution | null =>
+  all.find(
+    (one) =>
+      one.id !== except &&
+      one.creditCode !== null &&
+      one.creditCode === details.creditCode &&
+      !areOfOneEntity(one, details),
+  ) ?? null;
+
+const areOfOneEntity = (one: InstitutionDetails, other: InstitutionDetails): boolean =>
+  (one.legalEntity !== null || other.legalEntity !== null) && ownerOf(one) === ownerOf(other);
+
 const namesake = (
   all: readonly Institution[],
   name: string,
@@ -59,7 +86,8 @@ const namesake = (
 ): Institution | null =>
   all.find((one) => one.id !== except && plainName(one.name) === plainName(name)) ?? null;
 
-const changedFields = (known: Institution, details: InstitutionDetails): string[] =>
+/** What of an entry would become different. */
+export const changedFields = (known: Institution, details: InstitutionDetails): string[] =>
   Object.entries(details)
     .filter(([field, value]) => {
       const before: unknown = known[field as keyof InstitutionDetails];
@@ -75,8 +103,33 @@ export const namesOf = (institution: InstitutionDetails): readonly string[] => [
 ];
 
 /** Who owns it: its legal entity, else itself by credit code (ZJ-11.3, B-16). */
-export const ownerOf = (institution: InstitutionDetails): string | null =>
-  institution.legalEntity ?? institution.creditCode;
+export const ownerOf = (
+  institution: Pick<InstitutionDetails, 'legalEntity' | 'creditCode'>,
+): string | null => institution.legalEntity ?? institution.creditCode;
+
+/**
+ * The owner at the top of each: a branch names its hospital, which may name its own legal entity
+ * (draw-7); a circle of names ends where it began.
+ */
+export const ownersOf = (all: readonly Institution[]): ReadonlyMap<string, string | null> => {
+  const next = new Map<string, string>();
+  for (const { creditCode, legalEntity } of all)
+    if (creditCode !== null && legalEntity !== null) next.set(creditCode, legalEntity);
+  return new Map(all.map((one) => [one.id, topOf(ownerOf(one), next)]));
+};
+
+const topOf = (owner: string | null, next: ReadonlyMap<string, string>): string | null => {
+  if (owner === null) return null;
+  const path = [owner];
+  let above = next.get(owner);
+  while (above !== undefined && !path.includes(above)) {
+    path.push(above);
+    above = next.get(above);
+  }
+  // every member of a circle has to find the same one
+  const circle = above === undefined ? path.slice(-1) : path.slice(path.indexOf(above));
+  return circle.sort()[0] ?? owner;
+};
 
 /**
  * The institutions that these words may mean, best first: a name said exactly,

@@ -134,6 +134,8 @@ const particularsOf = (snapshot: Application['snapshot']): Particulars => ({
           {
             unit: snapshot.employer,
             institution: snapshot.institution,
+            outside: false,
+            kind: 'main',
             post: snapshot.post,
             since: null,
             until: null,

@@ -5,6 +5,7 @@ import { newId } from '../kernel/fresh.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { ok } from '../kernel/result.ts';
+import { readInstitution } from '../institutions/index.ts';
 import { readAccount } from '../staff/index.ts';
 import { particulars, type PeopleEvent } from './model.ts';
 import {
@@ -18,7 +19,7 @@ import {
   readPerson,
   readRevealed,
 } from './records.ts';
-import { bind, correct, issueCode, register, reveal, unbind } from './rules.ts';
+import { bind, correct, issueCode, register, resolveEmployer, reveal, unbind } from './rules.ts';
 
 const office = (actor: Actor): boolean =>
   actor.kind === 'system' || holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison');
@@ -45,6 +46,28 @@ export const correctPerson = defineAction({
   permit: office,
   gather: (tx, input) => readPerson(tx, input.person),
   decide: correct,
+});
+
+/**
+ * Staff say what an employer known by words only is: one of the list, or none of it. `place` counts the
+ * employments from 0; null: none is on record yet.
+ */
+export const resolveEmployerOf = defineAction({
+  name: 'people.resolve-employer',
+  input: z.object({
+    person: z.string(),
+    expectVersion: z.coerce.number().int(),
+    place: z.coerce.number().int().min(0).nullable(),
+    /** null: no designated institution, or no employer at all */
+    institution: z.string().nullable(),
+  }),
+  policy: NO_POLICY,
+  permit: office,
+  gather: async (tx, input) => ({
+    known: await readPerson(tx, input.person),
+    chosen: input.institution === null ? null : await readInstitution(tx, input.institution),
+  }),
+  decide: resolveEmployer,
 });
 
 /** A one-time code for a person or, by an administrator, for a colleague. The code itself is never kept. */

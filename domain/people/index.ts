@@ -7,6 +7,8 @@ import { refuse } from './wording.ts';
 
 export {
   citizenNumber,
+  EMPLOYMENT_KINDS,
+  EMPLOYMENT_KIND_WORDS,
   personName,
   phone,
   type Binding,
@@ -23,6 +25,7 @@ export {
   readPeople,
   readPerson,
 } from './records.ts';
+export { NO_EMPLOYER } from './rules.ts';
 export * from './actions.ts';
 export * from './queries.ts';
 

@@ -22,10 +22,24 @@ export const phone = z.string().transform((text, context) => {
 
 export const personName = z.string().trim().min(2, '请填写姓名').max(50);
 
+/** How somebody is employed: in the main post, asked back after retirement, at several sites, part-time. */
+export const EMPLOYMENT_KINDS = ['main', 'rehired', 'multiSite', 'partTime'] as const;
+export type EmploymentKind = (typeof EMPLOYMENT_KINDS)[number];
+
+export const EMPLOYMENT_KIND_WORDS: Readonly<Record<EmploymentKind, string>> = {
+  main: '本职',
+  rehired: '返聘',
+  multiSite: '多点执业',
+  partTime: '兼职',
+};
+
 /** Where somebody works or worked; `institution` is the id where the unit is a designated one. */
 export const employment = z.object({
   unit: z.string().trim().min(2).max(100),
   institution: z.string().nullable().default(null),
+  /** staff have confirmed that the unit is no designated institution; words alone resolve nothing (draw-7) */
+  outside: z.boolean().default(false),
+  kind: z.enum(EMPLOYMENT_KINDS).default('main'),
   post: z.string().trim().max(60).default(''),
   /** days as YYYY-MM-DD; no `until`: still there */
   since: z.string().nullable().default(null),
@@ -144,6 +158,7 @@ export type PeopleEvent =
 
 export type PeopleRefusal =
   | { readonly code: 'people.unknown' }
+  | { readonly code: 'people.unknown-institution' }
   | { readonly code: 'people.already-known'; readonly person: string }
   | { readonly code: 'people.wait'; readonly until: Date }
   | { readonly code: 'people.not-bound' }

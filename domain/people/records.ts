@@ -1,8 +1,17 @@
 import { IsNull } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import { defineTable, id, int, key, long, maybe, str, time } from '../store/columns.ts';
+import { gently } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
-import type { Binding, Misses, OpenCode, Particulars, Person, RevealedField } from './model.ts';
+import type {
+  Binding,
+  Employment,
+  Misses,
+  OpenCode,
+  Particulars,
+  Person,
+  RevealedField,
+} from './model.ts';
 
 interface PersonRow {
   readonly id: string;
@@ -136,11 +145,18 @@ export const chatPrint = (tx: Tx, identity: ChatIdentity): string =>
 /** Keyed hash under which a binding code is looked up. */
 export const codePrint = (tx: Tx, code: string): string => tx.vault.fingerprint('code', code);
 
-const personOf = (tx: Tx, row: PersonRow): Person => ({
-  id: row.id,
-  version: row.version,
-  particulars: tx.vault.open(row.sealed) as Particulars,
-});
+/** As sealed: a row of an earlier release lacks what employments have learned to say since. */
+type StoredParticulars = Omit<Particulars, 'employments'> & {
+  readonly employments: readonly (Omit<Employment, 'outside' | 'kind'> & Partial<Employment>)[];
+};
+
+const personOf = (tx: Tx, row: PersonRow): Person => {
+  const stored = tx.vault.open(row.sealed) as StoredParticulars;
+  const employments = stored.employments.map((one): Employment => {
+    return { ...one, outside: one.outside ?? false, kind: one.kind ?? 'main' };
+  });
+  return { id: row.id, version: row.version, particulars: { ...stored, employments } };
+};
 
 export const readPerson = async (tx: Tx, person: string): Promise<Person | null> => {
   const row = await tx.table(people).one({ id: person });
@@ -149,7 +165,7 @@ export const readPerson = async (tx: Tx, person: string): Promise<Person | null>
 
 /** Every person of the bureau, opened: names are searched in memory (architecture, Search). */
 export const readPeople = async (tx: Tx): Promise<readonly Person[]> =>
-  (await tx.table(people).find({}, { order: { createdAt: 'DESC' } })).map((row) =>
+  gently(await tx.table(people).find({}, { order: { createdAt: 'DESC' } }), (row) =>
     personOf(tx, row),
   );
 

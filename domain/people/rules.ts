@@ -5,6 +5,7 @@ import type { World } from '../kernel/world.ts';
 import type {
   Binding,
   BindingTarget,
+  Employment,
   Misses,
   OpenCode,
   Particulars,
@@ -62,6 +63,47 @@ export const correct = (
     },
   ]);
 };
+
+export interface ResolvingFacts {
+  readonly known: Person | null;
+  readonly chosen: { readonly id: string; readonly name: string } | null;
+}
+
+interface Resolving {
+  readonly expectVersion: number;
+  readonly place: number | null;
+  readonly institution: string | null;
+}
+
+/** What an employer known by words only is, as staff found out (draw-7); the words stay as they were said. */
+export const resolveEmployer = ({ known, chosen }: ResolvingFacts, input: Resolving): Decision => {
+  if (known === null) return err({ code: 'people.unknown' });
+  if (input.institution !== null && chosen === null)
+    return err({ code: 'people.unknown-institution' });
+  const employments = withEmployer(known.particulars.employments, input.place, chosen);
+  return employments === null
+    ? err({ code: 'people.changed-meanwhile' })
+    : correct(known, { particulars: { ...known.particulars, employments }, ...input });
+};
+
+/** null: there is no such employment, or there is one where none was. */
+const withEmployer = (
+  employments: readonly Employment[],
+  place: number | null,
+  chosen: ResolvingFacts['chosen'],
+): Employment[] | null => {
+  const resolved = { institution: chosen?.id ?? null, outside: chosen === null };
+  if (place === null) {
+    const unit = chosen?.name ?? NO_EMPLOYER;
+    return employments.length > 0 ? null : [{ ...ANY_POST, unit, ...resolved }];
+  }
+  if (place >= employments.length) return null;
+  return employments.map((one, at) => (at === place ? { ...one, ...resolved } : one));
+};
+
+/** How somebody is written down who works nowhere. */
+export const NO_EMPLOYER = '无工作单位';
+const ANY_POST = { kind: 'main', post: '', since: null, until: null } as const;
 
 /** A code that staff hand over: good once, for seven days; only its digest is kept. */
 export const issueCode = (

@@ -5,6 +5,8 @@ export const refuse = (refusal: PeopleRefusal): string => {
   switch (refusal.code) {
     case 'people.unknown':
       return '找不到这个人，请回到名单重新选择。';
+    case 'people.unknown-institution':
+      return '名单里没有这家机构，请重新选择；确实不是定点医药机构的，请选“不是定点医药机构”。';
     case 'people.already-known':
       return '这个身份证号已经登记过，请直接打开原来的记录。';
     case 'people.wait':

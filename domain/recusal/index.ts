@@ -1,12 +1,14 @@
 import { defineContext } from '../kernel/context.ts';
 import { RECUSAL, type RecusalEvent, type RecusalRefusal } from './model.ts';
-import { record, reporterMarks, ties } from './records.ts';
+import { reporterMarks, ties } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
+import { record } from './writing-records.ts';
 
 export {
   RECUSAL,
   TIE_KINDS,
   TIE_KIND_WORDS,
+  type Directory,
   type Matter,
   type RecusalCode,
   type RecusalEvent,
@@ -18,17 +20,18 @@ export {
   type Unit,
 } from './model.ts';
 export {
-  employerOf,
+  employerKeyOf,
   markReporter,
   readDirectory,
   standingsOf,
-  unitKey,
   unitsOf,
-  type Directory,
   type ReporterMark,
 } from './records.ts';
+export { employerOf, isTiedToAnyInstitution, unitKey, type InstitutionTie } from './unit-rules.ts';
+export { missedMatches, type MissedMatch, type TookPart } from './missed-rules.ts';
 export { stayAway } from './rules.ts';
 export * from './actions.ts';
+export * from './queries.ts';
 
 export const recusalContext = defineContext<RecusalEvent>({
   name: 'recusal',
@@ -40,7 +43,7 @@ export const recusalContext = defineContext<RecusalEvent>({
   say,
   // a tie that comes up after the draw frees the seat (ZJ-11.6, draw-11)
   followUps: (event) =>
-    event.type === 'recusal.closed'
+    event.type === 'recusal.closed' || event.type === 'recusal.kin-erased'
       ? []
       : [
           {

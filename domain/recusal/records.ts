@@ -1,15 +1,22 @@
 import { In } from 'typeorm';
-import type { ContextSpec } from '../kernel/context.ts';
 import type { Day } from '../kernel/day.ts';
 import { plainName } from '../kernel/names.ts';
-import { readRunningNumber } from '../kernel/running-number.ts';
-import { namesOf, ownerOf, readInstitutions, type Institution } from '../institutions/index.ts';
-import type { Employment, Person } from '../people/index.ts';
-import { day, defineTable, id, key, long, maybe, str, time } from '../store/columns.ts';
-import { useNumber } from '../store/numbers.ts';
+import { namesOf, ownersOf, readInstitutions, type Institution } from '../institutions/index.ts';
+import { NO_EMPLOYER, type Employment, type Person } from '../people/index.ts';
+import { day, defineTable, id, json, key, long, maybe, str, time } from '../store/columns.ts';
+import { gently } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
-import type { RecusalEvent, Standing, Tie, TieKind, TieSource, Unit } from './model.ts';
-import { couldBeSameUnit } from './rules.ts';
+import type {
+  Directory,
+  Post,
+  Standing,
+  Tie,
+  TieKind,
+  TieSource,
+  TieWords,
+  Unit,
+} from './model.ts';
+import { couldBeSameUnit, employerOf, isHeldOn, isResolved, unitKey } from './unit-rules.ts';
 
 interface TieRow {
   readonly id: string;
@@ -17,20 +24,20 @@ interface TieRow {
   readonly person: string;
   readonly kind: TieKind;
   readonly source: TieSource;
+  /** rows of the first release only: since then it is sealed with the words (C-04) */
   readonly institution: string | null;
   readonly task: string | null;
   readonly since: Day | null;
   readonly until: Day | null;
   /** sealed TieWords */
   readonly sealed: string;
+  readonly decidedBy: string | null;
+  readonly decidedOn: Day | null;
   readonly status: 'open' | 'closed';
   readonly createdAt: string;
   readonly closedAt: string | null;
-}
-
-interface TieWords {
-  readonly words: string;
-  readonly detail: string;
+  readonly erasedAt: string | null;
+  readonly entries: readonly number[] | null;
 }
 
 export const ties = defineTable<TieRow>({
@@ -46,9 +53,13 @@ export const ties = defineTable<TieRow>({
     since: maybe(day()),
     until: maybe(day()),
     sealed: long(),
+    decidedBy: maybe(id()),
+    decidedOn: maybe(day()),
     status: str(10),
     createdAt: time(),
     closedAt: maybe(time()),
+    erasedAt: maybe(time()),
+    entries: maybe(json()),
   },
   indices: [
     { name: 'tie_number', columns: ['bureau', 'number'], unique: true },
@@ -86,74 +97,86 @@ export const markReporter = async (
   await tx.table(reporterMarks).insert({ id: markId, sealed: tx.vault.seal(rest) });
 };
 
-const unitOf = (institution: Institution): Unit => ({
+const unitOf = (institution: Institution, owner: string | null): Unit => ({
   institution: institution.id,
-  owner: ownerOf(institution),
+  owner,
+  group: institution.group,
   names: namesOf(institution),
 });
 
-/**
- * Units by id or by words. Words stay words even where they are exactly a name in the list: they
- * bring that institution's owner and names along, but could still mean another one.
- */
-export interface Directory {
-  readonly byId: (institution: string | null) => Unit | null;
-  readonly byWords: (words: string) => Unit;
-}
-
 export const readDirectory = async (tx: Tx): Promise<Directory> => {
-  const units = (await readInstitutions(tx)).map(unitOf);
+  const listed = await readInstitutions(tx);
+  const owners = ownersOf(listed);
+  const units = listed.map((one) => unitOf(one, owners.get(one.id) ?? null));
   const byId = new Map(units.map((unit) => [unit.institution, unit]));
+  const names = new Map<string, Unit[]>();
+  for (const unit of units)
+    for (const name of new Set(unit.names.map(plainName)))
+      names.set(name, [...(names.get(name) ?? []), unit]);
   return {
     byId: (institution) => (institution === null ? null : (byId.get(institution) ?? null)),
-    byWords: (words) => unitInWords(units, words),
+    byWords: (words) => unitInWords(names.get(plainName(words)) ?? [], words),
+    listsName: (words) => names.has(plainName(words)),
   };
 };
 
-const unitInWords = (units: readonly Unit[], words: string): Unit => {
-  const said = plainName(words);
-  const meant = units.filter((unit) => unit.names.some((name) => plainName(name) === said));
+const unitInWords = (meant: readonly Unit[], words: string): Unit => {
   const only = meant.length === 1 ? meant[0] : undefined;
   return {
     institution: null,
     owner: only?.owner ?? null,
+    group: only?.group ?? null,
     names: [...meant.flatMap((unit) => unit.names), words],
   };
 };
 
-/** Two employers with the same key are one unit of the draw: legal entity, else name. */
-export const unitKey = (unit: Unit): string => unit.owner ?? plainName(unit.names[0] ?? '');
+/** What is left of a tie whose words were erased. */
+export const NO_WORDS: TieWords = { institution: null, words: '', detail: '', evidence: '' };
 
-const tieUnit = (row: TieRow, words: string, directory: Directory): Unit | null =>
-  directory.byId(row.institution) ?? (words === '' ? null : directory.byWords(words));
+const wordsOf = (tx: Tx, { sealed, institution }: TieRow): TieWords => ({
+  ...NO_WORDS,
+  institution,
+  ...(tx.vault.open(sealed) as Partial<TieWords>),
+});
 
 const tieOf = (tx: Tx, row: TieRow, directory: Directory): Tie => {
-  const { words, detail } = tx.vault.open(row.sealed) as TieWords;
+  const { institution, words, detail, evidence } = wordsOf(tx, row);
+  const named = words === '' ? null : directory.byWords(words);
   return {
     id: row.id,
     number: row.number,
     person: row.person,
     kind: row.kind,
     source: row.source,
-    unit: tieUnit(row, words, directory),
+    unit: directory.byId(institution) ?? named,
     task: row.task,
     since: row.since,
     until: row.until,
     detail,
+    evidence,
+    decidedBy: row.decidedBy,
+    decidedOn: row.decidedOn,
     status: row.status,
     createdAt: new Date(row.createdAt),
+    erasedAt: row.erasedAt === null ? null : new Date(row.erasedAt),
+    entries: row.entries ?? [],
   };
 };
 
 /** Ties by status or person, newest first. */
 export const readTies = async (
   tx: Tx,
-  where: { readonly status?: 'open' | 'closed'; readonly persons?: readonly string[] } = {},
+  where: {
+    readonly status?: 'open' | 'closed';
+    readonly persons?: readonly string[];
+    readonly kind?: TieKind;
+  } = {},
 ): Promise<readonly Tie[]> => {
   const directory = await readDirectory(tx);
   const rows = await tx.table(ties).find(
     {
       ...(where.status === undefined ? {} : { status: where.status }),
+      ...(where.kind === undefined ? {} : { kind: where.kind }),
       ...(where.persons === undefined ? {} : { person: In([...where.persons]) }),
     },
     { order: { createdAt: 'DESC', id: 'ASC' } },
@@ -175,10 +198,6 @@ export const unitsOf = (
   ...targets.words.map((words) => directory.byWords(words)),
 ];
 
-/** Where somebody is employed, as units. */
-export const employerOf = (employment: Employment, directory: Directory): Unit =>
-  directory.byId(employment.institution) ?? directory.byWords(employment.unit);
-
 /** What is known of each of these persons against these units: the facts of `stayAway`. */
 export const standingsOf = async (
   tx: Tx,
@@ -188,20 +207,48 @@ export const standingsOf = async (
   const directory = await readDirectory(tx);
   const open = await readTies(tx, { status: 'open' });
   const reporters = await reportersOf(tx, units, directory);
-  return new Map(
-    people.map(({ id: person, particulars }) => [
-      person,
-      {
-        posts: particulars.employments.map((one) => ({
-          unit: employerOf(one, directory),
-          since: one.since,
-          until: one.until,
-        })),
-        ties: open.filter((tie) => tie.person === person),
-        ownClue: reporters.has(person),
-      },
-    ]),
+  const standings = await gently(people, ({ id: person, particulars }) => {
+    const ties = open.filter((tie) => tie.person === person);
+    const posts = postsOf(particulars.employments, directory);
+    return [person, { posts, ties, ownClue: reporters.has(person) }] as const;
+  });
+  return new Map(standings);
+};
+
+/**
+ * Under which name somebody counts for the cap on experts of one employer: the current post at a listed
+ * institution before any other; who works nowhere is a unit alone.
+ */
+export const employerKeyOf = (
+  { id, particulars }: Person,
+  directory: Directory,
+  onDay: Day,
+): string => {
+  const current = particulars.employments.filter(
+    (one) => isHeldOn(one, onDay) && one.unit !== NO_EMPLOYER,
   );
+  const employment = current.find(({ institution }) => institution !== null) ?? current[0];
+  return employment === undefined
+    ? `person:${id}`
+    : `unit:${unitKey(employerOf(employment, directory))}`;
+};
+
+/** Every post, past and present; somebody of whom no employer is on record has an unresolved one. */
+const postsOf = (employments: readonly Employment[], directory: Directory): readonly Post[] =>
+  employments.length === 0
+    ? [NOTHING_ON_RECORD]
+    : employments.map((one) => ({
+        unit: employerOf(one, directory),
+        resolved: isResolved(one, directory),
+        since: one.since,
+        until: one.until,
+      }));
+
+const NOTHING_ON_RECORD: Post = {
+  unit: { institution: null, owner: null, group: null, names: [] },
+  resolved: false,
+  since: null,
+  until: null,
 };
 
 const reportersOf = async (
@@ -216,36 +263,4 @@ const reportersOf = async (
     return units.some((unit) => couldBeSameUnit(reported, unit));
   });
   return new Set(concerned.map((mark) => mark.person));
-};
-
-type Recorder = ContextSpec<RecusalEvent>['record'];
-type NewTie = Extract<RecusalEvent, { type: 'recusal.declared' } | { type: 'recusal.ordered' }>;
-
-const recordTie = async (tx: Tx, event: NewTie, now: Date): Promise<void> => {
-  const { series, count } = readRunningNumber(event.number);
-  await useNumber(tx, series, count);
-  await tx.table(ties).insert({
-    id: event.tie,
-    number: event.number,
-    person: event.person,
-    kind: event.kind,
-    source: event.type === 'recusal.ordered' ? 'ordered' : event.source,
-    institution: event.institution,
-    task: event.task,
-    since: event.since,
-    until: event.until,
-    sealed: tx.vault.seal(event.private),
-    status: 'open',
-    createdAt: now.toISOString(),
-    closedAt: null,
-  });
-};
-
-export const record: Recorder = {
-  'recusal.declared': (tx, event, { now }) => recordTie(tx, event, now),
-  'recusal.ordered': (tx, event, { now }) => recordTie(tx, event, now),
-  'recusal.closed': async (tx, event, { now }) => {
-    const set = { status: 'closed', closedAt: now.toISOString() } as const;
-    await tx.table(ties).change({ id: event.tie }, set);
-  },
 };

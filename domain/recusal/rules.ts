@@ -1,6 +1,5 @@
-import { addMonths, parseDay, type Day } from '../kernel/day.ts';
+import { addDays, addMonths, dayOf, parseDay, type Day } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
-import { couldBeSameName } from '../kernel/names.ts';
 import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
 import type { World } from '../kernel/world.ts';
 import type {
@@ -16,6 +15,7 @@ import type {
   TieSource,
   Unit,
 } from './model.ts';
+import { couldBeSameUnit } from './unit-rules.ts';
 
 type Decision = Result<NonEmpty<RecusalEvent>, RecusalRefusal>;
 
@@ -30,7 +30,8 @@ const CODE_OF: Readonly<Record<TieKind, RecusalCode>> = {
 /**
  * Whether somebody must keep away from a matter, and under which neutral code; null: may take part.
  * ZJ-11.1 interest R1, 11.2 former post R2, 11.3 same legal entity R3, 11.4 kin R4, 11.5 and an own
- * clue R5 (B-24). Words that could mean an inspected institution block: the unresolved never passes.
+ * clue R5 (B-24). Words that could mean an inspected institution block, and so does any other employer
+ * that nobody has resolved (U, draw-7): the unresolved never passes.
  */
 export const stayAway = (
   standing: Standing,
@@ -45,10 +46,25 @@ export const stayAway = (
   return codes.sort()[0] ?? null;
 };
 
-const codeOfPost = (post: Post, matter: Matter, policy: RecusalPolicy): RecusalCode | null => {
-  if (!touches(post.unit, matter)) return null;
-  return timeCode(post, matter, policy);
+/** What one post means for a matter. */
+export const codeOfPost = (
+  post: Post,
+  matter: Matter,
+  policy: RecusalPolicy,
+): RecusalCode | null => {
+  const code = timeCode(post, matter, policy);
+  if (code === null || touches(post.unit, matter, policy)) return code;
+  // where nothing is inspected (training), there is nothing the unknown employer could be
+  return post.resolved || matter.units.length === 0 ? null : 'U';
 };
+
+/** Whether a post would still count on that day: held then, or left within the look-back (ZJ-11.2). */
+export const isStillBarring = (
+  post: Pick<Post, 'since' | 'until'>,
+  day: Day,
+  policy: RecusalPolicy,
+): boolean =>
+  timeCode(post, { task: null, firstDay: day, lastDay: day, units: [] }, policy) !== null;
 
 /** Still there: the same unit or legal entity (R3). Left: R2 until the look-back is over. */
 const timeCode = (
@@ -70,25 +86,18 @@ const isWithinLookBack = (left: Day, day: Day, { recusal }: RecusalPolicy): bool
   return recusal.boundaryDayCounts.value ? free >= day : free > day;
 };
 
-const codeOfTie = (tie: Tie, matter: Matter, policy: RecusalPolicy): RecusalCode | null => {
+/** What one tie means for a matter. */
+export const codeOfTie = (tie: Tie, matter: Matter, policy: RecusalPolicy): RecusalCode | null => {
   if (tie.status !== 'open') return null;
   if (tie.task !== null && tie.task !== matter.task) return null;
-  const concerned = tie.unit === null ? tie.task !== null : touches(tie.unit, matter);
+  const concerned = tie.unit === null ? tie.task !== null : touches(tie.unit, matter, policy);
   if (!concerned) return null;
   if (tie.kind !== 'post') return CODE_OF[tie.kind];
   return timeCode(tie, matter, policy) === null ? null : 'R2';
 };
 
-const touches = (unit: Unit, matter: Matter): boolean =>
-  matter.units.some((inspected) => couldBeSameUnit(unit, inspected));
-
-/** Same entry, same legal entity (B-16), or, where one is known by words only, names that may mean both. */
-export const couldBeSameUnit = (one: Unit, other: Unit): boolean => {
-  if (one.institution !== null && one.institution === other.institution) return true;
-  if (one.owner !== null && one.owner === other.owner) return true;
-  if (one.institution !== null && other.institution !== null) return false;
-  return one.names.some((name) => other.names.some((known) => couldBeSameName(name, known)));
-};
+const touches = (unit: Unit, matter: Matter, { recusal }: RecusalPolicy): boolean =>
+  matter.units.some((inspected) => couldBeSameUnit(unit, inspected, recusal.groupCounts.value));
 
 export interface TieInput {
   readonly person: string;
@@ -104,6 +113,11 @@ export interface TieFacts {
   readonly known: boolean;
   readonly institutionKnown: boolean;
   readonly number: string;
+}
+
+export interface OrderFacts extends TieFacts {
+  /** who decided; null: no such account */
+  readonly decidedBy: string | null;
 }
 
 /** A declared recusal (主动回避, ZJ-11.0, GP-9.3): taken as said, nobody has to agree to it. */
@@ -122,26 +136,49 @@ export const declare = (
       type: 'recusal.declared',
       ...publicPart(facts, input, world),
       source: input.source,
-      private: { words: input.words, detail: input.detail },
+      private: { ...wordsOf(input, input.detail), evidence: '' },
     },
   ]);
 };
 
-/** An ordered recusal (要求回避, ZJ-11.6) with the bureau's reason. */
+/** An ordered recusal (要求回避, ZJ-11.6): who decided, when, on what evidence, and the bureau's reason. */
 export const order = (
-  facts: TieFacts,
-  input: TieInput & { readonly reason: string },
+  facts: OrderFacts,
+  input: TieInput & {
+    readonly reason: string;
+    readonly evidence: string;
+    readonly decidedOn: Day | null;
+  },
   world: World<object>,
 ): Decision => {
   const refused = tieRefusal(facts, input);
   if (refused !== null) return err(refused);
+  if (facts.decidedBy === null) return err({ code: 'recusal.unknown-account' });
+  const today = dayOf(world.now);
+  const decidedOn = input.decidedOn ?? today;
+  if (decidedOn > today) return err({ code: 'recusal.decided-later' });
   return ok([
     {
       type: 'recusal.ordered',
       ...publicPart(facts, input, world),
-      private: { words: input.words, detail: input.reason },
+      decidedBy: facts.decidedBy,
+      decidedOn,
+      private: {
+        institution: input.institution,
+        words: input.words,
+        detail: input.reason,
+        evidence: input.evidence,
+      },
     },
   ]);
+};
+
+/** Of kin only the fact is kept, and for one piece of work not even the unit (ZJ-11.4, C-08). */
+const wordsOf = ({ kind, task, institution, words }: TieInput, detail: string) => {
+  if (kind !== 'kin') return { institution, words, detail };
+  return task === null
+    ? { institution, words, detail: '' }
+    : { institution: null, words: '', detail: '' };
 };
 
 const tieRefusal = (facts: TieFacts, input: TieInput): RecusalRefusal | null => {
@@ -162,7 +199,6 @@ const publicPart = (facts: TieFacts, input: TieInput, world: World<object>) => (
   number: facts.number,
   person: input.person,
   kind: input.kind,
-  institution: input.institution,
   task: input.task,
   since: input.since,
   until: input.until,
@@ -182,3 +218,25 @@ export const close = (known: Tie | null, input: { readonly reason: string }): De
     },
   ]);
 };
+
+export interface ErasureFacts {
+  readonly tie: Tie | null;
+  readonly keptDays: number;
+}
+
+/** The words of a tie of kin are needed for its work only; afterwards the bare fact stays (ZJ-11.4, C-08). */
+export const eraseKin = (
+  { tie, keptDays }: ErasureFacts,
+  input: { readonly workEnded: Day },
+  world: World<object>,
+): Decision => {
+  if (tie === null) return err({ code: 'recusal.unknown' });
+  const isDue = addDays(input.workEnded, keptDays) < dayOf(world.now);
+  if (!isDue || !holdsKinWords(tie)) return err({ code: 'recusal.nothing-to-erase' });
+  const { id, person, entries } = tie;
+  return ok([{ type: 'recusal.kin-erased', tie: id, person, entries }]);
+};
+
+/** Kin, for one piece of work, and not erased yet. */
+export const holdsKinWords = ({ kind, task, erasedAt }: Tie): boolean =>
+  kind === 'kin' && task !== null && erasedAt === null;

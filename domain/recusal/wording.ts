@@ -8,6 +8,12 @@ export const refuse = (refusal: RecusalRefusal): string => {
       return '找不到这个人，请回到名单重新选择。';
     case 'recusal.unknown-institution':
       return '名单里没有这家机构，请重新选择，或者直接填写机构名称。';
+    case 'recusal.unknown-account':
+      return '找不到作出决定的人，请重新选择。';
+    case 'recusal.decided-later':
+      return '决定日期不能晚于今天，请重新填写。';
+    case 'recusal.nothing-to-erase':
+      return '这条回避记录没有到期需要清除的内容。';
     case 'recusal.unknown':
       return '找不到这条回避记录，请回到回避名单重新选择。';
     case 'recusal.nothing-named':

@@ -60,7 +60,9 @@ describe('the list of institutions', () => {
       clerk,
     );
     if (registered.kind !== 'done') throw new Error(registered.kind);
-    const { institution } = registered.events[0];
+    const [event] = registered.events;
+    if (event.type !== 'institutions.registered') throw new Error(event.type);
+    const { institution } = event;
     const correct = (area: string) =>
       open.app.perform(
         GAOPING,

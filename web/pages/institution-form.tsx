@@ -18,6 +18,7 @@ export const institutionShape = z.object({
   formerNames: lines,
   creditCode: orNull(institutions.creditCode),
   legalEntity: orNull(institutions.creditCode),
+  group: orNull(text(100)),
   kind: z.enum(institutions.INSTITUTION_KINDS, { error: '请选择类别。' }),
   area: text(60),
 });
@@ -30,6 +31,7 @@ const BLANK: Known = {
   formerNames: [],
   creditCode: null,
   legalEntity: null,
+  group: null,
   kind: '',
   area: '',
 };
@@ -77,6 +79,14 @@ export const InstitutionFields = ({ known = BLANK }: { readonly known?: Known })
       required={false}
       hint="分院、连锁门店填总部的代码；同一法人的机构按同一家回避。"
       value={known.legalEntity}
+    />
+    <TextField
+      name="group"
+      label="所属集团或医共体"
+      required={false}
+      hint="集团医院、医共体的成员都写同一个名称，回避时按同一家处理。"
+      example="演示市人民医院医共体"
+      value={known.group}
     />
     <TextField name="area" label="地区" required={false} width="short" value={known.area} />
   </>

@@ -27,6 +27,7 @@ export const institutionPage = definePage({
             ['类别', institutions.INSTITUTION_KIND_WORDS[one.kind]],
             ['统一社会信用代码', one.creditCode],
             ['所属法人', one.legalEntity],
+            ['所属集团或医共体', one.group],
             ['地区', one.area],
           ]}
         />

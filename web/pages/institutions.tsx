@@ -24,6 +24,7 @@ export const institutionsPage = definePage({
       {account.roles.some((role) => ['clerk', 'sectionHead', 'leader'].includes(role)) ? (
         <p class="links">
           <a href="/institutions/new">登记一家机构</a>
+          <a href="/institutions/import">从表格导入机构名单</a>
         </p>
       ) : null}
       <Filter path="/institutions" active={q !== '' || kind !== null}>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { institutions, people, recusal } from '../../domain/index.ts';
-import { needed, orNull, recordId, text } from '../fields.ts';
+import { dayOf, institutions, people, recusal, staff } from '../../domain/index.ts';
+import { day, needed, orNull, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField } from '../ui/form.tsx';
+import { Fold } from '../ui/parts.tsx';
 import type { Settled, Visit } from '../visit.ts';
 import { CASE_ROLES } from './roles.ts';
 
@@ -15,6 +16,9 @@ const shape = z.object({
   institution: orNull(recordId),
   words: text(100),
   detail: needed('请写明情况，至少4个字，例如“曾在该院药剂科任职”。', 500),
+  evidence: text(1000),
+  decidedBy: orNull(recordId),
+  decidedOn: orNull(day),
 });
 type Typed = z.output<typeof shape>;
 
@@ -27,10 +31,17 @@ export const newTiePage = definePage({
     const found = await visit.ask(people.onePerson, { person });
     if (found === null) return null;
     const list = await visit.within((tx) => institutions.readInstitutions(tx));
-    return { name: found.particulars.name, list };
+    const policy = visit.app.bureaus.get(visit.bureau)?.section(recusal.RECUSAL);
+    return {
+      name: found.particulars.name,
+      list,
+      kin: policy?.recusal.kin.value ?? [],
+      accounts: await visit.ask(staff.listAccounts, {}),
+      today: dayOf(visit.now),
+    };
   },
   title: ({ name }) => `登记回避：${name}`,
-  view: ({ list }, { person }) => (
+  view: ({ list, kin, accounts, today }, { person }, { account }) => (
     <>
       <p class="crumbs">
         <a href={`/people/${person}`}>返回人员资料</a>
@@ -70,7 +81,35 @@ export const newTiePage = definePage({
             required={false}
             hint="在上面选了机构就不用填。"
           />
-          <LongField name="detail" label="情况说明" />
+          <LongField
+            name="detail"
+            label="情况说明"
+            hint={`亲属指${kin.join('、')}。只写有没有利益关联，不要写亲属的姓名。`}
+          />
+          <Fold title="单位要求回避的，还要写明依据和决定" form="tie">
+            <LongField
+              name="evidence"
+              label="依据的材料"
+              required={false}
+              hint="凭什么认定应当回避，单位要求回避时必填。"
+              example="市场监管部门的股东登记信息"
+              rows={2}
+            />
+            <SelectField
+              name="decidedBy"
+              label="谁决定的"
+              required={false}
+              value={account.id}
+              options={accounts.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+            <TextField
+              name="decidedOn"
+              label="决定日期"
+              type="date"
+              required={false}
+              value={today}
+            />
+          </Fold>
         </Form>
       </div>
     </>
@@ -80,10 +119,13 @@ export const newTiePage = definePage({
   }),
 });
 
-const settle = (visit: Visit, body: Typed, person: string): Promise<Settled> => {
-  const { source, detail, ...tie } = body;
+const settle = async (visit: Visit, body: Typed, person: string): Promise<Settled> => {
+  const { source, detail, evidence, decidedBy, decidedOn, ...tie } = body;
   const after = { to: '/recusals', say: '回避已登记，以后的抽取会自动避开。' };
-  return source === 'ordered'
-    ? visit.settle(recusal.orderRecusal, { ...tie, person, reason: detail }, after)
-    : visit.settle(recusal.declareTie, { ...tie, person, source, detail }, after);
+  if (source !== 'ordered')
+    return visit.settle(recusal.declareTie, { ...tie, person, source, detail }, after);
+  if (evidence === '')
+    return { kind: 'malformed', errors: { evidence: '单位要求回避，请写明依据的材料。' } };
+  const decision = { reason: detail, evidence, decidedBy, decidedOn };
+  return visit.settle(recusal.orderRecusal, { ...tie, ...decision, person }, after);
 };

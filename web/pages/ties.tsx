@@ -3,19 +3,14 @@ import { PAGE_SIZE, recusal } from '../../domain/index.ts';
 import { pageNumber, reason, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form, SelectField, TextField } from '../ui/form.tsx';
-import { Badge, DayText, Fold } from '../ui/parts.tsx';
+import { staffNames } from '../names.ts';
+import { Badge, Fold } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
 import { CASE_ROLES, READING_ROLES } from './roles.ts';
+import { TieWords } from './tie-words.tsx';
 
 const STATES = ['open', 'closed'] as const;
 const STATE_WORDS = { open: '有效', closed: '已解除' } as const;
-const SOURCE_WORDS = {
-  chat: '本人申报（微信）',
-  phone: '本人来电',
-  visit: '本人来访',
-  letter: '本人来信',
-  ordered: '单位要求回避',
-} as const;
 
 /** 回避: who must stay away from what. */
 export const tiesPage = definePage({
@@ -24,8 +19,11 @@ export const tiesPage = definePage({
   roles: READING_ROLES,
   nav: { label: '回避', group: 'people' },
   query: z.object({ q: word, status: z.enum(STATES).nullable().catch(null), page: pageNumber }),
-  load: (visit, { q, status, page }) => visit.ask(recusal.listTies, { search: q, status, page }),
-  view: (listing, { q, status, page }, { account }) => {
+  load: async (visit, { q, status, page }) => ({
+    listing: await visit.ask(recusal.listTies, { search: q, status, page }),
+    staffName: await staffNames(visit),
+  }),
+  view: ({ listing, staffName }, { q, status, page }, { account }) => {
     const works = account.roles.some((role) => CASE_ROLES.includes(role));
     return (
       <>
@@ -56,12 +54,7 @@ export const tiesPage = definePage({
             { head: '情形', cell: ({ tie }) => recusal.TIE_KIND_WORDS[tie.kind] },
             {
               head: '说明',
-              cell: ({ tie, detail }) => (
-                <>
-                  {SOURCE_WORDS[tie.source]}，<DayText day={tie.createdAt} />
-                  {detail === null || detail === '' ? null : <span class="words">：{detail}</span>}
-                </>
-              ),
+              cell: (row) => <TieWords row={row} staffName={staffName} />,
             },
             {
               head: '状态',
