@@ -16,7 +16,7 @@ const LEVELS = [
 ];
 /** Folders of domain/ that serve every context; of these three have a door of their own for the shells. */
 const DOORS = ['audit', 'notices', 'exchange'];
-const GROUND = ['kernel', 'store', 'measures'];
+const GROUND = ['kernel', 'store', 'measures', 'vrs'];
 
 const any = (names) => `(?:${names.join('|')})`;
 const contexts = any(LEVELS.flat());
@@ -27,11 +27,13 @@ const pureParts = `^domain/${contexts}/${part(['rules', 'model', 'wording'])}`;
 /** The engine of conversations: all of bot/dialogue but the runner and what it hands over. */
 const engine = '^bot/dialogue/(?!(?:desk|converse|arrivals|doing)\\.ts$)';
 const pureShell = [engine, '^web/ui/'];
-const pure = [pureParts, '^domain/kernel/', ...pureShell];
+const pure = [pureParts, '^domain/kernel/', '^domain/vrs/', ...pureShell];
 const impureParts = `^domain/[^/]+/${part(['records', 'actions'])}`;
 
 const npm = (...names) => `(?:^|/)node_modules/${any(names)}(?:/|$)`;
 const doorsOfTheDomain = ['^domain/index\\.ts$', `^domain/${any(DOORS)}/index\\.ts$`];
+/** The page that checks records offline carries the checking alone, without the house behind the door. */
+const browserDoor = '^domain/vrs/verify\\.ts$';
 const valueImport = { dependencyTypesNot: ['type-only'] };
 
 const contextsLookDown = LEVELS.slice(0, -1).map((level, depth) => ({
@@ -104,7 +106,7 @@ const doors = [
     comment: 'The door is domain/index.ts; audit, notices and exchange have doors of their own.',
     severity: 'error',
     from: { path: ['^(?:bot|web|scripts)/', '^main\\.ts$'], pathNot: pureShell },
-    to: { path: '^domain/', pathNot: doorsOfTheDomain },
+    to: { path: '^domain/', pathNot: [...doorsOfTheDomain, browserDoor] },
   },
   {
     name: 'pure-shells-enter-by-the-door',
@@ -181,7 +183,10 @@ const purity = [
     comment: 'From a door a pure file takes `import type` only: behind it stands the database.',
     severity: 'error',
     from: { path: pure },
-    to: { path: ['^domain/index\\.ts$', '^domain/(?!kernel/)[^/]+/index\\.ts$'], ...valueImport },
+    to: {
+      path: ['^domain/index\\.ts$', '^domain/(?!(?:kernel|vrs)/)[^/]+/index\\.ts$'],
+      ...valueImport,
+    },
   },
   {
     name: 'typeorm-stays-in-its-homes',

@@ -92,6 +92,7 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
     bureaus,
     clock,
     atAnyHour: demo,
+    publicUrl: config.PUBLIC_URL ?? `http://${config.HOST}:${config.BOT_PORT}`,
     seed: () => randomBytes(32).toString('hex'),
     onWork: (bureau) => {
       for (const listener of listeners) listener(bureau);

@@ -16,6 +16,7 @@ import type { Outward } from './channels/outward.ts';
 import { PlatformError } from './channels/platform-error.ts';
 import { createDesk, type Desk } from './dialogue/desk.ts';
 import { REPERTOIRE } from './flows/index.ts';
+import { createForms, FORMS } from './forms/index.ts';
 import { DUTIES, PUMPS } from './jobs/index.ts';
 import { startDuties, type DutyHand } from './jobs/duty.ts';
 import { startPumps } from './jobs/pump.ts';
@@ -91,6 +92,7 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
     accounts: channels.accounts,
     spool,
     simulator: channels.simulator,
+    forms: createForms({ app, forms: FORMS, random: randomBytes }),
     onFault,
   });
   const server = await listening(koa.listen(config.port, config.host));

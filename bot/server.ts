@@ -2,6 +2,7 @@ import Koa, { type Context } from 'koa';
 import Router from '@koa/router';
 import type { App, BureauId } from '../domain/index.ts';
 import type { PuppetOfficialAccount } from './channels/official-account/puppet.ts';
+import { createPublicDraws } from './public-draws.ts';
 import type { Spool } from './spool.ts';
 
 export interface BotServerParts {
@@ -10,6 +11,8 @@ export interface BotServerParts {
   readonly spool: Spool;
   /** the simulator's pages, in demo and development only */
   readonly simulator: Router | null;
+  /** one-time pages under /form/ */
+  readonly forms: Router;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -28,6 +31,8 @@ export const createBotServer = (parts: BotServerParts): Koa => {
   });
   router.get('/readyz', (ctx) => ready(ctx, parts));
   koa.use(router.routes());
+  koa.use(parts.forms.routes());
+  koa.use(createPublicDraws(parts.app).routes());
   if (parts.simulator !== null) koa.use(parts.simulator.routes());
   return koa;
 };

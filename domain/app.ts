@@ -3,6 +3,7 @@ import { append, touchHead } from './audit/index.ts';
 import { CONTEXTS, calendarOf, contextOf } from './contexts.ts';
 import type { BureauFile } from './bureaus.ts';
 import { putFollowUp } from './exchange/follow-ups.ts';
+import { putFormLink } from './exchange/form-links.ts';
 import { putOffer } from './exchange/offers.ts';
 import type { Action, Denial, DomainEvent, Outcome, Refusal } from './kernel/action.ts';
 import type { Actor } from './kernel/actor.ts';
@@ -31,6 +32,8 @@ export interface AppParts {
   readonly seed: () => string;
   /** notices never wait for office hours: for demonstrations */
   readonly atAnyHour?: boolean;
+  /** the origin under which phones reach the bot: what one-time pages begin with */
+  readonly publicUrl?: string;
   /** called after a commit that left something to deliver or to follow up */
   readonly onWork?: (bureau: BureauId) => void;
 }
@@ -42,6 +45,7 @@ export interface App {
   readonly clock: () => Date;
   readonly seed: () => string;
   readonly atAnyHour?: boolean;
+  readonly publicUrl?: string;
   /** one action in a transaction of its own */
   perform<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
     bureau: BureauId,
@@ -196,6 +200,7 @@ const consequences = async <P>(
     const id = newId(world.seed, `notice-${seq}-${index}`);
     const fresh = await putNotice(tx, { notice, id, now: world.now, officeMoment });
     if (fresh && notice.offer !== undefined) await putOffer(tx, notice, world.now);
+    if (fresh && notice.form !== undefined) await putFormLink(tx, notice.form, world.now);
   }
   for (const [index, follow] of context.followUps(event).entries()) {
     await putFollowUp(tx, follow, {

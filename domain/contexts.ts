@@ -5,6 +5,7 @@ import { enquiriesContext } from './enquiries/index.ts';
 import { EXCHANGE_TABLES } from './exchange/tables.ts';
 import { institutionsContext } from './institutions/index.ts';
 import { drawsContext } from './draws/index.ts';
+import { evaluationContext } from './evaluation/index.ts';
 import type { Context } from './kernel/context.ts';
 import { OFFICE } from './kernel/office.ts';
 import type { PolicySection } from './kernel/policy.ts';
@@ -32,6 +33,7 @@ export const CONTEXTS: readonly Context[] = [
   nominationContext,
   recusalContext,
   drawsContext,
+  evaluationContext,
   cluesContext,
   deadlinesContext,
 ];

@@ -5,6 +5,7 @@ import { verifyChain } from '../domain/audit/index.ts';
 import { endSessionsOf } from '../domain/exchange/index.ts';
 import {
   contextOf,
+  draws,
   ROLES,
   staff,
   type App,
@@ -18,6 +19,7 @@ import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
 import { openSealed } from './open-sealed.ts';
+import { VERIFY_DRAW, verifyDraw } from './verify-draw.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
@@ -170,7 +172,7 @@ const resetStaff: Command = {
 
 const verifyAudit: Command = {
   use: 'verify-audit [bureau]',
-  does: 'recomputes the audit chain; names the first entry that does not fit',
+  does: 'recomputes the audit chain and the records of all draws; names the first that does not fit',
   writes: false,
   run: async (installation, [slug]) => {
     const { app } = installation;
@@ -185,10 +187,16 @@ const verifyAudit: Command = {
           ? `${bureau}: intact, ${chain.entries} entries, ${chain.erased} erased, head ${chain.head}`
           : `${bureau}: BROKEN at entry ${chain.brokenAt}: ${chain.why}`,
       );
+      const drawn = await app.gate.transaction(bureau, draws.verifyDraws);
+      if (!drawn.whole) broken += 1;
+      say(`${bureau}: draw records: ${drawn.attempts} attempts, ${drawnWords(drawn)}`);
     }
     return broken === 0 ? 0 : 1;
   },
 };
+
+const drawnWords = (chain: draws.DrawChain): string =>
+  chain.whole ? `chain whole, head ${chain.head}` : `BROKEN at ${chain.brokenAt}: ${chain.why}`;
 
 const migrate: Command = {
   use: 'migrate',
@@ -227,10 +235,17 @@ const runOpenSealed = ([file, key]: readonly string[]): number => {
   }
 };
 
+const runVerifyDraw = (args: readonly string[]): number => {
+  const { code, lines } = verifyDraw(args);
+  for (const line of lines) (code === 2 ? complain : say)(line);
+  return code;
+};
+
 const usage = (): string =>
   [
     'usage: npm run jiandu -- <command>',
     `  ${OPEN_SEALED}`,
+    `  ${VERIFY_DRAW}`,
     ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
   ].join('\n');
 
@@ -255,6 +270,7 @@ const main = async (): Promise<number> => {
     options: { help: { type: 'boolean', short: 'h' } },
   });
   if (positionals[0] === 'open-sealed') return runOpenSealed(positionals.slice(1));
+  if (positionals[0] === 'verify-draw') return runVerifyDraw(positionals.slice(1));
   const name = commandIn(positionals);
   const command = COMMANDS[name];
   if (values.help === true) {

@@ -45,7 +45,7 @@ const submitted = async (
     const body = formBody(ctx);
     return { body, settled: await page.submit(visit, query, body) };
   }
-  const form = await readForm(ctx);
+  const form = await readForm(ctx, page.takes ?? 'scans');
   const { body } = form;
   if (form.kind === 'refused')
     return { body, settled: { kind: 'malformed', errors: { files: form.sentence } } };

@@ -25,6 +25,8 @@ export interface Page {
   readonly path: string;
   readonly roles: readonly Role[] | 'staff';
   readonly nav: NavEntry | null;
+  /** what its forms with files take; scans and photos unless it says so */
+  readonly takes?: 'sheet';
   /** null: there is nothing there, or nothing this person may know of */
   readonly render: (visit: Visit, raw: Raw) => Promise<Rendered | Handed | null>;
   /** null: no such form on this page */
@@ -42,7 +44,7 @@ export interface PageAction<Q> {
 }
 
 /** Makes a form of a page: the fields are parsed, faults become sentences beside them. */
-type FormMaker<Q> = <S extends z.ZodType>(
+export type FormMaker<Q> = <S extends z.ZodType>(
   body: S,
   run: (visit: Visit, body: z.output<S>, query: Q) => Promise<Settled>,
 ) => PageAction<Q>;
@@ -69,6 +71,7 @@ interface PageSpec<Q extends z.ZodType, D> {
   readonly title: string | ((data: D) => string);
   readonly roles: readonly Role[] | 'staff';
   readonly nav?: NavEntry;
+  readonly takes?: 'sheet';
   readonly query: Q;
   readonly load: (visit: Visit, query: z.output<Q>) => Promise<D | null>;
   readonly view: (data: D, query: z.output<Q>, visit: Visit) => VNode;
@@ -83,6 +86,7 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
   path: spec.path,
   roles: spec.roles,
   nav: spec.nav ?? null,
+  ...(spec.takes === undefined ? {} : { takes: spec.takes }),
   render: async (visit, raw) => {
     const query = spec.query.safeParse(plain(raw));
     const data = query.success ? await spec.load(visit, query.data) : null;

@@ -12,6 +12,7 @@ import { ProblemBody, wordsOf } from './gate/problem-page.tsx';
 import { mountSignIn } from './gate/sign-in.tsx';
 import { mountHealth } from './health.ts';
 import { mount } from './mount.ts';
+import { mountVerifier } from './pages/draw-verifier.ts';
 import { PAGES } from './pages/index.ts';
 import { counts } from './pages/waiting.ts';
 import type { Site, SiteLog } from './site.ts';
@@ -42,6 +43,7 @@ export const createSite = (parts: SiteParts): Koa => {
   router.get(styles, (ctx) => sendStyles(ctx, css));
   mountHealth(router, site.app);
   mountSignIn(router, site);
+  mountVerifier(router, site);
   for (const page of PAGES) mount(router, page, { site, pages: PAGES, counts });
   koa.use(router.routes());
   koa.use(() => {

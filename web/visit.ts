@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import {
   contextOf,
@@ -58,6 +59,8 @@ export interface Visit extends Who {
   /** files that came with the form */
   readonly uploads: readonly Upload[];
   readonly uuid: () => string;
+  /** lets other requests go on in a long computation */
+  readonly breathe: () => Promise<void>;
   readonly app: App;
 }
 
@@ -87,6 +90,7 @@ export const openVisit = ({ app, random }: VisitParts, who: Who): Visit => {
     random,
     uploads: [],
     uuid: () => idFrom(random(16)),
+    breathe: () => setImmediate(),
     now: app.clock(),
     bureauName: app.bureaus.get(bureau)?.name ?? bureau,
     ask: async (query, params) => {

@@ -178,7 +178,12 @@ export interface OfferReply {
   /** what sounds like a reason for it is asked about too: 我侄女在那上班 */
   readonly hints?: RegExp;
   /** asked when the person gives no reason with the words */
-  readonly needs?: { readonly ask: string; readonly example: string };
+  readonly needs?: {
+    readonly ask: string;
+    readonly example: string;
+    /** what is asked for is a number, not a reason in words */
+    readonly digits?: true;
+  };
   readonly answer: AnswerOffer;
 }
 

@@ -117,13 +117,22 @@ const NO_REASON = ['menu', 'cancel', 'human', 'help', 'back', 'later', 'mine', '
 const answerReason = (here: Here, offered: Of<'reason'>, text: string): Turn | null => {
   const said = command(text);
   if (said !== null && NO_REASON.includes(said.name)) return null;
-  if (!/\p{Script=Han}|[a-z]{2}/iu.test(text) || ordinal(text) !== null)
-    return wait(here.session, say.REASON_AGAIN);
   const { offer, reply } = offered;
+  const wantsDigits = replyOf(here, offer, reply)?.needs?.digits === true;
+  if (!wantsDigits && !isReason(text)) return wait(here.session, say.REASON_AGAIN);
   return takeOffer(
     { ...here, session: without(here.session) },
     { offer, reply, rest: text.trim() },
   );
+};
+
+const isReason = (text: string): boolean =>
+  /\p{Script=Han}|[a-z]{2}/iu.test(text) && ordinal(text) === null;
+
+const replyOf = ({ repertoire, facts }: Here, offer: string, reply: string) => {
+  const name = facts.offers.find((one) => one.id === offer)?.name;
+  const kind = repertoire.offers.find((one) => one.name === name);
+  return kind?.replies.find((one) => one.id === reply);
 };
 
 /** The code or the yes that an instant asked for. */
@@ -173,12 +182,11 @@ const askToAdd = (filling: Filling, words: string): Turn | null => {
 
 /** Answers one offer, asking first for the reason it needs. */
 export const takeOffer = (
-  { session, repertoire, facts }: Here,
+  here: Here,
   { offer, reply, rest }: { offer: string; reply: string; rest: string },
 ): Turn => {
-  const name = facts.offers.find((one) => one.id === offer)?.name;
-  const kind = repertoire.offers.find((one) => one.name === name);
-  const answer = kind?.replies.find((one) => one.id === reply);
+  const { session } = here;
+  const answer = replyOf(here, offer, reply);
   if (answer === undefined) return wait(session, say.OFFER_GONE);
   const { needs } = answer;
   if (needs !== undefined && rest === '')

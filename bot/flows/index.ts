@@ -2,6 +2,7 @@ import { enquiries } from '../../domain/index.ts';
 import type { Conversation } from '../dialogue/flow.ts';
 import type { Repertoire } from '../dialogue/setting.ts';
 import { unaskedNumber, whoIsThere } from './asides.ts';
+import { opinion, ownEvaluation } from './at-work.ts';
 import { bind, unbind } from './binding.ts';
 import { BY_STAFF } from './by-staff.ts';
 import { clue } from './clue.ts';
@@ -10,6 +11,7 @@ import { basis, mine, progress } from './looking.ts';
 import { help, menu } from './menu.ts';
 import { nomination } from './nomination.ts';
 import { OFFERS } from './offers.ts';
+import { receipt } from './receipt.ts';
 import { recusal } from './recusal.ts';
 import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
@@ -20,6 +22,9 @@ const CONVERSATIONS: readonly Conversation[] = [
   clue,
   nomination,
   tasks,
+  opinion,
+  ownEvaluation,
+  receipt,
   recusal,
   unavailable,
   progress,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { liaison } from '../../domain/index.ts';
 import type { OfferKind } from '../dialogue/flow.ts';
 import { drawInvitation, drawRecusal } from './invitations.ts';
+import { drawWitness } from './witness.ts';
 import { expertConsent } from './consent.ts';
 import { finished, refused } from './refused.ts';
 
@@ -39,5 +40,6 @@ export const OFFERS: readonly OfferKind[] = [
   expertConsent,
   drawInvitation,
   drawRecusal,
+  drawWitness,
   acknowledge,
 ];

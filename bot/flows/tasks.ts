@@ -1,4 +1,4 @@
-import { draws, showDay, showInstant } from '../../domain/index.ts';
+import { draws, evaluation, showDay, showInstant } from '../../domain/index.ts';
 import type { Instant } from '../dialogue/flow.ts';
 import { finished } from './refused.ts';
 
@@ -16,6 +16,24 @@ const workOf = ({ invitation, task }: draws.OwnInvitation): string =>
     ...(task.leaderPhone === '' ? [] : [`  带队人员电话 ${task.leaderPhone}`]),
   ].join('\n');
 
+/** The work sheet as far as it may be told: which material lies where, never the material (ZJ-15.7). */
+const sheetOf = (task: string, sheets: readonly evaluation.OwnWork[]): readonly string[] => {
+  const sheet = sheets.find((one) => one.task === task);
+  if (sheet === undefined) return [];
+  const read = sheet.materials.map(({ name, where }) => `${name}（${where}）`).join('；');
+  return [
+    `  依据：${short(sheet.basis)}`,
+    sheet.scope === null
+      ? '  工作范围和被检查单位要到告知时才能看'
+      : `  范围：${short(sheet.scope)}`,
+    ...(read === '' ? [] : [`  材料只在现场看，不通过微信发：${short(read)}`]),
+  ];
+};
+
+const short = (text: string): string =>
+  [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
+const LONGEST = 80;
+
 /** 任务: an expert's own invitations with day, place and the leader's phone (C-11). */
 export const tasks: Instant = {
   kind: 'instant',
@@ -31,8 +49,10 @@ export const tasks: Instant = {
     const asked = await desk.app.askIn(desk.tx, draws.ownInvitations, { person }, facts.actor);
     const own = asked.kind === 'found' ? asked.value : [];
     if (own.length === 0) return finished('现在没有您的任务。有新的邀请会发到这里。');
+    const asking = await desk.app.askIn(desk.tx, evaluation.ownWork, { person }, facts.actor);
+    const sheets = asking.kind === 'found' ? asking.value : [];
     return finished(
-      ...own.slice(0, SHOWN).map(workOf),
+      ...own.slice(0, SHOWN).flatMap((one) => [workOf(one), ...sheetOf(one.task.id, sheets)]),
       '接受请回复“接受”，去不了请回复“不能参加”加原因。',
     );
   },

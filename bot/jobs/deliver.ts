@@ -8,7 +8,7 @@ import {
   type Said,
   type Tx,
 } from '../../domain/index.ts';
-import { spendWindow } from '../../domain/exchange/index.ts';
+import { formPath, spendWindow } from '../../domain/exchange/index.ts';
 import {
   claimNotices,
   expandNotice,
@@ -56,6 +56,8 @@ type Plan =
       readonly channel: string;
       readonly to: string;
       readonly said: Said;
+      /** the one-time page that goes with it: its address is in no row and on no page of staff */
+      readonly page: string | null;
     };
 
 const deliverOne = async (hand: DutyHand, row: NoticeRow): Promise<void> => {
@@ -145,8 +147,11 @@ const planForChat = async (
     return { kind: 'done' };
   }
   if (!(await markRoute(tx, row, { route, now, leaseMs: LEASE_MS }))) return { kind: 'done' };
-  return { kind: 'send', route, channel, to: id, said };
+  return { kind: 'send', route, channel, to: id, said, page: pageOf(hand, tx, said) };
 };
+
+const pageOf = ({ app }: DutyHand, tx: Tx, { form }: Said): string | null =>
+  form === undefined ? null : `${app.publicUrl ?? ''}${formPath(tx, form)}`;
 
 /** A customer-service message inside the window, else a template message, else the call sheet. */
 const routeFor = async (
@@ -176,9 +181,12 @@ const send = (
   { row, plan, outward }: { row: NoticeRow; plan: Sending; outward: Outward },
 ): Promise<Delivered> => {
   const template = plan.route === 'template' ? templateFor(app.bureauOf(bureau), plan.said) : null;
-  if (template === null) return outward.deliver(plan.to, plan.said.text);
+  const { page } = plan;
+  if (template === null)
+    return outward.deliver(plan.to, [plan.said.text, ...(page === null ? [] : [page])].join('\n'));
   const clientMsgId = sm3Hex(`${row.id}:${row.noticeKey}`).slice(0, 32);
-  return outward.sendTemplate({ to: plan.to, ...template, clientMsgId });
+  const url = page === null ? {} : { url: page };
+  return outward.sendTemplate({ to: plan.to, ...template, ...url, clientMsgId });
 };
 
 type Settled = Omit<Parameters<typeof settleNotice>[2], 'now'>;

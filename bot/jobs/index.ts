@@ -1,10 +1,12 @@
 import { tendBags } from './bags.ts';
+import { keepChances } from './chances.ts';
 import { sweepDeadlines } from './deadlines.ts';
 import { deliverNotices } from './deliver.ts';
 import { tendDrafts } from './drafts.ts';
 import type { Duty } from './duty.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { performFollowUps } from './follow-up.ts';
+import { eraseKinWords } from './kin.ts';
 import { escalateAlerts, expireReplies, lapseTerms } from './members.ts';
 import type { Pump } from './pump.ts';
 
@@ -16,6 +18,8 @@ export const DUTIES: readonly Duty[] = [
   sweepDeadlines,
   tendDrafts,
   tendBags,
+  eraseKinWords,
+  keepChances,
 ];
 
 /** What flows all the time, in the order it is looked at. */

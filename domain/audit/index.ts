@@ -9,4 +9,5 @@ export {
   type AuditEntry,
   type ChainReport,
 } from './records.ts';
+export { erasePrivateParts } from './erase.ts';
 export { namesKeptBack, readEntries } from './listing.ts';

@@ -1,127 +1,126 @@
-import type { Day } from '../kernel/day.ts';
-import { categoriesOf, readTerms, unavailabilitiesOn, type Term } from '../membership/index.ts';
-import { readPeople, type Person } from '../people/index.ts';
-import {
-  employerOf,
-  readDirectory,
-  standingsOf,
-  stayAway,
-  unitKey,
-  unitsOf,
-  type Directory,
-  type Matter,
-  type RecusalCode,
-} from '../recusal/index.ts';
+import { breathe } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
-import type { Invitation, OutCode, PoolMember, RulingPolicy, Task, TaskState } from './model.ts';
-import { busyOn, invitationsOfTask, readDraw, readTask } from './records.ts';
+import { drawKey, drawnOrder, NODE_HASHING } from '../vrs/index.ts';
+import { standingAttempt } from './attempt-records.ts';
+import { codeOfRound, membersInOrder } from './attempt-rules.ts';
+import { barredToday } from './check-gather.ts';
+import { hasLiftedCoolDown, namedBefore } from './choice-records.ts';
+import type { Attempt } from './model-attempt.ts';
+import type {
+  Invitation,
+  OrderedMember,
+  OutCode,
+  RulingPolicy,
+  Standing,
+  Task,
+  TaskState,
+} from './model.ts';
+import { poolFor } from './pool.ts';
+import { invitationsOfTask, readTask } from './records.ts';
+import { readThinDraw } from './thin-records.ts';
 import type { ReplyFacts } from './reply-rules.ts';
 
-/** Who is in the pool today, and why somebody could not be drawn for this work. */
-export const poolFor = async (
+/** A drawn task with its frozen order; `out` is today's, for who is still to be asked. */
+export const stateOf = async (
   tx: Tx,
   task: Task,
   policy: RulingPolicy,
-): Promise<readonly PoolMember[]> => {
-  const terms = await readTerms(tx, {
-    roster: 'experts',
-    statuses: ['active', 'awaiting-consent'],
+  wanted: { readonly redraw?: boolean; readonly lift?: boolean } = {},
+): Promise<TaskState> => {
+  const invitations = await invitationsOfTask(tx, task.id);
+  const { standing, order } = await orderOf(tx, task, {
+    nextRound: wanted.redraw === true || policy.draws.codePerReplacement.value,
+    unitCap: policy.draws.unitCap.value,
+    lift: wanted.lift === true,
   });
-  const people = new Map((await readPeople(tx)).map((person) => [person.id, person]));
-  const members = terms.flatMap((term) => {
-    const person = people.get(term.person);
-    return person === undefined ? [] : [{ term, person }];
-  });
-  const recusals = await recusalsFor(
-    tx,
-    { task, people: members.map((one) => one.person) },
-    policy,
-  );
-  const directory = await readDirectory(tx);
-  const taken = await takenOn(tx, task);
-  return members.map(({ term, person }) => ({
-    cid: pseudonym(tx, task, `term:${term.id}`),
-    term: term.id,
-    person: person.id,
-    cats: categoriesOf(term),
-    unit: pseudonym(tx, task, employerKey(person, directory, task.firstDay)),
-    out: outOf(term, task, { code: recusals.get(person.id) ?? null, taken }),
+  if (order.length === 0) return { task, standing, order, invitations };
+  const pool = await poolFor(tx, { task, name: task.number }, policy);
+  const today = new Map(pool.map((one) => [one.term, one.out]));
+  // who is no longer in the pool has no term left to cover the work
+  const now = order.map((one) => ({
+    ...one,
+    out: unlifted(today.get(one.term) ?? missing(today, one.term), standing.lifted),
   }));
+  return { task, standing, order: now, invitations };
 };
 
-/** A name that only this draw knows, under the bureau's own key (draw.md 2.3, step 2). */
-const pseudonym = (tx: Tx, task: Task, value: string): string =>
-  tx.vault.fingerprint('draw', `${task.id}\n${value}`).slice(0, 16);
+const missing = (today: ReadonlyMap<string, OutCode | null>, term: string): OutCode | null =>
+  today.has(term) ? null : 'T';
 
-const recusalsFor = async (
-  tx: Tx,
-  { task, people }: { readonly task: Task; readonly people: readonly Person[] },
-  policy: RulingPolicy,
-): Promise<ReadonlyMap<string, RecusalCode | null>> => {
-  const units = unitsOf(await readDirectory(tx), task.secrets);
-  const matter: Matter = {
-    task: task.id,
-    firstDay: task.firstDay,
-    lastDay: task.lastDay,
-    units,
-  };
-  const standings = await standingsOf(tx, people, units);
-  return new Map(
-    [...standings].map(([person, standing]) => [person, stayAway(standing, matter, policy)]),
-  );
-};
+/** A cool-down that was lifted keeps nobody out (draw-30). */
+const unlifted = (out: OutCode | null, lifted: Standing['lifted']): OutCode | null =>
+  out !== null && lifted.includes(out) ? null : out;
 
-/** Whose days are not free: other work, or registered as unavailable. */
-const takenOn = async (tx: Tx, task: Task): Promise<ReadonlySet<string>> => {
-  const days = { first: task.firstDay, last: task.lastDay };
-  const away = (await unavailabilitiesOn(tx, days)).map(({ person }) => person);
-  return new Set([...away, ...(await busyOn(tx, task))]);
-};
-
-interface Obstacles {
-  readonly code: RecusalCode | null;
-  readonly taken: ReadonlySet<string>;
+interface Drawn {
+  readonly standing: Standing;
+  readonly order: readonly OrderedMember[];
 }
 
-const outOf = (term: Term, task: Task, { code, taken }: Obstacles): OutCode | null => {
-  if (term.status !== 'active') return 'S';
-  if (!covers(term, task)) return 'T';
-  if (!categoriesOf(term).some((category) => Object.hasOwn(task.need, category))) return 'Q';
-  if (code !== null) return code;
-  return taken.has(term.person) ? 'D' : null;
+interface Wanted {
+  readonly nextRound: boolean;
+  readonly unitCap: 1 | 'none';
+  readonly lift: boolean;
+}
+
+const orderOf = async (tx: Tx, task: Task, wanted: Wanted): Promise<Drawn> => {
+  const attempt = await standingAttempt(tx, task.id);
+  if (attempt === null) return thinOrder(tx, task, wanted);
+  const { rules, relaxedCap } = attempt;
+  const round = Math.min(attempt.round + (wanted.nextRound ? 1 : 0), attempt.rounds);
+  const lifts = wanted.lift || (await hasLiftedCoolDown(tx, attempt.id));
+  const lifted: Standing['lifted'] = lifts ? ['C'] : [];
+  const standing = {
+    draw: attempt.id,
+    named: await namedBefore(tx, attempt),
+    need: rules.need,
+    round,
+    unitCap: relaxedCap ?? rules.unitCap,
+    code: round === 1 ? null : codeOfRound(attempt, round),
+    lifted,
+  };
+  const order = await orderInRound(attempt, { round, lifted });
+  return { standing, order: membersInOrder(attempt, order) };
 };
 
-/** The term must last through the work, not only through the draw (draw-10). */
-const covers = ({ startsOn, lastDay }: Term, task: Task): boolean =>
-  startsOn !== null && lastDay !== null && startsOn <= task.firstDay && lastDay >= task.lastDay;
+const orderInRound = async (
+  attempt: Attempt,
+  { round, lifted }: Pick<Standing, 'round' | 'lifted'>,
+): Promise<readonly string[]> => {
+  const { revealed } = attempt;
+  if (revealed === null) return [];
+  if (round === 1 && lifted.length === 0) return revealed.order;
+  const code = codeOfRound(attempt, round);
+  return computedOrder(attempt, { code, entropy: revealed.entropy }, lifted);
+};
 
-/** The employer of today; who has none is a unit alone. */
-const employerKey = (person: Person, directory: Directory, day: Day): string => {
-  const current = person.particulars.employments.filter(
-    ({ until }) => until === null || until >= day,
+type Keyed = Pick<Attempt, 'name' | 'list' | 'listDigest' | 'rulesDigest'>;
+
+/** The candidates of a frozen list by their tickets under one code (draw.md 2.3, steps 5 and 6). */
+export const computedOrder = async (
+  { name, list, listDigest, rulesDigest }: Keyed,
+  { code, entropy }: { readonly code: string; readonly entropy: string },
+  lifted: Standing['lifted'] = [],
+): Promise<readonly string[]> => {
+  const key = drawKey(code, { id: name, listDigest, rulesDigest, entropy }, NODE_HASHING);
+  const candidates = list.rows.flatMap((row) =>
+    row.out === '' || lifted.some((one) => one === row.out) ? [{ ...row, out: '' }] : [],
   );
-  const employment = current.find(({ institution }) => institution !== null) ?? current[0];
-  return employment === undefined
-    ? `person:${person.id}`
-    : `unit:${unitKey(employerOf(employment, directory))}`;
+  return (await drawnOrder(key, candidates, NODE_HASHING, breathe)).map(({ cid }) => cid);
 };
 
-/** A drawn task with its frozen order; `out` is today's, for who is still to be asked. */
-export const stateOf = async (tx: Tx, task: Task, policy: RulingPolicy): Promise<TaskState> => {
-  const invitations = await invitationsOfTask(tx, task.id);
-  const draw = await readDraw(tx, task.id);
-  if (draw === null) return { task, order: [], invitations };
-  const today = new Map((await poolFor(tx, task, policy)).map((one) => [one.cid, one]));
-  const rows = new Map(draw.record.list.map((row) => [row.cid, row]));
-  const order = draw.record.order.flatMap((cid, index) => {
+const thinOrder = async (tx: Tx, task: Task, { unitCap }: Wanted): Promise<Drawn> => {
+  const { need } = task;
+  const standing = { draw: null, named: [], need, round: 1, unitCap, code: null, lifted: [] };
+  const thin = await readThinDraw(tx, task.id);
+  if (thin === null) return { standing, order: [] };
+  const rows = new Map(thin.rows.map((row) => [row.cid, row]));
+  const order = thin.order.flatMap((cid, index) => {
     const row = rows.get(cid);
-    const identity = draw.identities[cid];
+    const identity = thin.identities[cid];
     if (row === undefined || identity === undefined) return [];
-    // who is no longer in the pool has no term left to cover the work
-    const now = today.get(cid);
-    return [{ ...row, ...identity, place: index + 1, out: now === undefined ? 'T' : now.out }];
+    return [{ ...row, ...identity, place: index + 1 }];
   });
-  return { task, order, invitations };
+  return { standing, order };
 };
 
 export const stateOfTask = async (
@@ -145,6 +144,10 @@ export const replyFactsOf = async (
   const state = await stateOfTask(tx, invitation.task, policy);
   if (state === null) return null;
   const member = state.order.find(({ cid }) => cid === invitation.cid);
+  if (invitation.place === 0) {
+    const barred = await barredToday(tx, { task: state.task, invitation }, policy);
+    return { state, invitation, barred };
+  }
   const out = member === undefined ? 'T' : member.out;
   return { state, invitation, barred: out === 'D' ? null : out };
 };

@@ -4,7 +4,21 @@ import type { Tx } from '../store/scope.ts';
 import type { DrawsEvent } from './model-events.ts';
 import { DRAWS, type DrawsRefusal, type InvitationStatus } from './model.ts';
 import { announce, say } from './notice-wording.ts';
-import { draws, drawTasks, invitations, readDueTasks, readInvitation } from './records.ts';
+import { drawAttempts, drawLinks, drawParties } from './attempt-records.ts';
+import { drawTasks, invitations, readDueTasks, readInvitation } from './records.ts';
+import { announceLater, isLaterEvent, sayLater } from './change-notice-wording.ts';
+import { speaksOfOldDays } from './change-records.ts';
+import { drawChoices } from './choice-records.ts';
+import { thinDraws } from './thin-records.ts';
+import type { PublicationEvent } from './publication-model.ts';
+import { recordPublication } from './publication-records.ts';
+import {
+  announcePublication,
+  isOfPublication,
+  isPublication,
+  publishedWords,
+  refusePublication,
+} from './publication-wording.ts';
 import { expireDrawReplies, recheckDraws } from './reply-actions.ts';
 import { refuse } from './wording.ts';
 import { record } from './writing-records.ts';
@@ -16,7 +30,6 @@ export {
   INVITATION_STATUS_WORDS,
   TASK_STATUSES,
   TASK_STATUS_WORDS,
-  type DrawRecord,
   type DrawsRefusal,
   type InstitutionTold,
   type Invitation,
@@ -27,9 +40,46 @@ export {
   type Task,
   type TaskStatus,
 } from './model.ts';
-export { invitationsOfPerson, readDraw, readTask } from './records.ts';
+export {
+  ASSURANCE_WORDS,
+  PARTY_WORDS,
+  type Attempt,
+  type AttemptStatus,
+  type PartyName,
+} from './model-attempt.ts';
+export { linkToDraw, standingAttempt } from './attempt-records.ts';
+export { type AttemptView, type CandidateRow, type PartyRow } from './attempt-view.ts';
+export { invitationsOfPerson, invitationsOfTask, readTask } from './records.ts';
 export { replyWords } from './wording.ts';
+export { shortageWords } from './attempt-wording.ts';
 export * from './actions.ts';
+export * from './attempt-actions.ts';
+export * from './attempt-queries.ts';
+export * from './change-actions.ts';
+export * from './change-queries.ts';
+export * from './check-actions.ts';
+export * from './check-queries.ts';
+export * from './choice-actions.ts';
+export {
+  CHOICE_KINDS,
+  CHOICE_STATUS_WORDS,
+  CHOICE_WORDS,
+  NAMING,
+  type ChoiceKind,
+  type ChoiceStatus,
+  type Exhaustion,
+} from './choice-model.ts';
+export * from './choice-queries.ts';
+export { exhaustionWords } from './choice-wording.ts';
+export * from './lottery-actions.ts';
+export * from './long-run-queries.ts';
+export type { YearShare } from './long-run-rules.ts';
+export * from './publication-actions.ts';
+export * from './publication-queries.ts';
+export { verifyDraws, type DrawChain } from './publication-chain-records.ts';
+export { forgetInDraws } from './publication-forget-records.ts';
+export { mayPrint } from './publication-rules.ts';
+export type { PrintedPaper } from './publication-model.ts';
 export * from './queries.ts';
 export * from './reply-actions.ts';
 
@@ -37,7 +87,7 @@ export * from './reply-actions.ts';
 const deadlines = async (tx: Tx, { now }: World<unknown>): Promise<readonly Due[]> =>
   (await readDueTasks(tx, now)).map(({ task, number, status, dueAt }) => ({
     key: `draws.${status}:${task}:${dueAt.toISOString()}`,
-    subject: status === 'entered' ? 'undrawn-task' : 'unfilled-task',
+    subject: status === 'unfilled' ? 'unfilled-task' : 'undrawn-task',
     id: task,
     number,
     roster: 'experts',
@@ -49,17 +99,24 @@ const deadlines = async (tx: Tx, { now }: World<unknown>): Promise<readonly Due[
 /** The state in which an invitation still waits for what a notice asks. */
 const AWAITED: Readonly<Record<string, InvitationStatus>> = {
   'draws.invited': 'invited',
+  'draws.rescheduled': 'invited',
   'draws.disclosed': 'accepted',
 };
 
-export const drawsContext = defineContext<DrawsEvent>({
+export const drawsContext = defineContext<DrawsEvent | PublicationEvent>({
   name: 'draws',
-  tables: [drawTasks, draws, invitations],
+  tables: [drawTasks, thinDraws, invitations, drawAttempts, drawParties, drawLinks, drawChoices],
   policies: [DRAWS],
   actions: [named(expireDrawReplies), named(recheckDraws)],
-  record,
-  announce,
-  say,
+  record: { ...record, ...recordPublication },
+  announce: (event, world) => {
+    if (isPublication(event)) return announcePublication(event);
+    return isLaterEvent(event) ? announceLater(event, world) : announce(event, world);
+  },
+  say: (kind, params) =>
+    kind === 'draws.published'
+      ? { text: publishedWords(params) }
+      : (sayLater(kind, params) ?? say(kind, params)),
   // an invitation that was answered or replaced meanwhile is not sent after all
   isOver: async (tx, kind, params) => {
     const expected = AWAITED[kind];
@@ -67,7 +124,8 @@ export const drawsContext = defineContext<DrawsEvent>({
     const { invitation } = params;
     if (typeof invitation !== 'string') return false;
     const found = await readInvitation(tx, invitation);
-    return found?.status !== expected;
+    if (found?.status !== expected) return true;
+    return speaksOfOldDays(tx, found.task, params);
   },
   deadlines,
   // an invitation nobody answered goes to the liaison officer at once (GP-12a)
@@ -89,6 +147,16 @@ export const drawsContext = defineContext<DrawsEvent>({
             },
           },
         ]
-      : [],
-  refuse: (refusal) => refuse(refusal as DrawsRefusal),
+      : event.type === 'draws.recused'
+        ? // opinions of somebody who had to leave count no more (draw-11)
+          [
+            {
+              action: 'evaluation.void-opinions',
+              key: `evaluation.void:${event.invitation}`,
+              input: { task: event.task, person: event.person },
+            },
+          ]
+        : [],
+  refuse: (refusal) =>
+    isOfPublication(refusal) ? refusePublication(refusal) : refuse(refusal as DrawsRefusal),
 });

@@ -4,7 +4,7 @@ import type { OfficeHours } from '../kernel/office.ts';
 import { addWorkingHours, nextWorkingMoment, type Office } from '../kernel/working-days.ts';
 import type { World } from '../kernel/world.ts';
 import type { DrawsEvent } from './model-events.ts';
-import type { OrderedMember, RulingPolicy, Seat, Task } from './model.ts';
+import type { OrderedMember, RulingPolicy, Task } from './model.ts';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;
@@ -49,6 +49,13 @@ export const replyTime = (task: Days, world: World<RulingPolicy>): ReplyTime => 
   return { replyBy, byPhone: false, urgent: nextWorkingMoment(world.now, office) >= replyBy };
 };
 
+/** A place on the panel for one person. */
+export interface Seat {
+  readonly cid: string;
+  readonly category: string;
+  readonly team: number;
+}
+
 interface Asking {
   readonly seat: Seat;
   readonly members: readonly OrderedMember[];
@@ -73,6 +80,7 @@ export const invite = (
     person: member.person,
     term: member.term,
     category: seat.category,
+    team: seat.team,
     place: member.place,
     replyBy: replyBy.toISOString(),
     byPhone,
@@ -83,4 +91,17 @@ export const invite = (
     replaces,
     private: { cid: seat.cid, place: task.place },
   };
+};
+
+/** The group with the fewest of this category, then the fewest at all: so groups stay even (C-07). */
+export const freeTeam = (
+  teams: number,
+  held: readonly { readonly category: string; readonly team: number }[],
+  category: string,
+): number => {
+  const load = (team: number): number =>
+    held.filter((one) => one.team === team && one.category === category).length * 1000 +
+    held.filter((one) => one.team === team).length;
+  const all = Array.from({ length: Math.max(1, teams) }, (_unused, index) => index + 1);
+  return all.reduce((best, team) => (load(team) < load(best) ? team : best), 1);
 };

@@ -1,12 +1,24 @@
 import type { Day } from '../kernel/day.ts';
+import type { List, Rules } from '../vrs/index.ts';
+import type { ChangeEvent } from './change-model.ts';
+import type { ChoiceEvent } from './choice-model.ts';
 import type {
-  DrawRecord,
-  Identities,
   InstitutionTold,
   LateReason,
   Need,
+  OutCode,
+  TaskExtras,
   TaskSecrets,
 } from './model.ts';
+import type {
+  Assurance,
+  Contribution,
+  Identities,
+  Lottery,
+  PartyName,
+  Revealed,
+  Witness,
+} from './model-attempt.ts';
 
 /** Whom an event after the draw is about. */
 interface AboutInvitation {
@@ -19,6 +31,7 @@ interface AboutInvitation {
 interface Answer extends AboutInvitation {
   readonly category: string;
   readonly by: 'self' | 'staff';
+  readonly account: string | null;
 }
 
 export interface Told {
@@ -26,7 +39,70 @@ export interface Told {
   readonly person: string;
 }
 
-export type DrawsEvent =
+/** Which attempt an event of the draw itself is about. */
+interface AboutDraw {
+  readonly draw: string;
+  readonly task: string;
+  readonly number: string;
+}
+
+/** A frozen list with its commitment: what an attempt begins with. */
+interface Frozen extends AboutDraw {
+  readonly attempt: number;
+  readonly name: string;
+  /** SM3 of the canonical list and rules, and of both with the secret's last code */
+  readonly listDigest: string;
+  readonly rulesDigest: string;
+  readonly commit: string;
+  readonly prev: string;
+  readonly rounds: number;
+  readonly assurance: Assurance;
+  readonly inPool: number;
+  readonly candidates: number;
+  readonly operator: string;
+}
+
+interface FrozenSecrets {
+  readonly list: List;
+  readonly rules: Rules;
+  readonly identities: Identities;
+  readonly secret: string;
+}
+
+/** A member whose seat moved to another category before it was settled (draw-3). */
+export interface Moved extends Told {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What recomputing a replacement needs: pseudonyms only (draw-1). */
+export interface Replacement {
+  readonly round: number;
+  readonly code: string | null;
+  readonly unitCap: number | 'none';
+  /** frozen reasons that count no more since a second person approved it (draw-30) */
+  readonly admitted?: readonly OutCode[];
+  readonly gone: readonly string[];
+  readonly passed: readonly { readonly cid: string; readonly out: string }[];
+  readonly keep: readonly {
+    readonly cid: string;
+    readonly category: string;
+    readonly locked: boolean;
+  }[];
+  readonly taken: readonly { readonly cid: string; readonly category: string }[];
+  readonly moved: readonly {
+    readonly cid: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly open: Need;
+}
+
+export type DrawsEvent = PanelEvent | ChangeEvent | ChoiceEvent;
+
+/** Work, its draw and what the drawn answered. */
+export type PanelEvent =
+  | AttemptEvent
   | {
       readonly type: 'draws.task-entered';
       readonly task: string;
@@ -41,27 +117,14 @@ export type DrawsEvent =
       readonly secondAccount: string | null;
       /** the draw falls due */
       readonly dueAt: string;
+      readonly extras: TaskExtras;
       readonly private: { readonly place: string; readonly secrets: TaskSecrets };
-    }
-  | {
-      readonly type: 'draws.drawn';
-      readonly draw: string;
-      readonly task: string;
-      readonly number: string;
-      readonly scheme: DrawRecord['scheme'];
-      /** SM3 of the canonical list, rules and whole record */
-      readonly listDigest: string;
-      readonly rulesDigest: string;
-      readonly recordDigest: string;
-      readonly inPool: number;
-      readonly candidates: number;
-      readonly seats: number;
-      readonly private: { readonly record: DrawRecord; readonly identities: Identities };
     }
   | (AboutInvitation & {
       readonly type: 'draws.invited';
       readonly term: string;
       readonly category: string;
+      readonly team: number;
       readonly place: number;
       readonly replyBy: string;
       readonly byPhone: boolean;
@@ -129,3 +192,62 @@ export type DrawsEvent =
       readonly released: readonly Told[];
       readonly private: { readonly reason: string };
     };
+
+/** The draw itself, from the frozen list to the panel (ZJ-10b). */
+export type AttemptEvent =
+  | (Frozen & {
+      readonly type: 'draws.committed';
+      readonly ordinal: number;
+      readonly witness: Witness;
+      readonly lottery: Lottery | null;
+      readonly private: FrozenSecrets;
+    })
+  | (AboutDraw & {
+      readonly type: 'draws.contributed';
+      readonly party: PartyName;
+      readonly hash: string;
+      readonly by: string | null;
+      readonly private: {
+        readonly value: string;
+        readonly salt: string;
+        /** of a public lottery: its date and where it was published (draw-21) */
+        readonly words?: string;
+      };
+    })
+  | (AboutDraw & {
+      readonly type: 'draws.drawn';
+      readonly attempt: number;
+      readonly assurance: Assurance;
+      readonly commit: string;
+      readonly inPool: number;
+      readonly candidates: number;
+      readonly seats: number;
+      readonly private: {
+        readonly revealed: Revealed;
+        readonly sources: readonly Pick<Contribution, 'party' | 'hash' | 'salt' | 'value'>[];
+      };
+    })
+  | (Frozen & {
+      readonly type: 'draws.rehearsed';
+      readonly private: FrozenSecrets & {
+        readonly revealed: Revealed;
+        readonly source: Pick<Contribution, 'hash' | 'salt' | 'value'>;
+      };
+    })
+  | (AboutDraw & {
+      readonly type: 'draws.voided';
+      readonly attempt: number;
+      readonly stage: 'committed' | 'drawn';
+      readonly operator: string;
+      readonly firstDay: Day;
+      readonly dueAt: string;
+      readonly released: readonly Told[];
+      readonly private: { readonly reason: string };
+    })
+  | (AboutDraw & {
+      readonly type: 'draws.replaced';
+      readonly round: number;
+      readonly taken: number;
+      readonly moved: readonly Moved[];
+      readonly private: { readonly replacement: Replacement };
+    });

@@ -4,6 +4,9 @@ import type { OfficeHours } from '../kernel/office.ts';
 import { definePolicy, ruled } from '../kernel/policy.ts';
 import type { MembershipPolicy } from '../membership/index.ts';
 import type { RecusalCode, RecusalPolicy } from '../recusal/index.ts';
+import type { ChangeRefusal } from './change-model.ts';
+import type { ChoiceRefusal } from './choice-model.ts';
+import type { AttemptRefusal } from './model-attempt.ts';
 
 /** When an expert learns which institution it is (A-23, C-04): at assembly, on accepting, at once. */
 export const INSTITUTION_TOLD = ['assembly', 'accepting', 'atOnce'] as const;
@@ -33,6 +36,18 @@ export const DRAWS = definePolicy(
       phoneReplyMinutes: ruled(z.number().int().min(5).max(240)),
       /** experts of one employer on one panel */
       unitCap: ruled(z.union([z.literal(1), z.literal('none')])),
+      /** when a seat's category is settled: on inviting, or only on accepting (draw-3, draw-4) */
+      seatLocks: ruled(z.enum(['inviting', 'accepting'])),
+      /** days after work in which an expert is not drawn again; 0: no such rule (draw-30) */
+      coolDownDays: ruled(z.number().int().min(0).max(365)),
+      /** every replacement opens the next one-time code, so that nobody can know who follows */
+      codePerReplacement: ruled(z.boolean()),
+      /** public lotteries whose future numbers count as a further source, with a fallback (draw-21) */
+      lotteries: ruled(z.array(z.object({ name: z.string().min(2), fallback: z.string().min(2) }))),
+      /** commitments are shown to everybody at once; otherwise kept for discipline office and archive (C-04) */
+      publishCommitments: ruled(z.boolean()),
+      /** how long a draw knows whom its pseudonyms mean once somebody asks for deletion (draw-31) */
+      identitiesKeptMonths: ruled(z.number().int().min(0).max(600)),
       undrawnWorkingDays: ruled(z.number().int().min(1).max(60)),
       unfilledWorkingHours: ruled(z.number().positive().max(80)),
     }),
@@ -46,11 +61,19 @@ export type RulingPolicy = DrawsPolicy &
   MembershipPolicy & { readonly office: OfficeHours };
 
 /** `inviting`: every seat is held or asked for. `unfilled` is never shown as finished (draw-35). */
-export const TASK_STATUSES = ['entered', 'inviting', 'filled', 'unfilled', 'cancelled'] as const;
+export const TASK_STATUSES = [
+  'entered',
+  'committed',
+  'inviting',
+  'filled',
+  'unfilled',
+  'cancelled',
+] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export const TASK_STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
   entered: '待抽取',
+  committed: '名单已冻结，等待抽取',
   inviting: '已抽取，等待答复',
   filled: '专家已到齐',
   unfilled: '名额未满',
@@ -69,6 +92,16 @@ export interface TaskSecrets {
   readonly leaderPhone: string;
 }
 
+/** What else a piece of work is about; nothing of it is secret. */
+export interface TaskExtras {
+  /** reserves wished for per category: fewer are a warning before the draw, never a refusal */
+  readonly alternates: Need;
+  /** the experts are divided into so many groups */
+  readonly teams: number;
+  /** another bureau that asked for the pool's experts (C-07) */
+  readonly requestedBy: string;
+}
+
 /** One piece of work that experts are drawn for. */
 export interface Task {
   readonly id: string;
@@ -81,6 +114,9 @@ export interface Task {
   readonly assembleAt: string;
   readonly place: string;
   readonly need: Need;
+  readonly extras: TaskExtras;
+  /** counted up with every change, so that two savers cannot overwrite each other */
+  readonly version: number;
   readonly secrets: TaskSecrets;
   readonly enteredBy: string | null;
   readonly secondAccount: string | null;
@@ -90,47 +126,19 @@ export interface Task {
 }
 
 /**
- * Why somebody in the pool was not a candidate: recusal R1–R5, term T, awaiting consent S,
- * date clash D, no matching category Q (draw.md 2.3).
+ * Why somebody in the pool was not a candidate: recusal R1–R5, unresolved employer U, term T, awaiting
+ * consent S, cool-down C, date clash D, no matching category Q (draw.md 2.3).
  */
-export type OutCode = RecusalCode | 'T' | 'S' | 'D' | 'Q';
+export type OutCode = RecusalCode | 'U' | 'T' | 'S' | 'C' | 'D' | 'Q';
 
-/** One row of the frozen candidate list: pseudonyms that only this draw knows. */
-export interface ListRow {
+/** Somebody in the pool under the pseudonyms that only one draw knows. */
+export interface PoolMember {
   readonly cid: string;
   readonly cats: readonly string[];
   readonly unit: string;
   readonly out: OutCode | null;
-}
-
-/** A row with who it is. */
-export interface PoolMember extends ListRow {
   readonly term: string;
   readonly person: string;
-}
-
-/** Whom the pseudonyms mean: kept apart from the record, so that the record could be published. */
-export type Identities = Readonly<
-  Record<string, { readonly term: string; readonly person: string }>
->;
-
-export interface Seat {
-  readonly cid: string;
-  readonly category: string;
-}
-
-/**
- * What happened in a draw, enough to recompute it (ZJ-10b, B-21). `thin-1` takes its randomness from
- * this machine alone; a verifiable scheme with commitment and witnesses gets a name of its own.
- */
-export interface DrawRecord {
-  readonly scheme: 'thin-1';
-  readonly task: string;
-  readonly rules: { readonly need: Need; readonly unitCap: 1 | 'none' };
-  readonly list: readonly ListRow[];
-  readonly seed: string;
-  readonly order: readonly string[];
-  readonly panel: readonly Seat[];
 }
 
 /**
@@ -165,7 +173,9 @@ export interface Invitation {
   readonly term: string;
   readonly cid: string;
   readonly category: string;
-  /** place in the drawn order, from 1 */
+  /** the group of the panel, from 1 */
+  readonly team: number;
+  /** place in the drawn order, from 1; 0: named without a draw (A-33) */
   readonly place: number;
   readonly status: InvitationStatus;
   readonly replyBy: Date;
@@ -175,6 +185,9 @@ export interface Invitation {
   readonly repliedAt: Date | null;
   /** the answer was given to staff on the phone (draw-15) */
   readonly enteredByStaff: boolean;
+  /** who entered the phone answer, and what a second person said to it */
+  readonly enteredBy: string | null;
+  readonly checked: 'open' | 'agreed' | 'disputed' | null;
   readonly disclosedAt: Date | null;
   readonly clearedAt: Date | null;
   readonly replaces: string | null;
@@ -185,17 +198,38 @@ export interface OrderedMember extends PoolMember {
   readonly place: number;
 }
 
+/** A drawn order as it stands: which draw, which round of it, what was relaxed since. */
+export interface Standing {
+  /** null where the work was drawn before the verifiable scheme */
+  readonly draw: string | null;
+  /** who was named for a seat before this draw (A-33) */
+  readonly named: readonly string[];
+  /** the seats that were drawn for */
+  readonly need: Need;
+  readonly round: number;
+  readonly unitCap: number | 'none';
+  /** the code of the round where it is not the first */
+  readonly code: string | null;
+  /** what keeps nobody out any more, by a second person's approval (draw-30) */
+  readonly lifted: readonly OutCode[];
+}
+
 /** All that the rules after the draw look at. */
 export interface TaskState {
   readonly task: Task;
+  readonly standing: Standing;
   readonly order: readonly OrderedMember[];
   readonly invitations: readonly Invitation[];
 }
 
 /** Why an answer changes nothing any more (F16). */
-export type LateReason = 'already-said' | 'first-stands' | 'seat-taken' | 'started' | 'over';
+export type LateReason =
+  'already-said' | 'first-stands' | 'seat-taken' | 'started' | 'over' | 'rearranged';
 
 export type DrawsRefusal =
+  | AttemptRefusal
+  | ChangeRefusal
+  | ChoiceRefusal
   | { readonly code: 'draws.unknown' }
   | { readonly code: 'draws.unknown-type'; readonly type: string }
   | { readonly code: 'draws.unknown-category'; readonly category: string }
@@ -205,23 +239,8 @@ export type DrawsRefusal =
   | { readonly code: 'draws.days-over' }
   | { readonly code: 'draws.days-reversed' }
   | { readonly code: 'draws.place-gives-away' }
-  | {
-      readonly code: 'draws.already-drawn';
-      readonly draw: string;
-      readonly number: string;
-      readonly at: Date;
-    }
   | { readonly code: 'draws.started'; readonly number: string }
   | { readonly code: 'draws.is-cancelled'; readonly number: string }
-  | {
-      /** the categories that together have too few candidates, and why (draw.md 3.3) */
-      readonly code: 'draws.pool-too-small';
-      readonly categories: readonly string[];
-      readonly need: number;
-      readonly eligible: number;
-      readonly inPool: number;
-      readonly outs: Readonly<Partial<Record<OutCode, number>>>;
-    }
   | { readonly code: 'draws.not-drawn'; readonly number: string }
   | { readonly code: 'draws.already-disclosed'; readonly number: string; readonly at: Date }
   | { readonly code: 'draws.not-privy'; readonly number: string }

@@ -4,12 +4,12 @@ import { parseDay, showDay, showInstant } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
 import type { World } from '../kernel/world.ts';
 import { endOf } from './invite-rules.ts';
-import type { DrawsEvent } from './model-events.ts';
+import type { PanelEvent } from './model-events.ts';
 
-type Of<T extends DrawsEvent['type']> = Extract<DrawsEvent, { type: T }>;
+type Of<T extends PanelEvent['type']> = Extract<PanelEvent, { type: T }>;
 
 /** Who is told of an event. */
-export const announce = (event: DrawsEvent, world: World<unknown>): readonly Notice[] => {
+export const announce = (event: PanelEvent, world: World<unknown>): readonly Notice[] => {
   switch (event.type) {
     case 'draws.invited':
       return [invitation(event, world)];
@@ -26,8 +26,19 @@ export const announce = (event: DrawsEvent, world: World<unknown>): readonly Not
     case 'draws.exhausted':
     case 'draws.filled':
       return [forStaff(event)];
+    case 'draws.committed':
+      return [callForDigits(event, world)];
+    case 'draws.voided':
+      return [
+        ...event.released.map((told) => noLongerNeeded(event, told)),
+        voidedForDiscipline(event),
+      ];
+    case 'draws.replaced':
+      return event.moved.map((moved) => otherSeat(event, moved));
     case 'draws.task-entered':
+    case 'draws.contributed':
     case 'draws.drawn':
+    case 'draws.rehearsed':
     case 'draws.cleared':
     case 'draws.reply-late':
       return [];
@@ -50,6 +61,7 @@ const invitation = (event: Of<'draws.invited'>, world: World<unknown>): Notice =
     assembleAt: event.assembleAt,
     place: event.private.place,
     replyBy: event.replyBy,
+    named: event.place === 0,
   },
   urgent: event.urgent,
   validUntil: endOf(event),
@@ -90,8 +102,46 @@ const confirmation = (event: Of<'draws.accepted'> | Of<'draws.declined'>): Notic
   },
 });
 
+/** The witness is asked at once: both stand ready (C-06). */
+const callForDigits = (event: Of<'draws.committed'>, world: World<unknown>): Notice => {
+  const { witness, draw, number } = event;
+  const base = {
+    key: `draws.witness:${draw}`,
+    kind: 'draws.witness' as const,
+    params: { draw, number, commit: event.commit.slice(0, 8) },
+    urgent: true,
+  };
+  if (witness.kind === 'account') return { ...base, to: { to: 'account', account: witness.id } };
+  const offer = {
+    id: newId(world.seed, `witness-offer:${draw}`),
+    target: witness.id,
+    name: 'drawWitness',
+    params: { draw, number },
+  };
+  return { ...base, to: toPerson(witness.id), offer };
+};
+
+/** A draw given up is looked at by the discipline office (draw-18, draw-19). */
+const voidedForDiscipline = ({ draw, number }: Of<'draws.voided'>): Notice => ({
+  key: `draws.voided:${draw}`,
+  to: { to: 'role', role: 'discipline' },
+  kind: 'draws.voided',
+  params: { number },
+});
+
+/** Somebody who has not accepted yet is wanted for another of the own categories (draw-3). */
+const otherSeat = (
+  { number, draw }: Of<'draws.replaced'>,
+  { invitation: id, person, to }: Of<'draws.replaced'>['moved'][number],
+): Notice => ({
+  key: `draws.moved:${draw}:${id}:${to}`,
+  to: toPerson(person),
+  kind: 'draws.moved',
+  params: { invitation: id, number, category: to },
+});
+
 const noLongerNeeded = (
-  event: Of<'draws.recused'> | Of<'draws.cancelled'>,
+  event: Of<'draws.recused'> | Of<'draws.cancelled'> | Of<'draws.voided'>,
   { invitation: id, person }: { readonly invitation: string; readonly person: string },
 ): Notice => ({
   key: `draws.not-needed:${id}`,
@@ -135,6 +185,16 @@ const staffKey = (
 type Params = Readonly<Record<string, Json>>;
 
 const PLAIN: Readonly<Record<string, (params: Params) => string>> = {
+  'draws.witness': (params) =>
+    [
+      `请您见证一次专家抽取（${text(params, 'number')}）。名单已经冻结，承诺值开头是 ${text(params, 'commit')}。`,
+      '请随意想一个6位以上的数字，或掷骰子，回复“见证”加数字，例如：见证 583920。',
+      '双方都报完数字才会公布，谁也无法预先知道结果。在工作站点的同事请打开任务页面报数。',
+    ].join('\n'),
+  'draws.voided': (params) =>
+    `${text(params, 'number')} 的一次抽取已作废，理由和次数请登录工作站点查看。`,
+  'draws.moved': (params) =>
+    `因为人员调整，${text(params, 'number')} 请您以${text(params, 'category')}专家身份参加，时间和地点不变。`,
   'draws.silenced': (params) =>
     `${text(params, 'number')} 有专家逾期没有答复，已自动递补。请打开“待电话联系”名单。`,
   'draws.exhausted': (params) =>
@@ -161,7 +221,7 @@ const sayInvited = (params: Params): Said => {
   const replyBy = showInstant(new Date(text(params, 'replyBy')));
   return {
     text: [
-      `医保局随机抽选，邀请您以${category}专家身份参加一项工作（${text(params, 'number')}）。`,
+      `医保局${params.named === true ? '' : '随机抽选，'}邀请您以${category}专家身份参加一项工作（${text(params, 'number')}）。`,
       `时间：${days}，${at} 集合`,
       `地点：${text(params, 'place')}`,
       '能参加请回复“接受”，不能请回复“不能参加”加原因。',

@@ -13,16 +13,16 @@ import {
   type Task,
   type TaskSecrets,
 } from './model.ts';
+import { readAccounts } from '../staff/index.ts';
+import { attemptsOfTask } from './attempt-records.ts';
+import { attemptView, type AttemptView } from './attempt-view.ts';
 import {
   invitationsOfPerson,
   invitationsOfTask,
   invitationsToPhone,
-  readDraw,
   readTask,
   readTasks,
-  type KeptDraw,
 } from './records.ts';
-import { outWordsFor } from './wording.ts';
 
 const seesTasks = (actor: Actor): boolean =>
   holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline', 'auditor');
@@ -102,14 +102,6 @@ const panelRow = (invitation: Invitation, person: Person | undefined): PanelRow 
   phone: maskPhone(person?.particulars.phone ?? ''),
 });
 
-/** Somebody of the frozen list; the kind of a recusal is for the discipline office only (B-24). */
-export interface CandidateRow {
-  readonly name: string;
-  readonly categories: readonly string[];
-  /** null: took part in the draw */
-  readonly out: string | null;
-}
-
 const peopleById = async (tx: Tx): Promise<ReadonlyMap<string, Person>> =>
   new Map((await readPeople(tx)).map((person) => [person.id, person]));
 
@@ -123,29 +115,30 @@ export const oneDrawTask = defineQuery({
     const task = await readTask(tx, id);
     if (task === null) return null;
     const people = await peopleById(tx);
-    const draw = await readDraw(tx, id);
     const invitations = await invitationsOfTask(tx, id);
+    const attempts = await attemptViews(tx, id, { people, actor });
     return {
       task: visibleTo(actor, await namesIn(tx, [task]))(task),
       panel: invitations.map((one) => panelRow(one, people.get(one.person))),
-      draw: draw === null ? null : drawView(draw, people, actor),
+      /** the one that stands */
+      draw: attempts.find(({ rehearsal, status }) => !rehearsal && status !== 'void') ?? null,
+      /** all of them, void ones and rehearsals too, oldest first (draw-18) */
+      attempts,
     };
   },
 });
 
-/** The order beyond the members asked is shown to nobody (draw.md 2.3, step 8). */
-const drawView = (draw: KeptDraw, people: ReadonlyMap<string, Person>, actor: Actor) => ({
-  id: draw.draw,
-  at: draw.at,
-  scheme: draw.record.scheme,
-  recordDigest: draw.recordDigest,
-  rules: draw.record.rules,
-  candidates: draw.record.list.map(({ cid, cats, out }): CandidateRow => ({
-    name: people.get(draw.identities[cid]?.person ?? '')?.particulars.name ?? '',
-    categories: cats,
-    out: out === null ? null : outWordsFor(out, holds(actor, 'discipline')),
-  })),
-});
+const attemptViews = async (
+  tx: Tx,
+  task: string,
+  seeing: { readonly people: ReadonlyMap<string, Person>; readonly actor: Actor },
+): Promise<readonly AttemptView[]> => {
+  const accounts = new Map((await readAccounts(tx)).map(({ id, name }) => [id, name]));
+  const views: AttemptView[] = [];
+  for (const attempt of await attemptsOfTask(tx, task))
+    views.push(await attemptView(tx, attempt, { ...seeing, accounts }));
+  return views;
+};
 
 /** Whom to phone: silent, or asked too late for a message alone. */
 export const callSheet = defineQuery({
@@ -170,7 +163,10 @@ export const callSheet = defineQuery({
 /** What an expert sees of an own invitation; the institutions once they were told (draw-36, A-23). */
 export interface OwnInvitation {
   readonly invitation: Invitation;
-  readonly task: Omit<VisibleTask, 'enteredBy' | 'secondAccount' | 'need' | 'status'>;
+  readonly task: Omit<
+    VisibleTask,
+    'enteredBy' | 'secondAccount' | 'need' | 'status' | 'extras' | 'version'
+  >;
 }
 
 const ownView = (
@@ -180,7 +176,15 @@ const ownView = (
 ): OwnInvitation => {
   const standing = invitation.status === 'invited' || invitation.status === 'accepted';
   const told = invitation.disclosedAt !== null || task.institutionTold === 'atOnce';
-  const { enteredBy: _by, secondAccount: _second, need: _need, status: _status, ...rest } = task;
+  const {
+    enteredBy: _by,
+    secondAccount: _second,
+    need: _need,
+    status: _status,
+    extras: _extras,
+    version: _version,
+    ...rest
+  } = task;
   return {
     invitation,
     task: {

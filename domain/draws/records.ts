@@ -3,13 +3,12 @@ import { dayOf, type Day } from '../kernel/day.ts';
 import { day, defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
 import type { Tx } from '../store/scope.ts';
 import type {
-  DrawRecord,
-  Identities,
   InstitutionTold,
   Invitation,
   InvitationStatus,
   Need,
   Task,
+  TaskExtras,
   TaskSecrets,
   TaskStatus,
 } from './model.ts';
@@ -23,6 +22,9 @@ export interface TaskRow {
   readonly lastDay: Day;
   readonly assembleAt: string;
   readonly need: Need;
+  /** null in rows of the first release */
+  readonly extras: TaskExtras | null;
+  readonly version: number | null;
   /** sealed place and TaskSecrets (C-04) */
   readonly sealed: string;
   readonly enteredBy: string | null;
@@ -45,6 +47,8 @@ export const drawTasks = defineTable<TaskRow>({
     lastDay: day(),
     assembleAt: str(5),
     need: json(),
+    extras: maybe(json()),
+    version: maybe(int()),
     sealed: long(),
     enteredBy: maybe(id()),
     secondAccount: maybe(id()),
@@ -59,37 +63,6 @@ export const drawTasks = defineTable<TaskRow>({
   ],
 });
 
-interface DrawRow {
-  readonly id: string;
-  readonly task: string;
-  readonly scheme: string;
-  readonly listDigest: string;
-  readonly rulesDigest: string;
-  readonly recordDigest: string;
-  /** sealed DrawRecord: pseudonyms only, fit to be published by decision after the work */
-  readonly record: string;
-  /** sealed Identities, removable without harm to the record (draw-31) */
-  readonly identities: string;
-  readonly drawnAt: string;
-}
-
-/** One draw a task, by its index: two presses are one draw (F23). */
-export const draws = defineTable<DrawRow>({
-  name: 'draw',
-  columns: {
-    id: key(id()),
-    task: id(),
-    scheme: str(20),
-    listDigest: str(64),
-    rulesDigest: str(64),
-    recordDigest: str(64),
-    record: long(),
-    identities: long(),
-    drawnAt: time(),
-  },
-  indices: [{ name: 'draw_of_task', columns: ['bureau', 'task'], unique: true }],
-});
-
 export interface InvitationRow {
   readonly id: string;
   readonly task: string;
@@ -97,6 +70,7 @@ export interface InvitationRow {
   readonly term: string;
   readonly cid: string;
   readonly category: string;
+  readonly team: number | null;
   readonly place: number;
   readonly status: InvitationStatus;
   readonly replyBy: string;
@@ -104,6 +78,8 @@ export interface InvitationRow {
   readonly invitedAt: string;
   readonly repliedAt: string | null;
   readonly enteredByStaff: number;
+  readonly enteredBy: string | null;
+  readonly checked: 'open' | 'agreed' | 'disputed' | null;
   /** sealed words of the reason */
   readonly reason: string | null;
   readonly disclosedAt: string | null;
@@ -120,6 +96,7 @@ export const invitations = defineTable<InvitationRow>({
     term: id(),
     cid: str(16),
     category: str(40),
+    team: maybe(int()),
     place: int(),
     status: str(10),
     replyBy: time(),
@@ -127,6 +104,8 @@ export const invitations = defineTable<InvitationRow>({
     invitedAt: time(),
     repliedAt: maybe(time()),
     enteredByStaff: int(),
+    enteredBy: maybe(id()),
+    checked: maybe(str(10)),
     reason: maybe(long()),
     disclosedAt: maybe(time()),
     clearedAt: maybe(time()),
@@ -152,6 +131,8 @@ const taskOf = (tx: Tx, row: TaskRow): Task => {
     assembleAt: row.assembleAt,
     place,
     need: row.need,
+    extras: row.extras ?? { alternates: {}, teams: 1, requestedBy: '' },
+    version: row.version ?? 1,
     secrets,
     enteredBy: row.enteredBy,
     secondAccount: row.secondAccount,
@@ -170,6 +151,7 @@ const invitationOf = (row: InvitationRow): Invitation => ({
   term: row.term,
   cid: row.cid,
   category: row.category,
+  team: row.team ?? 1,
   place: row.place,
   status: row.status,
   replyBy: new Date(row.replyBy),
@@ -177,6 +159,8 @@ const invitationOf = (row: InvitationRow): Invitation => ({
   invitedAt: new Date(row.invitedAt),
   repliedAt: dateOf(row.repliedAt),
   enteredByStaff: row.enteredByStaff === 1,
+  enteredBy: row.enteredBy,
+  checked: row.checked,
   disclosedAt: dateOf(row.disclosedAt),
   clearedAt: dateOf(row.clearedAt),
   replaces: row.replaces,
@@ -201,34 +185,13 @@ export const readTasks = async (
 
 /** Undrawn or unfilled work with the time by which somebody must see to it. */
 export const readDueTasks = async (tx: Tx, now: Date) => {
-  const status = In<TaskStatus>(['entered', 'unfilled']);
+  const status = In<TaskStatus>(['entered', 'committed', 'unfilled']);
   const rows = await tx.table(drawTasks).find({ status });
   return rows
     .filter((row) => row.lastDay >= dayOf(now))
     .flatMap(({ id: task, number, dueAt, status: at }) =>
       dueAt === null ? [] : [{ task, number, status: at, dueAt: new Date(dueAt) }],
     );
-};
-
-export interface KeptDraw {
-  readonly draw: string;
-  readonly at: Date;
-  readonly record: DrawRecord;
-  readonly identities: Identities;
-  readonly recordDigest: string;
-}
-
-/** The draw of a task with its sealed record, or null before it was drawn. */
-export const readDraw = async (tx: Tx, task: string): Promise<KeptDraw | null> => {
-  const row = await tx.table(draws).one({ task });
-  if (row === null) return null;
-  return {
-    draw: row.id,
-    at: new Date(row.drawnAt),
-    record: tx.vault.open(row.record) as DrawRecord,
-    identities: tx.vault.open(row.identities) as Identities,
-    recordDigest: row.recordDigest,
-  };
 };
 
 export const readInvitation = async (tx: Tx, invitation: string): Promise<Invitation | null> => {
@@ -267,6 +230,34 @@ export const invitationsToPhone = async (tx: Tx): Promise<readonly Invitation[]>
       order: { replyBy: 'ASC' },
     });
   return rows.map(invitationOf);
+};
+
+/** Answers entered from the phone that no second person has looked at, oldest first (draw-15). */
+export const uncheckedInvitations = async (
+  tx: Tx,
+  task: string | null,
+): Promise<readonly Invitation[]> => {
+  const where = { checked: 'open' as const, ...(task === null ? {} : { task }) };
+  const rows = await tx.table(invitations).find(where, { order: { repliedAt: 'ASC', id: 'ASC' } });
+  return rows.map(invitationOf);
+};
+
+/** Who took part in work that ended so few days ago that they are not drawn again (draw-30). */
+export const workedSince = async (
+  tx: Tx,
+  since: Day,
+  before: Day,
+): Promise<ReadonlySet<string>> => {
+  const lately = await tx.table(drawTasks).find({
+    lastDay: MoreThanOrEqual(since),
+    firstDay: LessThanOrEqual(before),
+    status: Not<TaskStatus>('cancelled'),
+  });
+  if (lately.length === 0) return new Set();
+  const rows = await tx
+    .table(invitations)
+    .find({ task: In(lately.map((row) => row.id)), status: 'accepted' });
+  return new Set(rows.map((row) => row.person));
 };
 
 /** Who is asked for or has accepted other work on one of these days (draw-17). */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
-import { holds, type Actor } from '../kernel/actor.ts';
+import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import type { Tx } from '../store/scope.ts';
 import { replyFactsOf, stateOfTask } from './gather.ts';
 import type { Invitation, RulingPolicy } from './model.ts';
@@ -41,7 +41,7 @@ export const replyToDraw = defineAction({
   policy: RULING,
   permit: follows,
   gather: (tx, { invitation }, { policy }, actor) => ownFacts(tx, { invitation, policy }, actor),
-  decide: (facts, input, world) => reply(facts, { ...input, by: 'self' }, world),
+  decide: (facts, input, world) => reply(facts, { ...input, by: 'self', account: null }, world),
 });
 
 /** Staff enter what an expert said on the phone; it is marked and confirmed to the expert (draw-15). */
@@ -58,7 +58,8 @@ export const enterReply = defineAction({
     const found = await readInvitation(tx, input.invitation);
     return found === null ? null : replyFactsOf(tx, found, policy);
   },
-  decide: (facts, input, world) => reply(facts, { ...input, by: 'staff' }, world),
+  decide: (facts, input, world, actor) =>
+    reply(facts, { ...input, by: 'staff', account: accountOf(actor) }, world),
 });
 
 /** 需回避 or 无需回避 after the institution was told (ZJ-11.0, ZJ-14.4). */

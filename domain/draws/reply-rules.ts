@@ -16,6 +16,8 @@ export interface Reply {
   readonly answer: 'accept' | 'decline' | 'withdraw';
   readonly reason: string;
   readonly by: 'self' | 'staff';
+  /** who entered it, where staff did */
+  readonly account: string | null;
 }
 
 /**
@@ -43,16 +45,23 @@ const lateness = (facts: ReplyFacts, input: Reply, world: Ruling): LateReason | 
     case 'replaced':
       return 'seat-taken';
     case 'declined':
+      return latenessOfDeclined(facts, input, world);
     case 'recused':
       return 'first-stands';
     case 'released':
-      return 'over';
+      return facts.state.task.status === 'cancelled' ? 'over' : 'rearranged';
   }
 };
 
 /** Whoever is asked by phone to come in late answers while the work is going on. */
 const hasBegun = ({ state, invitation }: ReplyFacts, { now }: Ruling): boolean =>
   startOf(state.task) <= now && !(invitation.byPhone && invitation.status !== 'accepted');
+
+/** A no that was none is put right by an officer while the seat is open, never in chat (draw-13). */
+const latenessOfDeclined = (facts: ReplyFacts, input: Reply, world: Ruling): LateReason | null => {
+  const mayReturn = input.by === 'staff' && isSeatOpen(facts.state, facts.invitation);
+  return mayReturn && !hasBegun(facts, world) ? null : 'first-stands';
+};
 
 const latenessOfSilent = (facts: ReplyFacts, input: Reply, world: Ruling): LateReason | null => {
   if (hasBegun(facts, world)) return 'started';
@@ -64,10 +73,12 @@ const latenessOfSilent = (facts: ReplyFacts, input: Reply, world: Ruling): LateR
 const isSeatOpen = (state: TaskState, invitation: Invitation): boolean => {
   const standing = state.invitations.filter(({ status }) => STANDING.includes(status));
   const held = standing.filter(({ category }) => category === invitation.category).length;
-  const units = standing.map(({ cid }) => unitOf(state, cid));
+  const unit = unitOf(state, invitation.cid);
+  const colleagues = standing.filter(({ cid }) => unitOf(state, cid) === unit).length;
+  const { unitCap } = state.standing;
   return (
     held < (state.task.need[invitation.category] ?? 0) &&
-    !units.includes(unitOf(state, invitation.cid))
+    (unitCap === 'none' || colleagues < unitCap)
   );
 };
 
@@ -89,12 +100,13 @@ const replyLate = (facts: ReplyFacts, { answer, by }: Reply, why: LateReason): D
   by,
 });
 
-const accept = (facts: ReplyFacts, { by }: Reply, world: Ruling): Decision => {
+const accept = (facts: ReplyFacts, { by, account }: Reply, world: Ruling): Decision => {
   const { invitation, state } = facts;
   if (facts.barred !== null) return ok(withRecusal(facts, { by: 'rule' }, world));
   const { category } = invitation;
   const afterReplyBy = invitation.replyBy < world.now;
-  const accepted = { type: 'draws.accepted', ...about(facts), category, by, afterReplyBy } as const;
+  const answer = { ...about(facts), category, by, account };
+  const accepted = { type: 'draws.accepted', ...answer, afterReplyBy } as const;
   return ok([accepted, ...disclosedOnAccepting(facts), ...filledBy(state, invitation)]);
 };
 
@@ -125,11 +137,12 @@ const filledBy = (
     : [];
 };
 
-const declined = (facts: ReplyFacts, { by, reason }: Reply): DrawsEvent => ({
+const declined = (facts: ReplyFacts, { by, account, reason }: Reply): DrawsEvent => ({
   type: 'draws.declined',
   ...about(facts),
   category: facts.invitation.category,
   by,
+  account,
   withdrew: facts.invitation.status === 'accepted',
   private: { reason },
 });

@@ -1,23 +1,12 @@
 import { showDay, showInstant } from '../kernel/day.ts';
 import type { DrawsEvent } from './model-events.ts';
-import type { DrawsRefusal, LateReason, OutCode } from './model.ts';
-
-/** Why somebody was not a candidate, in words that tell nobody more than they may know (B-24). */
-export const OUT_WORDS: Readonly<Record<OutCode, string>> = {
-  R1: '回避：利益关联',
-  R2: '回避：曾经任职',
-  R3: '回避：同一法人单位',
-  R4: '回避：亲属关联',
-  R5: '回避：其他情形',
-  T: '聘期不覆盖工作日期',
-  S: '尚未同意入库',
-  D: '时间冲突',
-  Q: '专业类别不符',
-};
-
-/** The same without the kind of recusal, for everybody but the discipline office. */
-export const outWordsFor = (code: OutCode, withKind: boolean): string =>
-  withKind || !code.startsWith('R') ? OUT_WORDS[code] : '回避';
+import { isOfAttempt, refuseAttempt } from './attempt-wording.ts';
+import type { ChangeRefusal } from './change-model.ts';
+import { isLaterEvent } from './change-notice-wording.ts';
+import { isLater, refuseLater } from './change-wording.ts';
+import type { ChoiceRefusal } from './choice-model.ts';
+import type { AttemptRefusal } from './model-attempt.ts';
+import type { DrawsRefusal, LateReason } from './model.ts';
 
 type RefusalOf<C extends DrawsRefusal['code']> = Extract<DrawsRefusal, { code: C }>;
 type EntryRefusal = RefusalOf<
@@ -30,11 +19,14 @@ type EntryRefusal = RefusalOf<
   | 'draws.days-reversed'
   | 'draws.place-gives-away'
 >;
-type DrawRefusal = RefusalOf<
-  'draws.already-drawn' | 'draws.started' | 'draws.is-cancelled' | 'draws.pool-too-small'
->;
+export const refuse = (refusal: DrawsRefusal): string =>
+  isLater(refusal) ? refuseLater(refusal) : refuseSooner(refusal);
 
-export const refuse = (refusal: DrawsRefusal): string => {
+type SoonerRefusal = Exclude<DrawsRefusal, ChangeRefusal | ChoiceRefusal>;
+const refuseSooner = (refusal: SoonerRefusal): string =>
+  isOfAttempt(refusal) ? refuseAttempt(refusal) : refuseWork(refusal);
+
+const refuseWork = (refusal: Exclude<SoonerRefusal, AttemptRefusal>): string => {
   switch (refusal.code) {
     case 'draws.unknown':
       return '找不到这项工作或这份邀请，请回到任务列表重新选择。';
@@ -54,11 +46,10 @@ export const refuse = (refusal: DrawsRefusal): string => {
       return '请说一下不能参加的原因，例如：不能参加，当天有手术。';
     case 'draws.nothing-due':
       return '目前没有需要处理的邀请。';
-    case 'draws.already-drawn':
     case 'draws.started':
+      return `${refusal.number} 的集合时间已过，不能再抽取。请重新登记工作时间。`;
     case 'draws.is-cancelled':
-    case 'draws.pool-too-small':
-      return refuseDraw(refusal);
+      return `${refusal.number} 已经取消。需要时请重新登记一项工作。`;
     case 'draws.unknown-type':
     case 'draws.unknown-category':
     case 'draws.unknown-institution':
@@ -92,44 +83,18 @@ const refuseEntry = (refusal: EntryRefusal): string => {
   }
 };
 
-const refuseDraw = (refusal: DrawRefusal): string => {
-  switch (refusal.code) {
-    case 'draws.already-drawn':
-      return `${refusal.number} 已在${showInstant(refusal.at)}抽取过，一项工作只抽取一次。请直接查看抽取结果。`;
-    case 'draws.started':
-      return `${refusal.number} 的集合时间已过，不能再抽取。请重新登记工作时间。`;
-    case 'draws.is-cancelled':
-      return `${refusal.number} 已经取消。需要时请重新登记一项工作。`;
-    case 'draws.pool-too-small':
-      return tooSmall(refusal);
-  }
-};
-
-const tooSmall = (refusal: RefusalOf<'draws.pool-too-small'>): string => {
-  const categories = refusal.categories.join('、');
-  const counts = new Map<string, number>();
-  for (const [code, count] of Object.entries(refusal.outs)) {
-    const words = outWordsFor(code as OutCode, false);
-    counts.set(words, (counts.get(words) ?? 0) + count);
-  }
-  const outs = [...counts].map(([words, count]) => `${words}${count}人`).join('，');
-  return [
-    `${categories}需要${refusal.need}人，可抽取的只有${refusal.eligible}人，没有抽取任何人。`,
-    `库中这些类别共${refusal.inPool}人${outs === '' ? '' : `，其中${outs}`}；同一单位只能出一人。`,
-    '请减少人数、调整类别或日期，或先增补专家。',
-  ].join('');
-};
-
 const LATE_WORDS: Readonly<Record<LateReason, string>> = {
   'already-said': '您之前已经这样答复过，不用再回复。',
   'first-stands': '您之前已经答复过，以第一次的答复为准。情况有变化请回复“人工”联系工作人员。',
   'seat-taken': '谢谢您的答复。因为过了答复时间，名额已经请其他专家补上，这次不用参加了。',
   started: '工作已经开始，不能再在这里更改。请直接打电话联系带队人员，或回复“人工”。',
+  rearranged: '这项工作的人员安排有调整，这次不用您参加了，也不用再答复。谢谢您的支持。',
   over: '这项工作已经取消，不用答复，也不用参加了。',
 };
 
 /** What an expert reads after an answer: the sentence for the first event of it. */
 export const replyWords = (event: DrawsEvent): string | null => {
+  if (isLaterEvent(event)) return null;
   switch (event.type) {
     case 'draws.accepted':
       return `已记下：您接受 ${event.number}。请按时集合；临时去不了请回复“不能参加”加原因。`;
@@ -145,8 +110,14 @@ export const replyWords = (event: DrawsEvent): string | null => {
       return `已记下：您对 ${event.number} 没有需要回避的情形。请注意保密。`;
     case 'draws.reply-late':
       return LATE_WORDS[event.why];
+    case 'draws.contributed':
+      return `已收到您为 ${event.number} 报的数字，并已封存，校验值开头是 ${event.hash.slice(0, 8)}。抽取后会公布，您可以核对。谢谢您的见证。`;
     case 'draws.task-entered':
+    case 'draws.committed':
     case 'draws.drawn':
+    case 'draws.rehearsed':
+    case 'draws.voided':
+    case 'draws.replaced':
     case 'draws.invited':
     case 'draws.silenced':
     case 'draws.disclosed':

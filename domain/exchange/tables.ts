@@ -1,5 +1,6 @@
 import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
 import { installation, simulatorLines } from './demo-tables.ts';
+import { formLinks } from './form-tables.ts';
 
 /** One delivery kept for ever under its key: the same key never takes effect twice (F01–F03). */
 export interface InboxRow {
@@ -265,6 +266,7 @@ export const EXCHANGE_TABLES = [
   platformTokens,
   siteSessions,
   slowDowns,
+  formLinks,
   simulatorLines,
   installation,
 ] as const;

@@ -35,6 +35,18 @@ export interface Notice {
     readonly name: string;
     readonly params: Json;
   };
+  /** a one-time page goes with it: the row of exchange.form-links made with it */
+  readonly form?: FormInvite;
+}
+
+/** A page for one person that opens once: what it is about, and until when it may be begun. */
+export interface FormInvite {
+  readonly id: string;
+  readonly kind: string;
+  readonly person: string;
+  /** the record it is filled in for */
+  readonly subject: string;
+  readonly validUntil: Date;
 }
 
 /** A consequence for a higher context: performed once under its key, as the system. */
@@ -61,6 +73,8 @@ export interface Due {
 /** How a notice reads: chat text within a lock screen's discretion, and the fields of a template message. */
 export interface Said {
   readonly text: string;
+  /** the one-time page whose address is put after the text at delivery, and shown nowhere else */
+  readonly form?: string;
   /** plain words for template fields: what, when, where, note */
   readonly template?: {
     readonly name: 'drawInvitation' | 'reminder' | 'progress';

@@ -131,6 +131,24 @@ export const EXPERTS: Readonly<Record<string, readonly ExpertPart[]>> = {
       unit: '演示市第二人民医院',
       title: '主管技师',
     }),
+    expert('gp-qin', '秦望舒', '1980-02-14', {
+      category: '药学',
+      speciality: '临床药学',
+      unit: '演示市第一人民医院',
+      title: '副主任药师',
+    }),
+    expert('gp-bai', '白景行', '1987-06-01', {
+      category: '药学',
+      speciality: '药事管理',
+      unit: '惠民大药房演示店',
+      title: '执业药师',
+    }),
+    expert('gp-jia', '贾明徽', '1976-12-08', {
+      category: '药学',
+      speciality: '药品价格',
+      unit: '演示市药学会',
+      title: '主任药师',
+    }),
   ],
   zhanjiang: [
     expert('zj-lin', '林砚秋', '1975-03-18', {

@@ -5,6 +5,7 @@ import {
   membership,
   nomination,
   people,
+  recusal,
   staff,
   whoWrites,
   liaison,
@@ -46,6 +47,7 @@ export const seedBureau = async (app: App, bureau: BureauId): Promise<void> => {
   for (const [index, part] of (EXPERTS[bureau] ?? []).entries())
     await addExpert({ app, bureau, clerk }, part, index);
   await settle(app, bureau);
+  await resolveEmployers({ app, bureau, clerk });
 };
 
 const fail = (): never => {
@@ -195,6 +197,23 @@ const consent = async ({ app, bureau }: Stage, id: string, term: string): Promis
   const bound = await follows(app, bureau, id);
   const agreed = { term, version: 'invitation-1' };
   done(await app.perform(bureau, membership.giveExpertConsent, agreed, bound));
+};
+
+/** Nobody of the demo waits for their employer to be looked up: the list knows it, or it is none of it. */
+const resolveEmployers = async ({
+  app,
+  bureau,
+  clerk,
+}: Stage & { readonly clerk: StaffActor }): Promise<void> => {
+  for (;;) {
+    const open = await app.ask(bureau, recusal.listUnresolved, {}, clerk);
+    const [first] = open.kind === 'found' ? open.value.rows : [];
+    if (first === undefined) return;
+    const { person, version: expectVersion, place, employment, likely } = first;
+    const meant = likely.find(({ name }) => name === employment?.unit);
+    const input = { person, expectVersion, place, institution: meant?.id ?? null };
+    done(await app.perform(bureau, people.resolveEmployerOf, input, clerk));
+  }
 };
 
 /** The expert who is a supervisor too has one citizen number, like everybody. */

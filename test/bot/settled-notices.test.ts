@@ -3,6 +3,7 @@ import { draws, liaison, type StaffActor } from '../../domain/index.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { openApp, ZHANJIANG, type OpenApp } from '../support/app.ts';
 import { openOffice } from '../support/chat.ts';
+import { drawFor } from '../support/drawing.ts';
 import { bureauOf } from '../support/experts.ts';
 
 let open: OpenApp;
@@ -24,7 +25,7 @@ describe('a notice whose matter is settled before it leaves', () => {
       { 药学: 1 },
       { firstDay: '2026-11-26', words: ['某市某某中医院'] },
     );
-    const drawn = await bureau.done(clerk, draws.drawPanel, { task });
+    const drawn = await drawFor(open, clerk, task);
     const invited = drawn.find((event) => event.type === 'draws.invited');
     const reply = { invitation: invited?.invitation, answer: 'accept', reason: '' };
     await bureau.done(clerk, draws.enterReply, reply);

@@ -4,6 +4,7 @@ import { replyTime } from '../../domain/draws/invite-rules.ts';
 import { say } from '../../domain/draws/notice-wording.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { openApp, SYSTEM, ZHANJIANG, type OpenApp } from '../support/app.ts';
+import { drawFor } from '../support/drawing.ts';
 import { bureauOf, type Bureau } from '../support/experts.ts';
 import { follower } from '../support/people.ts';
 
@@ -78,7 +79,7 @@ async function drawn(experts: number, need: number, more: object = {}): Promise<
     chats.set(person, chat);
   }
   const task = await bureau.task({ 药学: need }, more);
-  await bureau.done(clerk, draws.drawPanel, { task });
+  await drawFor(open, clerk, task);
   return new Scene({ open, clerk, bureau, chats, task });
 }
 
@@ -105,7 +106,7 @@ describe('ZJ-14.3 an answer', () => {
       reason: { code: 'draws.reason-needed' },
     });
     const events = await here.says(0, 'decline', '当天有手术');
-    expect(types(events)).toEqual(['draws.declined', 'draws.invited']);
+    expect(types(events)).toEqual(['draws.declined', 'draws.replaced', 'draws.invited']);
     const open = { ...events[0], private: null };
     expect(JSON.stringify(open)).not.toContain('手术');
     const panel = await here.panel();
@@ -137,6 +138,7 @@ describe('ZJ-14.3 an answer', () => {
     await here.says(0, 'accept');
     expect(await here.says(0, 'withdraw', '家里有急事')).toMatchObject([
       { type: 'draws.declined', withdrew: true },
+      { type: 'draws.replaced', taken: 1, moved: [] },
       { type: 'draws.invited' },
     ]);
     expect(await here.statuses()).toEqual(['declined', 'invited']);
@@ -190,6 +192,7 @@ describe('silence', () => {
     const outcome = await here.expire();
     expect(outcome.kind === 'done' ? types(outcome.events) : outcome).toEqual([
       'draws.silenced',
+      'draws.replaced',
       'draws.invited',
     ]);
     expect(await here.statuses()).toEqual(['replaced', 'invited']);
@@ -276,6 +279,7 @@ describe('A-23 disclosure and recusal', () => {
     const outcome = await here.recuses(0, true);
     expect(outcome.kind === 'done' ? types(outcome.events) : outcome).toEqual([
       'draws.recused',
+      'draws.replaced',
       'draws.invited',
     ]);
     expect(await here.panel()).toMatchObject([

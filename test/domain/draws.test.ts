@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { draws, membership, recusal, type StaffActor } from '../../domain/index.ts';
-import { readDraw } from '../../domain/draws/index.ts';
-import { drawnOrder } from '../../domain/draws/panel-rules.ts';
+import { draws, membership, recusal, vrs, type StaffActor } from '../../domain/index.ts';
+import { standingAttempt } from '../../domain/draws/index.ts';
 import { offers } from '../../domain/exchange/tables.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { markReporter } from '../../domain/recusal/index.ts';
 import { openApp, SYSTEM, ZHANJIANG, type OpenApp } from '../support/app.ts';
+import { commitFor, drawFor, witnessIn } from '../support/drawing.ts';
 import { bureauOf, type Bureau } from '../support/experts.ts';
 
 const TARGET = '湛江市第一人民医院';
@@ -93,7 +93,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
     const branch = await bureau.institution('霞山院区', '91350100M000100Y43');
     const other = await bureau.institution('遂溪县人民医院');
     const worked = (institution: string | null, unit: string, until: string | null) => [
-      { unit, institution, until },
+      { unit, institution, until, outside: institution === null },
     ];
     await bureau.expert(['药学'], worked(null, '甲药房', null));
     await bureau.expert(['药学'], worked(null, '乙药房', null));
@@ -113,12 +113,12 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
       markReporter(tx, { id: 'm1', person: reporter.person, institution: hospital, words: '' }),
     );
     task = await bureau.task({ 药学: 2, 临床医护: 1 }, { institutions: [hospital], words: [] });
-    await bureau.done(here.clerk, draws.drawPanel, { task });
+    await drawFor(here.open, here.clerk, task);
   });
 
   it('freezes the list with one neutral code for each who is out', async () => {
-    const kept = await here.open.app.gate.transaction(ZHANJIANG, (tx) => readDraw(tx, task));
-    const outs = kept?.record.list.map(({ out }) => out ?? '-').sort();
+    const kept = await here.open.app.gate.transaction(ZHANJIANG, (tx) => standingAttempt(tx, task));
+    const outs = kept?.list.rows.map(({ out }) => out || '-').sort();
     expect(outs).toEqual(['-', '-', '-', '-', 'D', 'Q', 'R2', 'R3', 'R4', 'R5']);
   });
 
@@ -133,14 +133,14 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
   });
 
   it('B-21 can be recomputed from the record, which names nobody', async () => {
-    const kept = await here.open.app.gate.transaction(ZHANJIANG, (tx) => readDraw(tx, task));
-    if (kept === null) throw new Error('no draw');
-    const { record, identities } = kept;
-    expect(record.scheme).toBe('thin-1');
-    const eligible = record.list.filter(({ out }) => out === null).map(({ cid }) => cid);
-    expect(drawnOrder(record.seed, eligible)).toEqual(record.order);
-    const persons = Object.values(identities).flatMap(({ person, term }) => [person, term]);
-    for (const id of persons) expect(JSON.stringify(record)).not.toContain(id);
+    const kept = await here.open.app.gate.transaction(ZHANJIANG, (tx) => standingAttempt(tx, task));
+    const auditor = await here.open.member(ZHANJIANG, 'auditor');
+    const asked = await here.open.app.ask(ZHANJIANG, draws.drawRecord, { draw: kept?.id }, auditor);
+    if (asked.kind !== 'found' || kept === null) throw new Error('no record');
+    const report = vrs.verifyRecord(asked.value, vrs.NODE_HASHING);
+    expect(report.steps.filter(({ ok }) => !ok)).toEqual([]);
+    const persons = Object.values(kept.identities).flatMap(({ person, term }) => [person, term]);
+    for (const id of persons) expect(JSON.stringify(asked.value)).not.toContain(id);
   });
 
   it('invites each on the panel with day, place and category, and no institution (C-02)', async () => {
@@ -161,16 +161,22 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
   });
 
   it('F23 a second press gets the first draw', async () => {
-    const first = await here.open.app.gate.transaction(ZHANJIANG, (tx) => readDraw(tx, task));
+    const first = (await here.bureau.view(task)).draw;
     const again = await here.bureau.perform(here.clerk, draws.drawPanel, { task });
     expect(again).toMatchObject({
       kind: 'refused',
-      reason: { code: 'draws.already-drawn', draw: first?.draw, number: 'RW2026-0001' },
+      reason: { code: 'draws.already-drawn', draw: first?.id, number: 'RW2026-0001' },
     });
   });
 
   it('F23, draw-16 two presses at once are one draw', async () => {
     const next = await here.bureau.task({ 财务: 1 });
+    const frozen = await Promise.all([0, 1].map(() => commitFor(here.open, here.clerk, next)));
+    expect(frozen.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    const draw = (await here.bureau.view(next)).draw?.id;
+    const digits = { draw, digits: '123456' };
+    await here.bureau.done(here.clerk, draws.contributeToDraw, digits);
+    await here.bureau.done(await witnessIn(here.open), draws.contributeToDraw, digits);
     const both = await Promise.all(
       [0, 1].map(() => here.bureau.perform(here.clerk, draws.drawPanel, { task: next })),
     );
@@ -179,7 +185,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
 
   it('draw-17 whoever is asked for other work on that day is busy', async () => {
     const clash = await here.bureau.task({ 财务: 1 });
-    const outcome = await here.bureau.perform(here.clerk, draws.drawPanel, { task: clash });
+    const outcome = await commitFor(here.open, here.clerk, clash);
     expect(outcome).toMatchObject({
       reason: { code: 'draws.pool-too-small', need: 1, eligible: 0, inPool: 1, outs: { D: 1 } },
     });
@@ -187,7 +193,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
 
   it('draw-5, draw-34 too few: names category and counts, draws nobody', async () => {
     const big = await here.bureau.task({ 法律: 1, 药学: 1 }, { firstDay: '2026-10-20' });
-    const outcome = await here.bureau.perform(here.clerk, draws.drawPanel, { task: big });
+    const outcome = await commitFor(here.open, here.clerk, big);
     expect(outcome).toEqual({
       kind: 'refused',
       reason: {
@@ -197,6 +203,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
         eligible: 0,
         inPool: 0,
         outs: {},
+        changes: ['法律减为0人'],
       },
     });
     expect(await here.bureau.view(big)).toMatchObject({ draw: null, panel: [] });
@@ -207,7 +214,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
       { 财务: 1 },
       { firstDay: '2029-10-12', lastDay: '2029-10-13' },
     );
-    const outcome = await here.bureau.perform(here.clerk, draws.drawPanel, { task: late });
+    const outcome = await commitFor(here.open, here.clerk, late);
     expect(outcome).toMatchObject({ reason: { outs: { T: 1 } } });
   });
 
@@ -246,7 +253,7 @@ describe('after the draw', () => {
     await bureau.expert(['医技']);
     await bureau.expert(['医技']);
     const task = await bureau.task({ 医技: 1 }, { institutions: [institution], words: [] });
-    await bureau.done(clerk, draws.drawPanel, { task });
+    await drawFor(here.open, clerk, task);
     const first = (await bureau.view(task)).panel[0]?.invitation;
     if (first === undefined) throw new Error('nobody drawn');
     const ordering = {
@@ -254,10 +261,15 @@ describe('after the draw', () => {
       kind: 'interest',
       institution,
       reason: '核查发现持股',
+      evidence: '工商登记信息',
     };
     await bureau.done(clerk, recusal.orderRecusal, ordering);
     const events = await bureau.done(SYSTEM, draws.recheckDraws, { person: first.person });
-    expect(events.map(({ type }) => type)).toEqual(['draws.recused', 'draws.invited']);
+    expect(events.map(({ type }) => type)).toEqual([
+      'draws.recused',
+      'draws.replaced',
+      'draws.invited',
+    ]);
     const { panel } = await bureau.view(task);
     expect(panel.map(({ invitation }) => invitation.status)).toEqual(['recused', 'invited']);
     expect(
@@ -271,7 +283,7 @@ describe('after the draw', () => {
     const { bureau, clerk } = here;
     const { chat } = await bureau.expert(['病案编码']);
     const task = await bureau.task({ 病案编码: 1 });
-    await bureau.done(clerk, draws.drawPanel, { task });
+    await drawFor(here.open, clerk, task);
     await bureau.done(clerk, draws.cancelDrawTask, { task, reason: '检查改期' });
     const { panel, task: shown } = await bureau.view(task);
     expect(shown.status).toBe('cancelled');

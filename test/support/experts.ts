@@ -1,5 +1,6 @@
 import type {
   Action,
+  BureauId,
   DomainEvent,
   FollowerActor,
   Refusal,
@@ -16,12 +17,15 @@ type Asked<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal> 
   input: unknown,
 ];
 
+/** An employer of one's own that staff have confirmed as no designated institution. */
+const elsewhere = (count: number) => ({ unit: `科技公司${count}号`, outside: true });
+
 /** What a bureau of experts is asked to do in a test; every call is an action of its own. */
-export function bureauOf(open: OpenApp, staff: StaffActor) {
+export function bureauOf(open: OpenApp, staff: StaffActor, at: BureauId = ZHANJIANG) {
   const perform = <S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
     actor: FollowerActor | StaffActor | typeof SYSTEM,
     ...[action, input]: Asked<S, P, F, E, R>
-  ) => open.app.perform(ZHANJIANG, action, input, actor);
+  ) => open.app.perform(at, action, input, actor);
 
   /** Performs and expects a yes; the events. */
   const done = async <S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
@@ -42,13 +46,14 @@ export function bureauOf(open: OpenApp, staff: StaffActor) {
       const details = { name, kind: 'hospital', legalEntity };
       const input = { details };
       const [event] = await done(staff, institutions.registerInstitution, input);
+      if (event.type !== 'institutions.registered') throw new Error(event.type);
       return event.institution;
     },
 
     /** A registered expert whose consent is given; answers as the person in chat. */
     expert: async (
       categories: readonly [string, ...string[]],
-      employments: readonly object[] = [],
+      employments: readonly object[] = [elsewhere(count + 1)],
     ): Promise<{
       readonly person: string;
       readonly term: string;
@@ -88,7 +93,7 @@ export function bureauOf(open: OpenApp, staff: StaffActor) {
 
     /** A task's page as this member of staff sees it. */
     view: async (task: string, actor: StaffActor = staff) => {
-      const answer = await open.app.ask(ZHANJIANG, draws.oneDrawTask, { task }, actor);
+      const answer = await open.app.ask(at, draws.oneDrawTask, { task }, actor);
       if (answer.kind !== 'found' || answer.value === null) throw new Error('no such task');
       return answer.value;
     },

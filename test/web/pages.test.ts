@@ -13,9 +13,16 @@ const addressOf = (page: Page, records: Records): string =>
 const idOf = (records: Records, name: string): string =>
   new Map<string, string>(Object.entries(records)).get(name) ?? 'none';
 
-/** The clue has no evidence, did not leave the bureau, and a clue of the office is none of discipline's (C-01). */
+/** Nothing is drawn for the task; the clue has no evidence, did not leave the bureau, and a clue of the office is none of discipline's (C-01). */
 const isNotThere = (path: string, role: Role): boolean =>
-  ['/clues/:clue/evidence/:piece', '/outside/:clue'].includes(path) ||
+  [
+    '/clues/:clue/evidence/:piece',
+    '/outside/:clue',
+    '/work/:task/scan/:piece',
+    '/work/:task/evaluation/:person/paper',
+    '/tasks/:task/draw-sheet',
+  ].includes(path) ||
+  /^\/tasks\/:task\/(?:invitations|records)\//.test(path) ||
   (path === '/clues/:clue' && role === 'discipline');
 
 describe('F47: every page for every role', () => {

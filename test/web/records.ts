@@ -83,7 +83,9 @@ export const registerPerson = async (site: OpenSite, name: string): Promise<stri
     name,
     phone: '13912340000',
     area: name.slice(0, 60),
-    employments: [{ unit: name.padEnd(2, '院').slice(0, 100), post: name.slice(0, 60) }],
+    employments: [
+      { unit: name.padEnd(2, '院').slice(0, 100), post: name.slice(0, 60), outside: true },
+    ],
   };
   const input = { source: 'phone' as const, particulars };
   return idIn(await done(site, people.registerPerson, { input, actor: SYSTEM }), 'person');

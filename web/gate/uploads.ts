@@ -36,8 +36,14 @@ const take = multer(OPTIONS).array('files', MAX_FILES);
 export const hasFiles = (ctx: RouterContext): boolean =>
   ctx.request.is('multipart/form-data') === 'multipart/form-data';
 
+const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const MAX_SHEET_BYTES = 5 * 1024 * 1024;
+
 /** Reads a form with files: magic bytes decide what a file is, its name and claimed type do not (F43). */
-export const readForm = async (ctx: RouterContext): Promise<FormWithFiles> => {
+export const readForm = async (
+  ctx: RouterContext,
+  takes: 'scans' | 'sheet' = 'scans',
+): Promise<FormWithFiles> => {
   try {
     await take(ctx, () => Promise.resolve());
   } catch (error) {
@@ -45,14 +51,33 @@ export const readForm = async (ctx: RouterContext): Promise<FormWithFiles> => {
     return { kind: 'refused', body: bodyOf(ctx), sentence: TOO_MUCH };
   }
   const files = (Array.isArray(ctx.files) ? ctx.files : []).filter(({ size }) => size > 0);
-  const uploads = [];
-  for (const { buffer } of files) {
-    const mime = (await fileTypeFromBuffer(buffer))?.mime ?? '';
-    if (!TAKEN.includes(mime)) return { kind: 'refused', body: bodyOf(ctx), sentence: WRONG_KIND };
-    uploads.push({ bytes: buffer, mime });
-  }
-  return { kind: 'read', body: bodyOf(ctx), uploads };
+  const bytes = files.map(({ buffer }) => buffer);
+  return takes === 'sheet' ? sheetOf(bytes[0], bodyOf(ctx)) : scansOf(bytes, bodyOf(ctx));
 };
+
+const scansOf = async (files: readonly Buffer[], body: Raw): Promise<FormWithFiles> => {
+  const uploads = [];
+  for (const bytes of files) {
+    const mime = (await fileTypeFromBuffer(bytes))?.mime ?? '';
+    if (!TAKEN.includes(mime)) return { kind: 'refused', body, sentence: WRONG_KIND };
+    uploads.push({ bytes, mime });
+  }
+  return { kind: 'read', body, uploads };
+};
+
+/** A spreadsheet is only recognised here as an archive; what is in it is looked at before it is unpacked. */
+const sheetOf = (bytes: Buffer | undefined, body: Raw): FormWithFiles => {
+  if (bytes === undefined) return { kind: 'read', body, uploads: [] };
+  if (bytes.length > MAX_SHEET_BYTES) return { kind: 'refused', body, sentence: SHEET_TOO_BIG };
+  return bytes.length > 1 && bytes.readUInt16BE(0) === ZIP
+    ? { kind: 'read', body, uploads: [{ bytes, mime: SHEET }] }
+    : { kind: 'refused', body, sentence: NO_SHEET };
+};
+
+/** `PK` */
+const ZIP = 0x504b;
+const SHEET_TOO_BIG = '表格太大，一次最多5MB。请分成几个文件上传。';
+const NO_SHEET = '这不是“.xlsx”表格。请用Excel或WPS另存为“.xlsx”格式，再上传一次。';
 
 const TOO_MUCH = '材料太多或太大：一次最多10份，每份不超过20MB。请分次上传。';
 const WRONG_KIND =

@@ -15,6 +15,8 @@ const PLACES: Readonly<Record<string, string>> = {
   task: '/tasks',
   'undrawn-task': '/tasks',
   'unfilled-task': '/tasks',
+  'overdue-opinion': '/work',
+  'unclosed-work': '/work',
 };
 
 /** The page of what an alert is about. */

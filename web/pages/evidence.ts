@@ -48,7 +48,11 @@ interface Wanted {
   readonly name: string;
 }
 
-const handedOut = async (visit: Visit, { owner, piece, name }: Wanted): Promise<Handed | null> => {
+/** A kept piece of a record that the reader may see; null where it is none of it. */
+export const handedOut = async (
+  visit: Visit,
+  { owner, piece, name }: Wanted,
+): Promise<Handed | null> => {
   const all = await visit.within((tx) => adoptedBy(tx, owner));
   const index = all.findIndex((one) => one.id === piece);
   const row = all[index];

@@ -11,16 +11,33 @@ import { callSheetPage } from './call-sheet.tsx';
 import { newCluePage } from './clue-new.tsx';
 import { cluePage } from './clue.tsx';
 import { cluesPage } from './clues.tsx';
+import {
+  certificateFile,
+  drawRecordFile,
+  drawSheetFile,
+  loanLetterFile,
+  oathFile,
+  releaseLetterFile,
+  taskSheetFile,
+} from './draw-papers.ts';
 import { enquiriesPage } from './enquiries.tsx';
 import { enquiryPage } from './enquiry.tsx';
+import { recordPage } from './evaluation-record.tsx';
+import { evaluationPage } from './evaluation.tsx';
 import { evidenceFile, scanFile } from './evidence.ts';
 import { newExpertPage } from './expert-new.tsx';
 import { failedPage } from './failed.tsx';
 import { homePage } from './home.tsx';
+import {
+  importFaultsFile,
+  importInstitutionsPage,
+  importTemplateFile,
+} from './institution-import.tsx';
 import { newInstitutionPage } from './institution-new.tsx';
 import { institutionPage } from './institution.tsx';
 import { institutionsPage } from './institutions.tsx';
 import { liaisonPage } from './liaison.tsx';
+import { longRunPage, longRunSheetFile } from './long-run.tsx';
 import { mePage } from './me.tsx';
 import { memberPage } from './member.tsx';
 import { membersPage } from './members.tsx';
@@ -31,10 +48,23 @@ import { newPersonPage } from './person-new.tsx';
 import { personPage } from './person.tsx';
 import { newTaskPage } from './task-new.tsx';
 import { taskPage } from './task.tsx';
+import { taskPoolPage } from './task-pool.tsx';
 import { tasksPage } from './tasks.tsx';
 import { newTiePage } from './tie-new.tsx';
 import { tiesPage } from './ties.tsx';
 import { unfinishedPage } from './unfinished.tsx';
+import { deliberationPage } from './work-deliberation.tsx';
+import { feesPage } from './work-fees.tsx';
+import {
+  deliberationPaper,
+  feePaper,
+  form3Paper,
+  oathPaper,
+  taskSheetPaper,
+} from './work-papers.ts';
+import { workScanFile } from './work-scans.ts';
+import { workPage } from './work.tsx';
+import { unresolvedPage } from './unresolved.tsx';
 
 /** Every page of the site, in the order of the menu; a fixed path stands before one with an id. */
 export const PAGES: readonly Page[] = [
@@ -53,6 +83,24 @@ export const PAGES: readonly Page[] = [
   tasksPage,
   newTaskPage,
   taskPage,
+  workPage,
+  workScanFile,
+  deliberationPage,
+  feesPage,
+  evaluationPage,
+  taskSheetPaper,
+  oathPaper,
+  deliberationPaper,
+  feePaper,
+  form3Paper,
+  taskPoolPage,
+  drawSheetFile,
+  taskSheetFile,
+  oathFile,
+  releaseLetterFile,
+  loanLetterFile,
+  certificateFile,
+  drawRecordFile,
   enquiriesPage,
   enquiryPage,
   membersPage,
@@ -60,11 +108,16 @@ export const PAGES: readonly Page[] = [
   peoplePage,
   newPersonPage,
   personPage,
+  recordPage,
   newExpertPage,
   newTiePage,
+  unresolvedPage,
   tiesPage,
   institutionsPage,
   newInstitutionPage,
+  importInstitutionsPage,
+  importTemplateFile,
+  importFaultsFile,
   institutionPage,
   alertsPage,
   noticesPage,
@@ -74,6 +127,8 @@ export const PAGES: readonly Page[] = [
   calendarPage,
   accountsPage,
   accountPage,
+  longRunPage,
+  longRunSheetFile,
   auditPage,
   mePage,
 ];

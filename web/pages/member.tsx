@@ -23,6 +23,9 @@ export const memberPage = definePage({
         <p class="crumbs">
           <a href="/members">返回名册</a>
           {works ? <a href={`/people/${term.person}`}>看这个人的资料</a> : null}
+          {term.roster === 'experts' ? (
+            <a href={`/people/${term.person}/record`}>工作评价和履职记录</a>
+          ) : null}
         </p>
         <Section title="聘期">
           <TermFacts term={term} unit={unit} phone={phone} />

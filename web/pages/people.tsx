@@ -19,6 +19,7 @@ export const peoplePage = definePage({
       {visit.account.roles.some((role) => role !== 'discipline') ? (
         <p class="links">
           <a href="/people/new">登记一个人（来电、来访、来信）</a>
+          <a href="/employers">待核实单位</a>
         </p>
       ) : null}
       <Filter path="/people" active={q !== ''}>

@@ -4,14 +4,14 @@ import { people } from '../../domain/index.ts';
 import { orNull, text } from '../fields.ts';
 import { TextField } from '../ui/form.tsx';
 import { Fold } from '../ui/parts.tsx';
+import { EmployerFields, employerShape, type Listed } from './employer-form.tsx';
 
 /** What staff write down of a person: the shape of the two forms that do. */
 export const personForm = z.object({
   name: people.personName,
   citizenNumber: orNull(people.citizenNumber),
   phone: orNull(people.phone),
-  unit: text(100),
-  post: text(60),
+  ...employerShape,
   area: text(60),
   title: text(40),
   skills: text(200),
@@ -26,20 +26,22 @@ export const words = (typed: string): string[] =>
     .filter((one) => one !== '');
 
 interface Props {
+  readonly listed: Listed;
   readonly known?: people.Particulars;
   readonly numberHint?: string;
 }
 
-const BLANK = { name: '', unit: '', post: '', area: '', title: '', skills: '' };
+const BLANK = { name: '', area: '', title: '', skills: '' };
 
-const filled = ({ name, area, title, skills, employments }: people.Particulars): typeof BLANK => {
-  const now = employments.find(({ until }) => until === null) ?? employments[0];
-  const { unit, post } = now ?? BLANK;
-  return { name, unit, post, area, title, skills: skills.join('、') };
-};
+const filled = ({ name, area, title, skills }: people.Particulars): typeof BLANK => ({
+  name,
+  area,
+  title,
+  skills: skills.join('、'),
+});
 
 /** The fields of a person; with a known one, numbers stay empty and mean "as before". */
-export const PersonFields = ({ known, numberHint }: Props): JSX.Element => {
+export const PersonFields = ({ known, numberHint, listed }: Props): JSX.Element => {
   const shown = known === undefined ? BLANK : filled(known);
   return (
     <>
@@ -58,8 +60,10 @@ export const PersonFields = ({ known, numberHint }: Props): JSX.Element => {
         required={false}
         hint={numberHint ?? '18位，末位可以是X。没有时可以以后补。'}
       />
-      <TextField name="unit" label="工作单位" required={false} value={shown.unit} />
-      <TextField name="post" label="职务" required={false} value={shown.post} />
+      <EmployerFields
+        listed={listed}
+        known={known?.employments.find(({ until }) => until === null)}
+      />
       <TextField
         name="area"
         label="所在乡镇或街道"

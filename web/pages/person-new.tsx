@@ -4,6 +4,7 @@ import { nothing } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
 import { Form } from '../ui/form.tsx';
+import { employerOf, listedInstitutions } from './employer-form.tsx';
 import { PersonFields, personForm, words } from './person-fields.tsx';
 
 /** 登记人员: for somebody who phones, visits or writes (C-10). */
@@ -12,8 +13,8 @@ export const newPersonPage = definePage({
   title: '登记人员',
   roles: ['clerk', 'sectionHead', 'leader', 'liaison'],
   query: nothing,
-  load: () => Promise.resolve({}),
-  view: () => (
+  load: async (visit) => ({ listed: await listedInstitutions(visit) }),
+  view: ({ listed }) => (
     <>
       <p class="crumbs">
         <a href="/people">返回人员名单</a>
@@ -30,7 +31,7 @@ export const newPersonPage = definePage({
               { value: 'letter', label: '来信' },
             ]}
           />
-          <PersonFields />
+          <PersonFields listed={listed} />
         </Form>
       </div>
     </>
@@ -40,17 +41,15 @@ export const newPersonPage = definePage({
       personForm.extend({
         source: z.enum(['phone', 'visit', 'letter'], { error: '请选择来源：来电、来访还是来信。' }),
       }),
-      (visit, { source, unit, post, skills, ...rest }) =>
-        visit.settle(
+      async (visit, { source, unit, institution, outside, kind, post, skills, ...rest }) => {
+        const typed = { unit, institution, outside, kind, post };
+        const employer = employerOf(await listedInstitutions(visit), typed);
+        if (!employer.ok) return { kind: 'malformed', errors: employer.error };
+        const employments = employer.value === null ? [] : [employer.value];
+        const particulars = { ...rest, skills: words(skills), employments };
+        return visit.settle(
           people.registerPerson,
-          {
-            source,
-            particulars: {
-              ...rest,
-              skills: words(skills),
-              employments: unit === '' ? [] : [{ unit, post }],
-            },
-          },
+          { source, particulars },
           {
             to: (events) => {
               const [event] = events;
@@ -58,7 +57,8 @@ export const newPersonPage = definePage({
             },
             say: `已登记${rest.name}。可以在这里生成绑定码，让本人绑定微信。`,
           },
-        ),
+        );
+      },
     ),
   }),
 });

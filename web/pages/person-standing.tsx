@@ -3,12 +3,15 @@ import { membership, recusal, ROSTER_WORDS } from '../../domain/index.ts';
 import { Badge, DayText, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
+import { staffNames } from '../names.ts';
 import { TERM_TONES } from './member-words.ts';
+import { TieWords } from './tie-words.tsx';
 
 /** A person's terms and ties. What somebody reported is never part of it (C-01). */
 export const standingOf = async (visit: Visit, person: string) => ({
   terms: await visit.within((tx) => membership.membershipsOf(tx, person)),
   ties: (await visit.ask(recusal.listTies, { person })).rows,
+  staffName: await staffNames(visit),
 });
 
 type Facts = Awaited<ReturnType<typeof standingOf>>;
@@ -48,6 +51,10 @@ export const Standing = ({ standing }: { readonly standing: Facts }): JSX.Elemen
             { head: '编号', narrow: true, cell: ({ tie }) => tie.number },
             { head: '机构', cell: ({ tie }) => tie.unit?.names[0] ?? '—' },
             { head: '情形', cell: ({ tie }) => recusal.TIE_KIND_WORDS[tie.kind] },
+            {
+              head: '说明',
+              cell: (row) => <TieWords row={row} staffName={standing.staffName} />,
+            },
             {
               head: '状态',
               cell: ({ tie }) =>

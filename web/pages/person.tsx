@@ -1,14 +1,26 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { people } from '../../domain/index.ts';
-import { nothing, reason, reasonLike, recordId, word } from '../fields.ts';
+import { nothing, reason, reasonLike, recordId, ticked, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form, LongField } from '../ui/form.tsx';
 import { Facts, Fold, Moment, Notice, Section } from '../ui/parts.tsx';
 import { Empty, Table } from '../ui/table.tsx';
 import type { Settled, Visit } from '../visit.ts';
 import { newCode, showCode } from './one-time.ts';
+import { Tick } from '../ui/choices.tsx';
+import { employerOf } from './employer-form.tsx';
 import { PersonFields, personForm, words, type PersonForm } from './person-fields.tsx';
+import {
+  addPost,
+  leavePost,
+  leaveShape,
+  newPostShape,
+  Posts,
+  postsOf,
+  todayOf,
+  withFirstEmployer,
+} from './person-posts.tsx';
 import { currentUnit } from './person-words.ts';
 import { Standing, standingOf } from './person-standing.tsx';
 import { RevealForm } from './reveal.tsx';
@@ -36,15 +48,17 @@ export const personPage = definePage({
       binds,
       bindings: binds ? await visit.ask(people.personBindings, { person: id }) : [],
       standing: await standingOf(visit, id),
+      posts: await postsOf(visit, id),
       revealed: shown === '' ? null : await visit.ask(people.revealedValue, { reveal: shown }),
     };
   },
   title: ({ person }) => person.particulars.name,
-  view: ({ person, binds, bindings, standing, revealed }) => (
+  view: ({ person, binds, bindings, standing, posts, revealed }) => (
     <>
       <p class="crumbs">
         <a href="/people">返回人员名单</a>
         <a href={`/people/${person.id}/recusal`}>登记回避</a>
+        <a href={`/people/${person.id}/record`}>履职记录与评价</a>
         {binds ? <a href={`/people/${person.id}/expert`}>邀请加入专家库</a> : null}
       </p>
       {revealed === null ? null : (
@@ -59,14 +73,20 @@ export const personPage = definePage({
         <Particulars particulars={person.particulars} />
       </Section>
       <RevealForm />
+      <Posts facts={posts} version={person.version} works={binds} />
       <Standing standing={standing} />
       {binds ? (
         <>
           <Fold title="更正资料" form="correct">
             <Form name="correct" submit="保存更正" hidden={{ version: String(person.version) }}>
               <PersonFields
+                listed={posts.listed}
                 known={person.particulars}
                 numberHint="不改就留空，原来的号码保持不变。"
+              />
+              <Tick
+                name="wasWrong"
+                label="单位是原来写错了，不是换了单位（换了单位的，原单位按今天离任保留，规定期限内仍要回避）"
               />
             </Form>
           </Fold>
@@ -96,9 +116,11 @@ export const personPage = definePage({
         ),
     ),
     correct: form(
-      personForm.extend({ version: z.coerce.number().int() }),
+      personForm.extend({ version: z.coerce.number().int(), wasWrong: ticked }),
       (visit, body, { person }) => correct(visit, body, person),
     ),
+    post: form(newPostShape, (visit, body, { person }) => addPost(visit, body, person)),
+    leave: form(leaveShape, (visit, body, { person }) => leavePost(visit, body, person)),
     code: form(nothing, (visit, _body, { person }) => {
       const code = newCode(visit.random);
       return visit.settle(
@@ -125,22 +147,31 @@ export const personPage = definePage({
 const mayWork = ({ account }: Visit): boolean =>
   account.roles.some((role) => ['clerk', 'sectionHead', 'leader', 'liaison'].includes(role));
 
+type Correction = PersonForm & { readonly version: number; readonly wasWrong: boolean };
+
 /** Blank numbers stay as they were; a changed version becomes the 409 of the two savers (F22). */
 const correct = async (
   visit: Visit,
-  { version, unit, post, skills, ...typed }: PersonForm & { readonly version: number },
+  { version, wasWrong, unit, institution, outside, kind, post, skills, ...typed }: Correction,
   person: string,
 ): Promise<Settled> => {
+  const { listed } = await postsOf(visit, person);
+  const employer = employerOf(listed, { unit, institution, outside, kind, post });
+  if (!employer.ok) return { kind: 'malformed', errors: employer.error };
   const before = await visit.within((tx) => people.readPerson(tx, person));
   const known = before?.particulars;
-  const others = known?.employments.filter(({ until }) => until !== null) ?? [];
   const particulars = {
     ...known,
     ...typed,
     phone: typed.phone ?? known?.phone ?? null,
     citizenNumber: typed.citizenNumber ?? known?.citizenNumber ?? null,
     skills: words(skills),
-    employments: unit === '' ? others : [{ ...sameUnit(known, unit), unit, post }, ...others],
+    employments: withFirstEmployer({
+      known: known?.employments ?? [],
+      typed: employer.value,
+      wasWrong,
+      today: todayOf(visit),
+    }),
   };
   const input = { person, particulars, expectVersion: version };
   return visit.settle(people.correctPerson, input, {
@@ -148,12 +179,6 @@ const correct = async (
     say: '更正已保存。',
   });
 };
-
-const sameUnit = (
-  known: people.Particulars | undefined,
-  unit: string,
-): Partial<people.Employment> =>
-  known?.employments.find((one) => one.until === null && one.unit === unit) ?? {};
 
 const Particulars = ({
   particulars,

@@ -5,11 +5,13 @@ import { clockTime, day, many, needed, nothing, orNull, recordId, text } from '.
 import { definePage } from '../page.ts';
 import { Choices, Group } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
+import { Fold } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
 import { ARRANGING_ROLES } from './tasks.tsx';
 
 const NEED = 'need-';
+const ALTERNATES = 'alternates-';
 
 /** Looked at even when other fields are wrong: every fault is named at once. */
 const wantsExperts = (typed: object): boolean =>
@@ -29,6 +31,8 @@ const shape = z
     leaderPhone: text(30),
     note: text(500),
     secondAccount: orNull(recordId),
+    teams: text(2),
+    requestedBy: text(60),
   })
   .catchall(z.unknown());
 
@@ -107,14 +111,19 @@ const ruling = (visit: Visit) => {
   };
 };
 
+/** Numbers by category as typed under one prefix; blanks and zeros are none. */
+const seatsIn = (body: Typed, prefix: string, visit: Visit): Record<string, string> =>
+  Object.fromEntries(
+    ruling(visit).categories.flatMap((category) => {
+      const typed = body[prefix + category];
+      return typeof typed === 'string' && !['', '0'].includes(typed.trim())
+        ? [[category, typed.trim()]]
+        : [];
+    }),
+  );
+
 const inputOf = (body: Typed, visit: Visit) => {
   const { type, firstDay, lastDay, assembleAt, place, leaderPhone, note, secondAccount } = body;
-  const need = ruling(visit).categories.flatMap((category) => {
-    const typed = body[NEED + category];
-    return typeof typed === 'string' && typed.trim() !== '' && typed.trim() !== '0'
-      ? [[category, typed.trim()]]
-      : [];
-  });
   return {
     ...{ type, firstDay, lastDay, assembleAt, place, leaderPhone, note, secondAccount },
     institutions: body.institutions,
@@ -122,7 +131,10 @@ const inputOf = (body: Typed, visit: Visit) => {
       .split('\n')
       .map((line) => line.trim())
       .filter((line) => line !== ''),
-    need: Object.fromEntries(need) as Record<string, string>,
+    need: seatsIn(body, NEED, visit),
+    alternates: seatsIn(body, ALTERNATES, visit),
+    teams: body.teams === '' ? '1' : body.teams,
+    requestedBy: body.requestedBy,
   };
 };
 
@@ -161,6 +173,7 @@ const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element =
           ))}
         </div>
       </Group>
+      <Extras categories={categories} />
       <TextField name="firstDay" label="日期" type="date" width="short" />
       <TextField
         name="lastDay"
@@ -202,4 +215,38 @@ const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element =
       />
     </Form>
   </div>
+);
+
+/** Asked for now and then. */
+const Extras = ({ categories }: Pick<Props, 'categories'>): JSX.Element => (
+  <Fold title="递补、分组和代请单位（可不填）">
+    <Group name="alternates" label="希望另有几名递补（不够时只提醒，不影响抽取）">
+      <div class="numbers">
+        {categories.map((category) => (
+          <TextField
+            key={category}
+            name={ALTERNATES + category}
+            label={`${category}递补`}
+            inputmode="numeric"
+            width="short"
+            required={false}
+          />
+        ))}
+      </div>
+    </Group>
+    <TextField
+      name="teams"
+      label="分成几组"
+      inputmode="numeric"
+      width="short"
+      required={false}
+      hint="只有一组就留空。"
+    />
+    <TextField
+      name="requestedBy"
+      label="代哪个单位抽取"
+      required={false}
+      hint="县（区）医保局来函借用专家时填写。"
+    />
+  </Fold>
 );

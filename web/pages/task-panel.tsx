@@ -13,9 +13,11 @@ const OPEN: readonly draws.InvitationStatus[] = ['invited', 'accepted', 'silent'
 export const Panel = ({
   panel,
   enters,
+  prints,
 }: {
   readonly panel: readonly draws.PanelRow[];
   readonly enters: boolean;
+  readonly prints: (invitation: draws.Invitation) => JSX.Element | null;
 }): JSX.Element => (
   <Section title="抽中的专家">
     <Table
@@ -48,13 +50,17 @@ export const Panel = ({
         },
         {
           head: '办理',
-          cell: ({ invitation }) =>
-            enters && OPEN.includes(invitation.status) ? (
-              <>
-                <ExpertPhone which={invitation.id} person={invitation.person} />
-                <PhoneReply invitation={invitation} />
-              </>
-            ) : null,
+          cell: ({ invitation }) => (
+            <>
+              {enters && OPEN.includes(invitation.status) ? (
+                <>
+                  <ExpertPhone which={invitation.id} person={invitation.person} />
+                  <PhoneReply invitation={invitation} />
+                </>
+              ) : null}
+              {prints(invitation)}
+            </>
+          ),
         },
       ]}
     />
@@ -86,39 +92,4 @@ const PhoneReply = ({ invitation }: { readonly invitation: draws.Invitation }): 
       <TextField name="reason" label="原因" required={false} />
     </Form>
   </Fold>
-);
-
-interface Draw {
-  readonly at: Date | string;
-  readonly scheme: string;
-  readonly recordDigest: string;
-  readonly candidates: readonly draws.CandidateRow[];
-}
-
-/** The record: who took part, and in neutral words who did not (B-24). */
-export const DrawRecord = ({ draw }: { readonly draw: Draw }): JSX.Element => (
-  <Section title="抽取记录">
-    <p>
-      抽取时间：
-      <Moment at={draw.at} />
-    </p>
-    <p class="code">记录校验值：{draw.recordDigest}</p>
-    <Fold title={`候选名单（${draw.candidates.length}人）`}>
-      <Table
-        caption="候选名单"
-        rows={draw.candidates.map((row, index) => ({ ...row, index }))}
-        rowKey={({ index }) => String(index)}
-        empty=""
-        columns={[
-          { head: '姓名', cell: ({ name }) => name },
-          { head: '类别', cell: ({ categories }) => categories.join('、') },
-          {
-            head: '是否参加抽取',
-            cell: ({ out }) =>
-              out === null ? <Badge tone="good">参加</Badge> : <span class="quiet">{out}</span>,
-          },
-        ]}
-      />
-    </Fold>
-  </Section>
 );

@@ -3,6 +3,7 @@ import type { Tone } from '../ui/parts.tsx';
 
 export const TASK_TONES: Readonly<Record<draws.TaskStatus, Tone>> = {
   entered: 'wait',
+  committed: 'wait',
   inviting: 'plain',
   filled: 'good',
   unfilled: 'bad',

@@ -1,14 +1,25 @@
 import { z } from 'zod';
-import { draws } from '../../domain/index.ts';
+import { draws, type Role } from '../../domain/index.ts';
 import { nothing, reasonLike, recordId, text, word } from '../fields.ts';
-import { leavingWords, notified } from '../office-time.ts';
+import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
-import { Form, LongField } from '../ui/form.tsx';
-import { Badge, DayText, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
+import { Form, LongField, type Option } from '../ui/form.tsx';
+import { Fold, Section } from '../ui/parts.tsx';
 import { expertPhone, showExpertPhone, shownPhone, ShownPhone } from './expert-phone.tsx';
+import { letters, TaskPrints } from './draw-prints.tsx';
+import { Publication, publishing } from './draw-publication.tsx';
 import { READING_ROLES } from './roles.ts';
-import { DrawRecord, Panel } from './task-panel.tsx';
-import { needWords, TASK_TONES } from './task-words.ts';
+import {
+  Attempts,
+  Ceremony,
+  DrawRecord,
+  FreezeForm,
+  VoidForm,
+  witnessOptions,
+} from './task-draw.tsx';
+import { canOperate, drawing, lotteriesOf, mayVoid } from './task-draw-forms.ts';
+import { Panel } from './task-panel.tsx';
+import { TaskFacts } from './task-facts.tsx';
 import { ARRANGING_ROLES } from './tasks.tsx';
 
 /** 一项任务: draw once, panel with answers, disclosure. */
@@ -18,60 +29,47 @@ export const taskPage = definePage({
   query: z.object({ task: recordId, shown: word }),
   load: async (visit, { task, shown }) => {
     const found = await visit.ask(draws.oneDrawTask, { task });
-    return found === null ? null : { ...found, revealed: await shownPhone(visit, shown) };
+    if (found === null) return null;
+    const operates = canOperate(visit.account.roles);
+    const before = operates && found.task.status === 'entered';
+    return {
+      ...found,
+      operates,
+      revealed: await shownPhone(visit, shown),
+      witnesses: before ? witnessOptions(await visit.ask(draws.possibleWitnesses, {})) : [],
+      lotteries: lotteriesOf(visit),
+    };
   },
   title: ({ task }) => `任务 ${task.number}`,
-  view: ({ task, panel, draw, revealed }, _query, { account }) => {
-    const arranges = account.roles.some((role) => ARRANGING_ROLES.includes(role));
-    const enters = arranges || account.roles.includes('liaison');
-    const drawsNow = account.roles.some((role) => role === 'clerk' || role === 'sectionHead');
+  view: (found, _query, visit) => {
+    const { task, panel, draw, attempts, revealed } = found;
+    const { account } = visit;
+    const may = rightsOf(account.roles, draw);
+    const goesOn = task.status !== 'cancelled';
     return (
       <>
-        <p class="crumbs">
-          <a href="/tasks">返回任务列表</a>
-          {panel.length > 0 ? <a href="/call-sheet">电话名单</a> : null}
-        </p>
+        <Crumbs task={task.id} drawn={panel.length > 0} />
         <ShownPhone revealed={revealed} />
         <Section title="任务">
           <TaskFacts task={task} />
         </Section>
-        {task.status === 'entered' ? <DrawForm task={task} drawsNow={drawsNow} /> : null}
-        {panel.length === 0 ? null : <Panel panel={panel} enters={enters} />}
-        {enters && task.disclosedAt === null && panel.length > 0 && task.status !== 'cancelled' ? (
-          <Section title="告知被检查单位">
-            <p>集合时告知。告知后，已接受的专家会收到单位名称，并确认是否需要回避。</p>
-            <Form name="disclose" submit="告知已接受的专家" tone="plain" />
-          </Section>
-        ) : null}
-        {draw === null ? null : <DrawRecord draw={draw} />}
-        {arranges && task.status !== 'cancelled' ? (
-          <Fold title="取消任务" form="cancel">
-            <Form name="cancel" submit="取消任务" tone="danger">
-              <LongField
-                name="reason"
-                label="理由"
-                rows={2}
-                hint="已邀请的专家会收到取消通知。"
-                example={WHY_CANCELLED}
-              />
-            </Form>
-          </Fold>
-        ) : null}
+        <Before {...found} />
+        {panel.length === 0 ? null : (
+          <Panel panel={panel} enters={may.enter} prints={letters(task, visit)} />
+        )}
+        {may.enter && goesOn && panel.length > 0 ? <Disclosure task={task} /> : null}
+        {draw?.status === 'drawn' ? <DrawRecord draw={draw} /> : null}
+        <TaskPrints task={task} draw={draw} roles={account.roles} isDrawn={panel.length > 0} />
+        <Publication task={task} attempts={attempts} roles={account.roles} />
+        <Attempts attempts={attempts} />
+        {may.giveUp && goesOn ? <VoidForm drawn={draw?.status === 'drawn'} /> : null}
+        {may.arrange && goesOn ? <Cancelling /> : null}
       </>
     );
   },
   actions: (form) => ({
-    draw: form(nothing, async (visit, _body, { task }) => {
-      const later = await leavingWords(visit);
-      return visit.settle(
-        draws.drawPanel,
-        { task },
-        {
-          to: `/tasks/${task}`,
-          say: (events) => `已抽取，正在邀请抽中的专家。${events.some(isWaiting) ? later : ''}`,
-        },
-      );
-    }),
+    ...drawing(form),
+    ...publishing(form),
     reply: form(
       z.object({
         invitation: recordId,
@@ -111,64 +109,66 @@ export const taskPage = definePage({
 
 const WHY_CANCELLED = '检查改期，另行安排';
 
-/** An invitation that is not urgent waits for office hours. */
-const isWaiting = (event: draws.DrawsEvent): boolean =>
-  event.type === 'draws.invited' && !event.urgent;
+const rightsOf = (roles: readonly Role[], draw: draws.AttemptView | null) => {
+  const arrange = roles.some((role) => ARRANGING_ROLES.includes(role));
+  return {
+    arrange,
+    enter: arrange || roles.includes('liaison'),
+    giveUp: draw !== null && mayVoid(roles, draw.drawnAt !== null),
+  };
+};
 
-const TaskFacts = ({ task }: { readonly task: draws.VisibleTask }) => (
-  <Facts
-    facts={[
-      [
-        '状态',
-        <Badge key="state" tone={TASK_TONES[task.status]}>
-          {draws.TASK_STATUS_WORDS[task.status]}
-        </Badge>,
-      ],
-      ['类型', task.type],
-      [
-        '日期',
-        <span key="days">
-          <DayText day={task.firstDay} />
-          {task.lastDay === task.firstDay ? null : (
-            <>
-              {' 至 '}
-              <DayText day={task.lastDay} />
-            </>
-          )}
-        </span>,
-      ],
-      ['集合', `${task.assembleAt}，${task.place}`],
-      ['需要专家', needWords(task.need)],
-      [
-        '被检查单位',
-        task.targets === null
-          ? `保密（${draws.INSTITUTION_TOLD_WORDS[task.institutionTold]}）`
-          : task.targets.join('、'),
-      ],
-      ...(task.note === null || task.note === '' ? [] : [['说明', task.note] as const]),
-      ['带队人电话', task.leaderPhone],
-      ...(task.disclosedAt === null
-        ? []
-        : [['告知时间', <Moment key="at" at={task.disclosedAt} />] as const]),
-    ]}
-  />
+const Crumbs = ({ task, drawn }: { readonly task: string; readonly drawn: boolean }) => (
+  <p class="crumbs">
+    <a href="/tasks">返回任务列表</a>
+    {drawn ? <a href="/call-sheet">电话名单</a> : null}
+    {drawn ? <a href={`/work/${task}`}>工作与评价</a> : null}
+  </p>
 );
 
-interface DrawProps {
+interface BeforeProps {
   readonly task: draws.VisibleTask;
-  readonly drawsNow: boolean;
+  readonly draw: draws.AttemptView | null;
+  readonly operates: boolean;
+  readonly witnesses: readonly Option[];
+  readonly lotteries: readonly string[];
 }
 
-const DrawForm = ({ task, drawsNow }: DrawProps) => (
+/** The three steps up to the panel, whichever is next. */
+const Before = ({ task, draw, operates, witnesses, lotteries }: BeforeProps) => {
+  if (draw?.status === 'committed') return <Ceremony draw={draw} operates={operates} />;
+  if (task.status !== 'entered') return null;
+  return operates ? (
+    <FreezeForm task={task} witnesses={witnesses} lotteries={lotteries} />
+  ) : (
+    <NotYours />
+  );
+};
+
+const Disclosure = ({ task }: { readonly task: draws.VisibleTask }) =>
+  task.disclosedAt === null ? (
+    <Section title="告知被检查单位">
+      <p>集合时告知。告知后，已接受的专家会收到单位名称，并确认是否需要回避。</p>
+      <Form name="disclose" submit="告知已接受的专家" tone="plain" />
+    </Section>
+  ) : null;
+
+const Cancelling = () => (
+  <Fold title="取消任务" form="cancel">
+    <Form name="cancel" submit="取消任务" tone="danger">
+      <LongField
+        name="reason"
+        label="理由"
+        rows={2}
+        hint="已邀请的专家会收到取消通知。"
+        example={WHY_CANCELLED}
+      />
+    </Form>
+  </Fold>
+);
+
+const NotYours = () => (
   <Section title="抽取专家">
-    <p>
-      系统按回避规则和日期排除不能参加的人，再随机抽取{needWords(task.need)}。
-      只能抽一次，结果和过程会留下记录。
-    </p>
-    {drawsNow ? (
-      <Form name="draw" submit="抽取" />
-    ) : (
-      <p class="quiet">由经办人或科室负责人抽取。</p>
-    )}
+    <p class="quiet">由经办人或科室负责人组织抽取。</p>
   </Section>
 );

@@ -6,6 +6,7 @@ import {
   enquiries,
   liaison,
   nomination,
+  recusal,
   type Role,
 } from '../../domain/index.ts';
 import type { Visit } from '../visit.ts';
@@ -110,6 +111,14 @@ const SOURCES: readonly Source[] = [
     hint: '候选专家不够，请决定怎样补充。',
     roles: ['clerk', 'sectionHead', 'leader'],
     count: async (visit) => (await visit.ask(draws.listDrawTasks, { status: 'unfilled' })).total,
+  },
+  {
+    href: '/employers',
+    path: '/people',
+    label: '工作单位等待核实',
+    hint: '核实之前，抽取会避开这些人。',
+    roles: OFFICE_ROLES,
+    count: async (visit) => (await visit.ask(recusal.listUnresolved, {})).total,
   },
   {
     href: '/call-sheet',

@@ -205,16 +205,18 @@ export const LongField = (props: FieldProps & { readonly rows?: number }): JSX.E
 };
 
 /** Scans and photos that come with a form which says `files`. */
-export const FilesField = (props: FieldProps): JSX.Element => {
+export const FilesField = (props: FieldProps & { readonly sheet?: boolean }): JSX.Element => {
   const { id, error, by } = useField({ ...props, name: 'files' });
   return (
-    <Frame field={{ ...props, required: false }} id={id} error={error}>
+    <Frame field={{ ...props, required: props.sheet === true }} id={id} error={error}>
       <input
         id={id}
         name="files"
         type="file"
-        multiple
-        accept="image/jpeg,image/png,application/pdf,audio/*,video/mp4"
+        multiple={props.sheet !== true}
+        accept={
+          props.sheet === true ? '.xlsx' : 'image/jpeg,image/png,application/pdf,audio/*,video/mp4'
+        }
         aria-invalid={error === null ? undefined : true}
         aria-describedby={by}
       />

@@ -3,6 +3,7 @@ import { First1790000000001 } from './0001-first.ts';
 import { Draws1790000000002 } from './0002-draws.ts';
 import { Institutions1790000000003 } from './0003-institutions.ts';
 import { Evaluation1790000000004 } from './0004-evaluation.ts';
+import { Choices1790000000005 } from './0005-choices.ts';
 
 /** In the order they run; numbered, forward only, one file for every dialect. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Draws1790000000002,
   Institutions1790000000003,
   Evaluation1790000000004,
+  Choices1790000000005,
 ];

@@ -11,6 +11,7 @@ import {
 import { GAOPING, SYSTEM, ZHANJIANG } from '../../support/app.ts';
 import type { Chat } from '../../support/chat.ts';
 import { onBothDatabases, type Scene } from '../../support/dialects.ts';
+import { drawFor } from '../../support/drawing.ts';
 import { bureauOf, type Bureau } from '../../support/experts.ts';
 
 let codes = 10_000_000;
@@ -43,7 +44,7 @@ async function invited(scene: Scene): Promise<Pool> {
     chats.set(person, chat);
   }
   const task = await bureau.task({ 药学: 1 });
-  await bureau.done(clerk, draws.drawPanel, { task });
+  await drawFor(scene.open, clerk, task);
   await scene.office.settle();
   const [first] = (await bureau.view(task)).panel;
   const person = first?.invitation.person ?? '';

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { dayOf, draws, evaluation, showInstant } from '../../domain/index.ts';
+import { recordId } from '../fields.ts';
+import { staffNames } from '../names.ts';
+import { defineFile, type Handed } from '../page.ts';
+import { fillPaper, type DeliberationPaper } from '../papers/index.ts';
+import type { Visit } from '../visit.ts';
+import { currentUnit } from './person-words.ts';
+import { READING_ROLES } from './roles.ts';
+import { ARRANGING_ROLES } from './tasks.tsx';
+
+const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const handed = (name: string, bytes: Buffer): Handed => ({
+  bytes,
+  type: DOCX,
+  name: `${name}.docx`,
+});
+
+/** 任务单, as far as this reader may see it: an untold institution prints as blank (C-04). */
+export const taskSheetPaper = defineFile({
+  path: '/work/:task/paper/task-sheet',
+  roles: READING_ROLES,
+  query: z.object({ task: recordId }),
+  load: async (visit, { task }) => {
+    const found = await visit.ask(evaluation.oneWork, { task });
+    const drawn = await visit.ask(draws.oneDrawTask, { task });
+    if (found === null || drawn === null) return null;
+    const { number, type, firstDay, lastDay, assembleAt, place } = found.task;
+    const sheet = found.work?.sheet ?? NO_SHEET;
+    const bytes = await fillPaper('task-sheet', {
+      ...sheetWords(sheet),
+      bureau: visit.bureauName,
+      number,
+      task: type,
+      kind: type,
+      from: firstDay,
+      to: lastDay,
+      assemblyTime: assembleAt,
+      assemblyPlace: place,
+      leaderPhone: found.leaderPhone,
+      institutions: drawn.task.targets?.join('、') ?? '',
+      members: membersOf(found.experts, sheet.officers),
+      day: dayOf(visit.now),
+    });
+    return handed(`${number}-任务单`, bytes);
+  },
+});
+
+type WorkSheet = evaluation.Work['sheet'];
+
+const NO_SHEET: WorkSheet = { scope: '', basis: '', materials: [], officers: [] };
+
+const membersOf = (experts: readonly evaluation.ExpertRow[], officers: WorkSheet['officers']) => [
+  ...experts.map(({ name, invitation }) => ({ name, category: invitation.category })),
+  ...officers.map(({ name }) => ({ name, duty: '执法人员' })),
+];
+
+const sheetWords = (sheet: WorkSheet) => ({
+  scope: sheet.scope,
+  rules: sheet.basis,
+  notes: sheet.materials.map(({ name, where }) => `${name}：${where}`).join('\n'),
+});
+
+/** 签到表和承诺书, to be signed at the assembly. */
+export const oathPaper = defineFile({
+  path: '/work/:task/paper/oath',
+  roles: READING_ROLES,
+  query: z.object({ task: recordId }),
+  load: async (visit, { task }) => {
+    const found = await visit.ask(evaluation.oneWork, { task });
+    if (found === null) return null;
+    const { number, type, place, firstDay } = found.task;
+    const people = found.experts
+      .filter(({ invitation }) => invitation.status === 'accepted')
+      .map(({ name, invitation }) => ({ name, role: `${invitation.category}专家` }));
+    const bureau = visit.bureauName;
+    const paper = { bureau, number, task: type, place, day: firstDay, people };
+    return handed(`${number}-签到承诺书`, await fillPaper('oath', paper));
+  },
+});
+
+/** 合议笔录 with what was counted; open questions print as blank lines to write on (ZJ-13.2). */
+export const deliberationPaper = defineFile({
+  path: '/work/:task/paper/deliberation',
+  roles: READING_ROLES,
+  query: z.object({ task: recordId }),
+  load: async (visit, { task }) => {
+    const found = await visit.ask(evaluation.oneWork, { task });
+    const talk = await visit.ask(evaluation.deliberation, { task });
+    if (found === null || talk === null) return null;
+    const { number, type, place } = found.task;
+    const bytes = await fillPaper('deliberation', {
+      bureau: visit.bureauName,
+      number,
+      task: type,
+      place,
+      time: showInstant(visit.now),
+      participants: found.experts.map(({ name, invitation }) => ({
+        name,
+        category: invitation.category,
+        role: '专家',
+      })),
+      officers: [...(found.work?.sheet.officers ?? [])],
+      questions: talk.rounds.filter(({ round }) => round.status !== 'void').map(questionOf),
+    });
+    return handed(`${number}-合议笔录`, bytes);
+  },
+});
+
+type Question = NonNullable<DeliberationPaper['questions']>[number];
+
+const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
+  const question = `${round.title}：${round.text}`;
+  const { tally, verdict } = round;
+  if (tally === null || opinions === null) return { question };
+  return {
+    question,
+    discussion: opinions
+      .filter(({ opinion }) => opinion.text !== '')
+      .map(({ name, opinion }) => `${name}：${opinion.text}（依据：${opinion.materials}）`)
+      .join('\n'),
+    agree: tally.for,
+    against: tally.against,
+    abstain: tally.abstain,
+    result: verdict === null ? '票数相等' : evaluation.VERDICT_WORDS[verdict],
+    dissents: opinions.flatMap(({ name, opinion }) =>
+      opinion.dissent === null
+        ? []
+        : [{ name, opinion: evaluation.VOTE_WORDS[opinion.vote], reason: opinion.dissent }],
+    ),
+  };
+};
+
+/** Whole numbers leave the house only after the log knows (like any reveal). */
+const mayPrint = async (
+  visit: Visit,
+  input: { readonly task: string; readonly paper: string; readonly person?: string },
+): Promise<boolean> => (await visit.perform(evaluation.printPaper, input)).kind === 'done';
+
+/** 劳务费发放表 with citizen numbers and accounts whole (ZJ-13.3). */
+export const feePaper = defineFile({
+  path: '/work/:task/paper/fee-sheet',
+  roles: ARRANGING_ROLES,
+  query: z.object({ task: recordId }),
+  load: async (visit, { task }) => {
+    if (!(await mayPrint(visit, { task, paper: 'fee-sheet' }))) return null;
+    const found = await visit.ask(evaluation.feesToPrint, { task });
+    if (found === null) return null;
+    const bytes = await fillPaper('fee-sheet', {
+      bureau: visit.bureauName,
+      number: found.number,
+      task: found.type,
+      from: found.firstDay,
+      to: found.lastDay,
+      rows: found.rows.map(payeeOf),
+      preparedBy: visit.account.name,
+      day: dayOf(visit.now),
+    });
+    return handed(`${found.number}-劳务报酬表`, bytes);
+  },
+});
+
+const payeeOf = ({
+  particulars,
+  days,
+  yuanPerDay,
+  amount,
+  refused,
+  account,
+}: evaluation.PrintedFee) => ({
+  name: particulars.name,
+  idNumber: particulars.citizenNumber ?? '',
+  employer: currentUnit(particulars),
+  title: particulars.title,
+  days,
+  rate: yuanPerDay,
+  gross: amount / 100,
+  bank: account?.bank ?? '',
+  account: account?.number ?? '',
+  mayNotReceive: refused ?? '',
+});
+
+/** 附件3, filled, for signature (F3-01…27). */
+export const form3Paper = defineFile({
+  path: '/work/:task/evaluation/:person/paper',
+  roles: ARRANGING_ROLES,
+  query: z.object({ task: recordId, person: recordId }),
+  load: async (visit, { task, person }) => {
+    if (!(await mayPrint(visit, { task, paper: 'form3', person }))) return null;
+    const found = await visit.ask(evaluation.form3ToPrint, { task, person });
+    if (found === null) return null;
+    const { particulars, form3, number, type, category } = found;
+    const names = await staffNames(visit);
+    const [skill, duty, discipline] = evaluation.FORM3.map(({ items }) =>
+      items.map(({ id }) => form3.ticks.includes(id)),
+    );
+    const bytes = await fillPaper('evaluation', {
+      bureau: visit.bureauName,
+      name: particulars.name,
+      idNumber: particulars.citizenNumber ?? '',
+      employer: currentUnit(particulars),
+      category,
+      title: particulars.title,
+      phone: particulars.phone ?? '',
+      task: `${type}（${number}）`,
+      skill,
+      duty,
+      discipline,
+      conclusion: form3.level,
+      remarks: form3.remarks,
+      leaderOpinion: form3.leaderOpinion,
+      leader: form3.signedBy === null ? '' : names(form3.signedBy),
+      leaderDay: form3.signedAt === null ? '' : dayOf(form3.signedAt),
+      unit: form3.unit,
+      day: dayOf(form3.evaluatedAt),
+    });
+    return handed(`${number}-工作评价表`, bytes);
+  },
+});

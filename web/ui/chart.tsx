@@ -1,0 +1,127 @@
+import type { JSX } from 'preact';
+
+/** Small pictures of our own: no script, no style of their own, legible at 360 px, with words beside them. */
+
+const WIDTH = 320;
+const LABEL = 96;
+const ROW = 26;
+const BAR = 12;
+const INK = '#1c3d5a';
+const PALE = '#b7cbdc';
+const MARK = '#b3261e';
+
+interface ChartProps {
+  readonly title: string;
+  /** what the picture shows, for those who do not see it */
+  readonly words: string;
+  readonly rows: number;
+  readonly children: JSX.Element | readonly JSX.Element[];
+}
+
+const Chart = ({ title, words, rows, children }: ChartProps): JSX.Element => (
+  <svg
+    class="chart"
+    role="img"
+    aria-label={`${title}。${words}`}
+    width={WIDTH}
+    height={rows * ROW + 4}
+    viewBox={`0 0 ${WIDTH} ${rows * ROW + 4}`}
+  >
+    {children}
+  </svg>
+);
+
+const short = (text: string): string => {
+  const letters = [...text];
+  return letters.length > 7 ? `${letters.slice(0, 6).join('')}…` : text;
+};
+
+const Label = ({ row, text }: { readonly row: number; readonly text: string }): JSX.Element => (
+  <text x={0} y={row * ROW + 17} font-size={12} fill="#333">
+    {short(text)}
+  </text>
+);
+
+export interface BarRow {
+  readonly key: string;
+  readonly label: string;
+  readonly all: number;
+  /** the marked part of all */
+  readonly marked: number;
+  /** beside the bar: `3 / 12` */
+  readonly text: string;
+}
+
+const MOST_BAR = WIDTH - LABEL - 64;
+
+/** One bar a row, a part of it marked. */
+export const Bars = ({
+  title,
+  words,
+  rows,
+}: {
+  readonly title: string;
+  readonly words: string;
+  readonly rows: readonly BarRow[];
+}): JSX.Element => {
+  const most = Math.max(1, ...rows.map(({ all }) => all));
+  const wide = (count: number): number => Math.round((count / most) * MOST_BAR);
+  return (
+    <Chart title={title} words={words} rows={rows.length}>
+      {rows.map(({ key, label, all, marked, text }, row) => (
+        <g key={key}>
+          <Label row={row} text={label} />
+          <rect x={LABEL} y={row * ROW + 7} width={wide(all)} height={BAR} fill={PALE} />
+          <rect x={LABEL} y={row * ROW + 7} width={wide(marked)} height={BAR} fill={MARK} />
+          <text x={LABEL + wide(all) + 6} y={row * ROW + 17} font-size={12} fill="#333">
+            {text}
+          </text>
+        </g>
+      ))}
+    </Chart>
+  );
+};
+
+export interface DotRow {
+  readonly key: string;
+  readonly label: string;
+  readonly expected: number;
+  /** two standard deviations about the expected */
+  readonly spread: number;
+  readonly actual: number;
+  readonly marked: boolean;
+}
+
+/** What chance would have it, as a band with a stroke, and what was, as a dot. */
+export const Dots = ({
+  title,
+  words,
+  rows,
+}: {
+  readonly title: string;
+  readonly words: string;
+  readonly rows: readonly DotRow[];
+}): JSX.Element => {
+  const most = Math.max(
+    1,
+    ...rows.map(({ expected, spread, actual }) => Math.max(expected + spread, actual)),
+  );
+  const at = (count: number): number =>
+    LABEL + Math.round((Math.max(0, count) / most) * (WIDTH - LABEL - 10));
+  return (
+    <Chart title={title} words={words} rows={rows.length}>
+      {rows.map(({ key, label, expected, spread, actual, marked }, row) => {
+        const [from, to] = [at(expected - spread), at(expected + spread)];
+        const middle = row * ROW + 13;
+        return (
+          <g key={key}>
+            <Label row={row} text={label} />
+            <rect x={from} y={middle - 5} width={Math.max(1, to - from)} height={10} fill={PALE} />
+            <rect x={at(expected) - 1} y={middle - 8} width={2} height={16} fill={INK} />
+            <circle cx={at(actual)} cy={middle} r={5} fill={marked ? MARK : INK} />
+          </g>
+        );
+      })}
+    </Chart>
+  );
+};
