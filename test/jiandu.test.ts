@@ -45,6 +45,12 @@ const jiandu = (args: readonly string[], typed: string): Promise<Ran> =>
     child.stdin?.end(typed);
   });
 
+it('draw-32 verify-audit walks the records of the draws too', async () => {
+  const { code, out } = await jiandu(['verify-audit'], '');
+  expect(code).toBe(0);
+  expect(out).toContain('somewhere: draw records: 0 attempts, chain whole');
+}, 60_000);
+
 it('an account that is there already is refused in words, not in JSON', async () => {
   const add = () =>
     jiandu(['staff', 'add', 'somewhere', 'wanglan', '王岚', 'clerk'], '山楂-渡口-四月-雨伞-石桥\n');

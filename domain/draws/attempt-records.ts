@@ -183,20 +183,27 @@ export const readAttempt = async (tx: Tx, draw: string): Promise<Attempt | null>
   return row === null ? null : attemptOf(tx, row);
 };
 
-const attemptsWhere = async (tx: Tx, task: string): Promise<readonly AttemptRow[]> =>
-  tx.table(drawAttempts).find({ task }, { order: { committedAt: 'ASC', name: 'ASC' } });
+const OLDEST_FIRST = { order: { committedAt: 'ASC', name: 'ASC' } } as const;
+
+/** What an attempt is and how it stands, without its sealed list. */
+type AttemptStand = Pick<AttemptRow, 'id' | 'rehearsal' | 'status' | 'prev' | 'head'>;
+
+const standsOfTask = (tx: Tx, task: string): Promise<readonly AttemptStand[]> =>
+  tx
+    .table(drawAttempts)
+    .some({ task }, ['id', 'rehearsal', 'status', 'prev', 'head'], OLDEST_FIRST);
 
 /** All attempts of a task, rehearsals and void ones too, oldest first. */
 export const attemptsOfTask = async (tx: Tx, task: string): Promise<readonly Attempt[]> =>
-  (await attemptsWhere(tx, task)).map((row) => attemptOf(tx, row));
+  (await tx.table(drawAttempts).find({ task }, OLDEST_FIRST)).map((row) => attemptOf(tx, row));
 
-const isStanding = ({ rehearsal, status }: AttemptRow): boolean =>
+const isStanding = ({ rehearsal, status }: AttemptStand): boolean =>
   rehearsal === 0 && status !== 'void';
 
 /** The attempt that stands for a task: committed or drawn, never a rehearsal. */
 export const standingAttempt = async (tx: Tx, task: string): Promise<Attempt | null> => {
-  const row = (await attemptsWhere(tx, task)).find(isStanding);
-  return row === undefined ? null : attemptOf(tx, row);
+  const stand = (await standsOfTask(tx, task)).find(isStanding);
+  return stand === undefined ? null : readAttempt(tx, stand.id);
 };
 
 /** The newest attempt that was drawn, of whatever task: what a new list is compared with. */
@@ -212,7 +219,7 @@ export const countAttempts = async (
   tx: Tx,
   task: string,
 ): Promise<{ readonly real: number; readonly rehearsals: number }> => {
-  const rows = await attemptsWhere(tx, task);
+  const rows = await standsOfTask(tx, task);
   const rehearsals = rows.filter(({ rehearsal }) => rehearsal === 1).length;
   return { real: rows.length - rehearsals, rehearsals };
 };
@@ -223,7 +230,7 @@ export const lastDraw = async (
 ): Promise<{ readonly ordinal: number; readonly head: string }> => {
   const [row] = await tx
     .table(drawAttempts)
-    .find({ rehearsal: 0 }, { order: { ordinal: 'DESC' }, limit: 1 });
+    .some({ rehearsal: 0 }, ['id', 'ordinal', 'head'], { order: { ordinal: 'DESC' }, limit: 1 });
   return row === undefined
     ? { ordinal: 0, head: NO_DRAW_YET }
     : { ordinal: row.ordinal, head: row.head };
@@ -267,8 +274,8 @@ export const link = async (
   { kind, body }: Linking,
   now: Date,
 ): Promise<void> => {
-  const row = await tx.table(drawAttempts).one({ id: draw });
-  if (row === null) throw new Error(`no draw ${draw}`);
+  const [row] = await tx.table(drawAttempts).some({ id: draw }, ['id', 'prev', 'head']);
+  if (row === undefined) throw new Error(`no draw ${draw}`);
   const n = await tx.table(drawLinks).count({ draw });
   const at = now.toISOString();
   const hash = nextLink(n === 0 ? row.prev : row.head, { n, kind, at, body }, NODE_HASHING);
@@ -286,6 +293,6 @@ export const linkToDraw = async (
   linking: Linking,
   now: Date,
 ): Promise<void> => {
-  const row = (await attemptsWhere(tx, task)).find(isStanding);
+  const row = (await standsOfTask(tx, task)).find(isStanding);
   if (row !== undefined) await link(tx, row.id, linking, now);
 };

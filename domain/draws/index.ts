@@ -76,7 +76,7 @@ export * from './long-run-queries.ts';
 export type { YearShare } from './long-run-rules.ts';
 export * from './publication-actions.ts';
 export * from './publication-queries.ts';
-export { verifyDraws, type DrawChain } from './publication-chain-records.ts';
+export { verifyDraws, type DrawChain, type KnownHash } from './publication-chain-records.ts';
 export { forgetInDraws } from './publication-forget-records.ts';
 export { mayPrint } from './publication-rules.ts';
 export type { PrintedPaper } from './publication-model.ts';

@@ -100,15 +100,23 @@ const runsOf = (
   asked: readonly Asked[],
   nameOf: (person: string) => string,
 ): readonly ExpertRun[] => {
-  const everybody = new Set([...fairness.keys(), ...asked.map(({ person }) => person)]);
+  const byPerson = new Map<string, Asked[]>();
+  for (const one of asked) byPerson.set(one.person, [...(byPerson.get(one.person) ?? []), one]);
+  const everybody = new Set([...fairness.keys(), ...byPerson.keys()]);
   return [...everybody]
     .map((person) => ({
       person,
       name: nameOf(person),
       fairness: fairness.get(person) ?? NEVER_DRAWN_FROM,
-      asked: asked.filter((one) => one.person === person),
+      asked: byPerson.get(person) ?? [],
     }))
-    .sort((a, b) => distance(b) - distance(a) || a.name.localeCompare(b.name, 'zh-CN'));
+    .sort(byDistance);
+};
+
+/** Who lies farthest from what chance would have it stands first. */
+const byDistance = (a: ExpertRun, b: ExpertRun): number => {
+  const nearer = distance(b) - distance(a);
+  return nearer === 0 ? a.name.localeCompare(b.name, 'zh-CN') : nearer;
 };
 
 const distance = ({ fairness }: ExpertRun): number => Math.abs(fairness.deviation ?? 0);

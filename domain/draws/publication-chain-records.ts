@@ -1,7 +1,8 @@
+import { Like } from 'typeorm';
 import { breathe } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
 import { listDigest, NODE_HASHING, rulesDigest } from '../vrs/index.ts';
-import { drawAttempts, lastDraw, linksOf, readAttempt } from './attempt-records.ts';
+import { drawAttempts, drawLinks, lastDraw, linksOf, readAttempt } from './attempt-records.ts';
 import { faultOf, type ChainFault, type Kept } from './publication-chain-rules.ts';
 
 /** What a walk over all draws of the bureau found. */
@@ -38,6 +39,21 @@ const broken = (attempts: number, brokenAt: string, why: ChainFault): DrawChain 
   brokenAt,
   why,
 });
+
+/** Which event of which draw a printed hash belongs to; the first digits are enough. */
+export interface KnownHash {
+  readonly name: string;
+  readonly kind: string;
+  readonly at: Date;
+}
+
+/** Looks a hash of a printed sheet up among all events; null: this database never saw it (draw-32). */
+export const findHash = async (tx: Tx, digits: string): Promise<KnownHash | null> => {
+  const [link] = await tx.table(drawLinks).find({ hash: Like(`${digits}%`) }, { limit: 1 });
+  const attempt = link === undefined ? null : await readAttempt(tx, link.draw);
+  if (link === undefined || attempt === null) return null;
+  return { name: attempt.name, kind: link.kind, at: new Date(link.at) };
+};
 
 const keptDraw = async (
   tx: Tx,

@@ -7,14 +7,14 @@ import { dayOf, type Day } from '../kernel/day.ts';
 import { readPeople, type Person } from '../people/index.ts';
 import { breathe } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
-import { drawKey, drawnOrder, NODE_HASHING } from '../vrs/index.ts';
+import { drawKey, drawnOrder, NODE_HASHING, type Row } from '../vrs/index.ts';
 import { contributionsTo, lastDraw, linksOf, readAttempt } from './attempt-records.ts';
 import { readChoices } from './choice-records.ts';
-import type { Attempt } from './model-attempt.ts';
+import type { Attempt, Revealed } from './model-attempt.ts';
 import { DRAWS, type Invitation, type OutCode } from './model.ts';
 import { outWordsFor } from './out-wording.ts';
 import { portableRecord } from './portable.ts';
-import { verifyDraws } from './publication-chain-records.ts';
+import { findHash, verifyDraws } from './publication-chain-records.ts';
 import {
   chancesKept,
   commitments,
@@ -100,28 +100,37 @@ const receiptIn = async (tx: Tx, attempt: Attempt, person: string): Promise<Rece
   const { list, identities, revealed, name } = attempt;
   const row = list.rows.find(({ cid }) => identities[cid]?.person === person);
   if (row === undefined || revealed === null) return null;
-  const { cid } = row;
-  const isOut = row.out !== '';
-  const key = drawKey(
-    revealed.code,
-    { id: name, ...digestsOf(attempt), entropy: revealed.entropy },
-    NODE_HASHING,
-  );
-  const [own] = await drawnOrder(key, [row], NODE_HASHING, breathe);
-  return {
+  const { cid, out } = row;
+  const common = {
     name,
     isVoid: attempt.status === 'void',
     cid,
-    out: isOut ? outWordsFor(row.out as OutCode, false) : null,
-    ticket: own?.ticket ?? null,
-    place: isOut ? null : revealed.order.indexOf(cid) + 1,
     candidates: revealed.order.length,
+  };
+  if (out !== '') {
+    const why = outWordsFor(out as OutCode, false);
+    return { ...common, out: why, ticket: null, place: null, chance: null, seat: null };
+  }
+  return {
+    ...common,
+    out: null,
+    ticket: await ticketOf(attempt, row, revealed),
+    place: revealed.order.indexOf(cid) + 1,
     chance: (await chancesKept(tx, attempt.id))?.[cid] ?? null,
     seat: revealed.seats[cid] ?? null,
   };
 };
 
-const digestsOf = ({ listDigest, rulesDigest }: Attempt) => ({ listDigest, rulesDigest });
+/** Tickets do not depend on each other: the own one is made without the rest of the list. */
+const ticketOf = async (
+  { name, listDigest, rulesDigest }: Attempt,
+  row: Row,
+  { code, entropy }: Revealed,
+): Promise<string | null> => {
+  const key = drawKey(code, { id: name, listDigest, rulesDigest, entropy }, NODE_HASHING);
+  const [own] = await drawnOrder(key, [row], NODE_HASHING, breathe);
+  return own?.ticket ?? null;
+};
 
 /** 我的抽取: the newest own receipts. Of a draw that is not published nothing is said (draw-36). */
 export const ownReceipts = defineQuery({
@@ -173,6 +182,15 @@ export const drawHead = defineQuery({
   policy: NO_POLICY,
   permit: audits,
   read: (tx) => lastDraw(tx),
+});
+
+/** Whether a hash from a printed sheet is known here: after a restore an unknown one means a lost draw (draw-32). */
+export const knownHash = defineQuery({
+  name: 'draws.known-hash',
+  params: z.object({ digits: z.string().regex(/^[0-9a-f]{12,64}$/) }),
+  policy: NO_POLICY,
+  permit: audits,
+  read: (tx, { digits }) => findHash(tx, digits),
 });
 
 /** Somebody of the panel as letters and lists name them. */

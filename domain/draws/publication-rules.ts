@@ -142,28 +142,24 @@ const OF_TASK: readonly PrintedPaper[] = ['draw-record', 'task-sheet', 'oath'];
 
 /** Who printed what is on record, by ids only. */
 export const print = (
-  { task, draw, invitation }: PrintFacts,
+  facts: PrintFacts,
   { paper }: { readonly paper: PrintedPaper },
   { now }: Now,
 ): Publishing => {
+  const { task, draw, invitation } = facts;
   if (task === null) return err({ code: 'draws.unknown' });
   const fits =
     invitation === null
-      ? OF_TASK.includes(paper)
+      ? isOfTask(paper, draw)
       : invitation.task === task.id && mayPrint(paper, { invitation, task }, dayOf(now));
-  if (!fits || (paper === 'draw-record' && draw === null))
-    return err({ code: 'draws.no-such-paper' });
-  return ok([
-    {
-      type: 'draws.printed',
-      task: task.id,
-      number: task.number,
-      paper,
-      draw,
-      invitation: invitation?.id ?? null,
-    },
-  ]);
+  if (!fits) return err({ code: 'draws.no-such-paper' });
+  const about = { draw, invitation: invitation?.id ?? null };
+  return ok([{ type: 'draws.printed', task: task.id, number: task.number, paper, ...about }]);
 };
+
+/** A sheet of a draw is about one of them. */
+const isOfTask = (paper: PrintedPaper, draw: string | null): boolean =>
+  OF_TASK.includes(paper) && (paper !== 'draw-record' || draw !== null);
 
 /** Draws before this day may forget whom their pseudonyms meant (draw-31). */
 export const keptSince = ({ draws }: DrawsPolicy, now: Date): Day =>

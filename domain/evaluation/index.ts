@@ -37,7 +37,6 @@ export {
 export type { EvaluationRefusal } from './model-refusals.ts';
 export { FORM3, TICKS, type Tick } from './model-form3.ts';
 export { OPINION_FORM } from './notice-wording.ts';
-export { evaluationsOf } from './records.ts';
 export * from './actions.ts';
 export * from './facts-queries.ts';
 export * from './form3-actions.ts';

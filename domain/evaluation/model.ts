@@ -3,29 +3,44 @@ import type { Day } from '../kernel/day.ts';
 import { definePolicy, ruled } from '../kernel/policy.ts';
 import type { Tick } from './model-form3.ts';
 
+const evaluationShape = z.object({
+  /** officers with an enforcement certificate beside the experts (A-24, ZJ-15.6) */
+  certifiedOfficers: ruled(z.number().int().min(1).max(10)),
+  /** `cast`: more for than against; `all`: more than half of everybody who takes part (A-25) */
+  majority: ruled(z.enum(['cast', 'all'])),
+  /** how long before an opinion is due its author is reminded (ZJ-14.1) */
+  reminderHours: ruled(z.number().min(0).max(240)),
+  /** when the work is to be evaluated and closed, after its last day (ZJ-16a) */
+  closeWorkingDays: ruled(z.number().int().min(1).max(120)),
+  /** conclusions of form 3, the best first (A-27) */
+  levels: ruled(z.array(z.string().min(1).max(10)).min(2).max(6)),
+  evaluatingUnit: ruled(z.string().min(2).max(60)),
+  /** whole yuan per expert and day of attendance (ZJ-13.3) */
+  fees: ruled(
+    z.array(z.object({ type: z.string().min(1).max(20), yuanPerDay: z.number().int().min(0) })),
+  ),
+  taxNote: ruled(z.string().max(200)),
+  /** reasons for which no fee may be taken (不得领取) */
+  noFee: ruled(z.array(z.string().min(2).max(40)).min(1)),
+});
+
+/** What holds for a bureau whose own file says nothing yet; without a table there is no fee. */
+const AS_SHIPPED: z.output<typeof evaluationShape> = {
+  certifiedOfficers: { value: 2, clause: 'A-24' },
+  majority: { value: 'cast', clause: 'A-25' },
+  reminderHours: { value: 24, clause: 'default' },
+  closeWorkingDays: { value: 10, clause: 'default' },
+  levels: { value: ['优秀', '合格', '不合格'], clause: 'A-27' },
+  evaluatingUnit: { value: '医疗保障局', clause: 'A-27' },
+  fees: { value: [], clause: 'default' },
+  taxNote: { value: '劳务报酬由支付单位依法代扣代缴个人所得税', clause: 'default' },
+  noFee: { value: ['在职公务员或参公管理人员', '本人放弃领取'], clause: 'default' },
+};
+
 export const EVALUATION = definePolicy(
   'evaluation',
   z.object({
-    evaluation: z.object({
-      /** officers with an enforcement certificate beside the experts (A-24, ZJ-15.6) */
-      certifiedOfficers: ruled(z.number().int().min(1).max(10)),
-      /** `cast`: more for than against; `all`: more than half of everybody who takes part (A-25) */
-      majority: ruled(z.enum(['cast', 'all'])),
-      /** how long before an opinion is due its author is reminded (ZJ-14.1) */
-      reminderHours: ruled(z.number().min(0).max(240)),
-      /** when the work is to be evaluated and closed, after its last day (ZJ-16a) */
-      closeWorkingDays: ruled(z.number().int().min(1).max(120)),
-      /** conclusions of form 3, the best first (A-27) */
-      levels: ruled(z.array(z.string().min(1).max(10)).min(2).max(6)),
-      evaluatingUnit: ruled(z.string().min(2).max(60)),
-      /** whole yuan per expert and day of attendance (ZJ-13.3) */
-      fees: ruled(
-        z.array(z.object({ type: z.string().min(1).max(20), yuanPerDay: z.number().int().min(0) })),
-      ),
-      taxNote: ruled(z.string().max(200)),
-      /** reasons for which no fee may be taken (不得领取) */
-      noFee: ruled(z.array(z.string().min(2).max(40)).min(1)),
-    }),
+    evaluation: evaluationShape.default(AS_SHIPPED),
   }),
 );
 export type EvaluationPolicy = z.output<typeof EVALUATION.shape>;

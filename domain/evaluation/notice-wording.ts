@@ -19,6 +19,8 @@ export const announce = (event: EvaluationEvent, world: World<unknown>): readonl
       return event.way === 'paper' ? [] : event.voters.map((one) => counted(event, one));
     case 'evaluation.opinions-voided':
       return [voided(event)];
+    case 'evaluation.evaluated':
+      return [toSign(event)];
     case 'evaluation.signed-off':
       return [evaluated(event)];
     case 'evaluation.answered':
@@ -35,7 +37,6 @@ export const announce = (event: EvaluationEvent, world: World<unknown>): readonl
     case 'evaluation.opinion-signed':
     case 'evaluation.fee-entered':
     case 'evaluation.paper-printed':
-    case 'evaluation.evaluated':
     case 'evaluation.work-closed':
       return [];
   }
@@ -85,6 +86,14 @@ const voided = (event: Of<'evaluation.opinions-voided'>): Notice => ({
   params: { number: event.number },
 });
 
+/** Once for all experts of the work. */
+const toSign = (event: Of<'evaluation.evaluated'>): Notice => ({
+  key: `evaluation.to-sign:${event.task}`,
+  to: { to: 'role', role: 'leader' },
+  kind: 'evaluation.to-sign',
+  params: { number: event.number },
+});
+
 const evaluated = (event: Of<'evaluation.signed-off'>): Notice => ({
   key: `evaluation.signed-off:${event.evaluation}`,
   to: { to: 'person', person: event.person },
@@ -130,6 +139,8 @@ export const say = (kind: string, params: Params): Said | null => {
         subject: `工作评价 ${number}`,
         note: '回复“工作评价”查看',
       });
+    case 'evaluation.to-sign':
+      return { text: `${number} 的专家工作评价等您签批，请到工作平台办理。` };
     case 'evaluation.opinions-voided':
       return { text: `${number} 有专家更换或回避，有关合议作废，请到工作平台重新发起合议。` };
     case 'evaluation.answered':

@@ -43,8 +43,10 @@ const LETTERS = 'PS';
 
 const entryFacts = async (tx: Tx, person: string, now: Date): Promise<EntryFacts> => {
   const series = seriesOf(LETTERS, now);
+  const known = await readPerson(tx, person);
   return {
-    known: (await readPerson(tx, person)) !== null,
+    known: known !== null,
+    title: known?.particulars.title ?? '',
     terms: await membershipsOf(tx, person),
     letterNumber: runningNumber(series, await nextNumber(tx, series)),
   };
@@ -71,7 +73,14 @@ export const appointMember = defineAction({
 /** Staff invite an expert, who is in the pool once the own consent is given (ZJ-7.2). */
 export const enrollExpert = defineAction({
   name: 'membership.enroll',
-  input: z.object({ person: z.string(), category, furtherCategories, speciality }),
+  input: z.object({
+    person: z.string(),
+    category,
+    furtherCategories,
+    speciality,
+    /** why somebody below the usual title is taken all the same (ZJ-6.5b) */
+    titleReason: z.string().trim().max(200).default(''),
+  }),
   policy: MEMBERSHIP,
   permit: office,
   gather: (tx, input, { now }) => entryFacts(tx, input.person, now),

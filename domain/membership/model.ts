@@ -66,7 +66,20 @@ export const MEMBERSHIP = definePolicy(
     rosters: z.object({
       supervisors: z.object({ term: termShape }).optional(),
       experts: z
-        .object({ term: termShape, categories: ruled(z.array(z.string().min(1).max(40)).min(1)) })
+        .object({
+          term: termShape,
+          categories: ruled(z.array(z.string().min(1).max(40)).min(1)),
+          /** titles that an expert of a category should have: soft, a reason is enough (ZJ-6.5b, A-32) */
+          titles: ruled(
+            z.array(
+              z.object({
+                category: z.string().min(1).max(40),
+                least: z.string().min(2).max(40),
+                words: z.array(z.string().min(2)).min(1),
+              }),
+            ),
+          ).default({ value: [], clause: 'default' }),
+        })
         .optional(),
     }),
   }),
@@ -97,7 +110,9 @@ export type MembershipEvent =
       readonly roster: 'experts';
       readonly category: string;
       readonly furtherCategories: readonly string[];
-      readonly private: { readonly speciality: string };
+      /** taken although the title is below what the category asks, with the reason (ZJ-6.5b) */
+      readonly belowTitle: boolean;
+      readonly private: { readonly speciality: string; readonly titleReason?: string };
     }
   | {
       readonly type: 'membership.consented';
@@ -144,6 +159,11 @@ export type MembershipRefusal =
   | { readonly code: 'membership.no-such-roster'; readonly roster: Roster }
   | { readonly code: 'membership.no-such-category'; readonly category: string }
   | { readonly code: 'membership.category-missing' }
+  | {
+      readonly code: 'membership.title-below';
+      readonly category: string;
+      readonly least: string;
+    }
   | { readonly code: 'membership.already-member'; readonly term: string; readonly roster: Roster }
   | { readonly code: 'membership.already-invited'; readonly term: string }
   | { readonly code: 'membership.already-appointed'; readonly term: string }

@@ -20,6 +20,8 @@ export interface EntryFacts {
   readonly known: boolean;
   readonly terms: readonly Term[];
   readonly letterNumber: string;
+  /** 职称 as the person's record says it */
+  readonly title: string;
 }
 
 interface Place {
@@ -65,11 +67,16 @@ export const enroll = (
   facts: EntryFacts,
   input: Omit<Appointment, 'roster' | 'route' | 'application' | 'category'> & {
     readonly category: string;
+    readonly titleReason: string;
   },
   world: Membership,
 ): Decision => {
   const refused = entryRefusal(facts, { ...input, roster: 'experts' }, world.policy);
   if (refused !== null) return err(refused);
+  const missing = missingTitle(facts, input.category, world.policy);
+  const { titleReason } = input;
+  if (missing !== null && titleReason === '')
+    return err({ code: 'membership.title-below', ...missing });
   return ok([
     {
       type: 'membership.enrolled',
@@ -78,9 +85,24 @@ export const enroll = (
       roster: 'experts',
       category: input.category,
       furtherCategories: input.furtherCategories,
-      private: { speciality: input.speciality },
+      belowTitle: missing !== null,
+      private: {
+        speciality: input.speciality,
+        ...(missing === null ? {} : { titleReason }),
+      },
     },
   ]);
+};
+
+/** Only the categories that the policy names are checked; null: the title is high enough. */
+const missingTitle = (
+  { title }: EntryFacts,
+  category: string,
+  { rosters }: MembershipPolicy,
+): { readonly category: string; readonly least: string } | null => {
+  const rule = rosters.experts?.titles.value.find((one) => one.category === category);
+  if (rule === undefined || rule.words.some((word) => title.includes(word))) return null;
+  return { category, least: rule.least };
 };
 
 const entryRefusal = (

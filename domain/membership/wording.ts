@@ -15,6 +15,8 @@ export const refuse = (refusal: MembershipRefusal): string => {
       return `没有“${refusal.category}”这个专业类别，请从列出的类别中选择。`;
     case 'membership.category-missing':
       return '请选择专家的专业类别。';
+    case 'membership.title-below':
+      return `${refusal.category}专家原则上应有${refusal.least}以上职称。请先在人员资料里补上职称；确有需要的，写明破格理由再邀请。`;
     case 'membership.already-member':
       return `这个人已经是在聘的${ROSTER_WORDS[refusal.roster].member}，不能重复办理。`;
     case 'membership.already-invited':

@@ -15,6 +15,12 @@ export interface Reading<Row> {
 export interface Table<Row extends object> {
   find(where: Where<Row>, reading?: Reading<Row>): Promise<Row[]>;
   one(where: Where<Row>): Promise<Row | null>;
+  /** only these columns: a row may carry a megabyte of sealed text that nobody asked for */
+  some<K extends keyof Row & string>(
+    where: Where<Row>,
+    columns: readonly K[],
+    reading?: Reading<Row>,
+  ): Promise<Pick<Row, K>[]>;
   count(where: Where<Row>): Promise<number>;
   insert(rows: Row | readonly Row[]): Promise<void>;
   /** how many rows were changed: 0 means somebody else was first */
@@ -79,6 +85,13 @@ const scopedTable = <Row extends object>(
       rowsOf<Row>(await repository().find(finding(within(where), reading))),
     one: async (where) =>
       rowsOf<Row>(await repository().find(finding(within(where), { limit: 1 })))[0] ?? null,
+    some: async (where, columns, reading = {}) =>
+      rowsOf<Row>(
+        await repository().find({
+          ...finding(within(where), reading),
+          select: Object.fromEntries(columns.map((column) => [column, true])),
+        }),
+      ),
     count: (where) => repository().count({ where: within(where) }),
     insert: async (rows) => {
       const all = (Array.isArray(rows) ? rows : [rows]) as readonly Row[];

@@ -8,11 +8,11 @@ export interface Ticket {
   readonly ticket: string;
 }
 
-const TICKETS_A_TURN = 2000;
+const TICKETS_A_TURN = 1000;
 /** Tickets are spread evenly: their first digits sort them into heaps of about this size. */
 const HEAP = 32;
 const MOST_HEAPS = 4096;
-const HEAPS_A_TURN = 512;
+const HEAPS_A_TURN = 256;
 
 /** Who may be drawn, by ticket and then by cid (draw.md 2.3, step 6): removing one moves nobody else. */
 export const drawnOrder = (

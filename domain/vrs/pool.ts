@@ -18,7 +18,7 @@ export interface Pool {
   readonly byCategory: readonly (readonly number[])[];
 }
 
-const MEMBERS_A_TURN = 10_000;
+const MEMBERS_A_TURN = 5_000;
 
 export interface Asked {
   readonly need: Need;

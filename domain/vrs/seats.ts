@@ -4,7 +4,7 @@ import { poolOf, type Pool } from './pool.ts';
 import { seatAll, seatsOpenTo } from './seating.ts';
 import { atOnce, inTurns, type Turns } from './turns.ts';
 
-const STEPS_A_TURN = 10_000;
+const STEPS_A_TURN = 5_000;
 
 /**
  * Walks the order and takes whoever leaves as many seats fillable as can be filled at all, with

@@ -54,11 +54,16 @@ const oneDraw = async (rows: readonly Row[], round: number): Promise<Times> => {
   const order = await drawnOrder(Buffer.alloc(32, round), rows, NODE_HASHING, pause);
   const ticketed = performance.now();
   const people = new Map<string, Row>();
+  const inOrder: Row[] = [];
   for (const [at, row] of rows.entries()) {
     people.set(row.cid, row);
-    if (at % 20_000 === 19_999) await pause();
+    if (at % 10_000 === 9999) await pause();
   }
-  const inOrder = order.flatMap(({ cid }) => people.get(cid) ?? []);
+  for (const [at, { cid }] of order.entries()) {
+    const row = people.get(cid);
+    if (row !== undefined) inOrder.push(row);
+    if (at % 10_000 === 9999) await pause();
+  }
   await pause();
   await fillSeatsInTurns({ need: NEED, unitCap: 1, standing: [], order: inOrder }, pause);
   const ended = performance.now();

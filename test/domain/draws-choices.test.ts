@@ -177,7 +177,7 @@ describe('A-33 somebody is named', () => {
     const task = await here.drawn(1);
     await here.declineAll(task);
     const tied = await here.expert();
-    const tie = { person: tied.person, kind: 'interest', words: '遂溪县某某医院', detail: '持股' };
+    const tie = { person: tied.person, kind: 'interest', words: '遂溪县某某医院', source: 'phone' };
     await here.bureau.done(here.clerk, recusal.declareTie, tie);
     const outcome = await here.propose(task, 'direct', { person: tied.person, category: '药学' });
     expect(refusal(outcome)).toBe('draws.choice-out');
@@ -200,7 +200,7 @@ describe('A-33 somebody is named', () => {
     await here.choose(task, 'borrow', { ...who, lender: '省医保局专家库' });
     const asked = await here.someone(task, 'invited');
     expect(asked).toMatchObject({ place: 0, term: '', person: lent.person });
-    const tie = { person: lent.person, kind: 'interest', words: '遂溪县某某医院', detail: '持股' };
+    const tie = { person: lent.person, kind: 'interest', words: '遂溪县某某医院', source: 'phone' };
     expect(types(await here.says(asked, 'accept'))).toEqual(['draws.accepted', 'draws.filled']);
     await here.bureau.done(here.clerk, recusal.declareTie, tie);
     await here.bureau.done({ kind: 'system', duty: 'test' }, draws.recheckDraws, {

@@ -310,7 +310,7 @@ describe('A-23 disclosure and recusal', () => {
   });
 });
 
-describe('C-06 the reply time', () => {
+describe('C-06, draw-28 the reply time, in China’s wall clock and working days', () => {
   const policy = {
     office: { opens: '08:30', closes: '17:30' },
     draws: {
@@ -332,6 +332,18 @@ describe('C-06 the reply time', () => {
       'asked at night: from the next opening',
       '2026-10-12T22:00',
       '2026-10-13T10:30',
+      { byPhone: false, urgent: false },
+    ],
+    [
+      'over the holiday: 1 to 7 October are off',
+      '2026-09-30T17:00',
+      '2026-10-08T10:00',
+      { byPhone: false, urgent: false },
+    ],
+    [
+      'a Saturday that is worked for a holiday counts',
+      '2026-10-10T09:00',
+      '2026-10-10T11:00',
       { byPhone: false, urgent: false },
     ],
     [

@@ -77,6 +77,20 @@ describe('entering work', () => {
     });
   });
 
+  it.each([
+    ['ZJ-12.1, ZJ-12.2', '飞行检查', 'assembly'],
+    ['ZJ-12.2', '专项检查', 'assembly'],
+    ['ZJ-12.2', '异地检查', 'assembly'],
+    ['ZJ-12.2', '交叉检查', 'assembly'],
+    ['ZJ-12.3', '考核', 'accepting'],
+    ['ZJ-12.4', '争议案件书面审核', 'accepting'],
+    ['ZJ-12.6', '培训', 'atOnce'],
+    ['ZJ-12.6', '咨询', 'atOnce'],
+  ])('%s experts are asked for %s, the institution is told %s', async (_id, type, told) => {
+    const task = await here.bureau.task({ 药学: 1 }, { type });
+    expect((await here.bureau.view(task)).task).toMatchObject({ type, institutionTold: told });
+  });
+
   it('training needs no institution', async () => {
     const task = await here.bureau.task({ 药学: 1 }, { type: '培训', words: [] });
     expect((await here.bureau.view(task)).task.institutionTold).toBe('atOnce');

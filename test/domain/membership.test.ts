@@ -83,6 +83,42 @@ describe('ZJ-7.2 an expert by invitation', () => {
     });
   });
 
+  it.each([
+    [
+      'A-32, ZJ-6.5b a clinician below deputy senior: only with a reason',
+      '临床医护',
+      '主治医师',
+      '',
+      false,
+    ],
+    [
+      'ZJ-6.5b the reason is kept and the entry marked',
+      '临床医护',
+      '主治医师',
+      '全市仅此一位',
+      true,
+    ],
+    ['ZJ-6.5b 副主任医师 is deputy senior', '临床医护', '副主任医师', '', true],
+    ['A-32 other categories have no hard rule', '药学', '', '', true],
+  ])('%s', async (_words, category, title, titleReason, taken) => {
+    const particulars = { name: '钱专家', title };
+    const [known] = await bureau.done(clerk, people.registerPerson, {
+      source: 'visit',
+      particulars,
+    });
+    if (known.type !== 'people.registered') throw new Error(known.type);
+    const enrolling = { person: known.person, category, titleReason };
+    const outcome = await bureau.perform(clerk, membership.enrollExpert, enrolling);
+    if (!taken) {
+      expect(outcome).toMatchObject({
+        reason: { code: 'membership.title-below', least: '副高级' },
+      });
+      return;
+    }
+    const below = category === '临床医护' && title === '主治医师';
+    expect(outcome).toMatchObject({ kind: 'done', events: [{ belowTitle: below }] });
+  });
+
   it('ZJ-9 is refused a category that is not in the measure', async () => {
     const person = await registered('赵专家');
     const enrolling = { person, category: '风水' };

@@ -66,7 +66,8 @@ export function bureauOf(open: OpenApp, staff: StaffActor, at: BureauId = ZHANJI
       if (known.type !== 'people.registered') throw new Error(known.type);
       const { person } = known;
       const [category, ...furtherCategories] = categories;
-      const enrolling = { person, category, furtherCategories };
+      const titleReason = '测试用，职称略';
+      const enrolling = { person, category, furtherCategories, titleReason };
       const [invited] = await done(staff, membership.enrollExpert, enrolling);
       if (invited.type !== 'membership.enrolled') throw new Error(invited.type);
       const chat = follower(`chat-${person}`, { person });

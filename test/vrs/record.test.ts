@@ -3,6 +3,7 @@ import {
   ALG,
   codeAt,
   NODE_HASHING,
+  recordShape,
   verifyRecord,
   type DrawRecord,
   type Row,
@@ -30,6 +31,7 @@ describe('a record that fits', () => {
       expect(verdict.firstBad).toBeNull();
       expect(verdict.ok).toBe(true);
       expect(verdict.steps).toHaveLength(13);
+      expect(verdict.record).toEqual(recordShape.parse(good));
       for (const { says, zh } of verdict.steps) {
         expect(says).toMatch(/^[\x20-\x7e]+$/);
         expect(zh.says).toMatch(/\p{Script=Han}/u);

@@ -11,6 +11,7 @@ import {
   listDigestAtOnce,
   nextLink,
   NODE_HASHING,
+  RECORD_FORMAT,
   rulesDigest,
   type DrawRecord,
   type List,
@@ -98,7 +99,7 @@ export const recordOf = (changes: Partial<Given> = {}): DrawRecord => {
   } as const;
   const panel = [...filled.taken];
   const record: DrawRecord = {
-    format: 'jiandu-draw-record-1',
+    format: RECORD_FORMAT,
     alg: ALG,
     id,
     ...header,
@@ -122,7 +123,7 @@ export const recordOf = (changes: Partial<Given> = {}): DrawRecord => {
     { kind: 'committed', body: { commit } },
     ...sources.map(({ party, hash }) => ({ kind: 'contributed', body: { party, hash } })),
     { kind: 'revealed', body: { code, entropy } },
-    { kind: 'drawn', body: { panel, seats, skipped: [...filled.skipped] } },
+    { kind: 'drawn', body: { panel, seats, skipped: filled.skipped.map((skip) => ({ ...skip })) } },
   ]);
 };
 

@@ -56,9 +56,10 @@ describe('抽取记录单', () => {
     const browser = await as('clerk');
     const words = await paper(browser, `/tasks/${work.task}/draw-sheet`);
     const { draw } = await work.bureau.view(work.task);
-    for (const part of [draw?.name, draw?.commit, draw?.key, draw?.head, draw?.operator])
+    if (draw === null) throw new Error('not drawn');
+    for (const part of [draw.name, draw.commit, draw.key, draw.head, draw.operator])
       expect(words).toContain(part);
-    for (const { cid } of draw?.panel ?? []) expect(words).toContain(cid);
+    for (const { cid } of draw.panel) expect(words).toContain(cid);
     expect(words).not.toMatch(/专家\d/);
     expect(words).not.toContain('演练，');
     expect(words).not.toContain(INSTITUTION);
@@ -187,7 +188,7 @@ describe('公布抽取记录', () => {
 });
 
 describe('抽取长期情况', () => {
-  it('draw.md 3.2 shows pictures with words, the table, and the end of the chain', async () => {
+  it('draw-32 draw.md 3.2 shows pictures with words, the table, and the end of the chain', async () => {
     const auditor = await as('auditor');
     const page = await auditor.get('/draws/long-run');
     expect(page.html).toContain('还有1次抽取的机会正在计算');
@@ -196,6 +197,14 @@ describe('抽取长期情况', () => {
     expect(page.html).toContain((await work.bureau.view(work.task)).draw?.head);
     const checked = await auditor.submit('/draws/long-run', { do: 'verify' });
     expect(checked.html).toContain('全部1次抽取的记录完整');
+    const { head = '' } = (await work.bureau.view(work.task)).draw ?? {};
+    const compare = async (digits: string) =>
+      (await auditor.submit('/draws/long-run', { do: 'compare', digits })).html;
+    expect(await compare(` ${head.slice(0, 8).toUpperCase()} ${head.slice(8, 16)}`)).toContain(
+      '查到了：是 RW2026-0001/1',
+    );
+    expect(await compare('0123456789ab')).toContain('没有查到这个校验值');
+    expect(await compare('12%')).toContain('至少前12位');
     expect((await auditor.get('/draws/long-run?from=2027-01-01')).html).toContain(
       '这段时间没有可以比较的抽取',
     );

@@ -277,7 +277,9 @@ describe('a piece of work on the site, from sheet to archive', () => {
     for (const words of ['未到场', '告知了，但不及时', '推迟一小时', '门诊走不开', '轻重相当'])
       expect(record.html).toContain(words);
     expect(record.html).not.toMatch(/<form(?![^>]*sign-out)[^>]*method="post"/);
-    expect((await head.get(`/people/${person}`)).html).toContain(`/people/${person}/record`);
+    const own = await head.get(`/people/${person}`);
+    expect(own.html).toContain(`/people/${person}/record`);
+    expect(own.html).toContain('合格');
     expect((await head.get(`/people/${person}/record`)).html).toContain('合格');
   });
 });

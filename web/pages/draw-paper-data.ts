@@ -5,6 +5,7 @@ import {
   daysBetween,
   draws,
   evaluation,
+  showDay,
   showInstant,
   type Day,
 } from '../../domain/index.ts';
@@ -73,8 +74,15 @@ export const workFacts = async (visit: Visit, task: string): Promise<Facts | nul
   };
 };
 
-export const taskSheetData = (visit: Visit, { task, panel, work }: Facts): TaskSheet => {
-  const told = isDisclosed(task);
+/** What gives the institution away: its name, the scope, the note (C-04). */
+const secretsOf = ({ task, work }: Facts) => ({
+  institutions: (task.targets ?? []).join('、'),
+  scope: work?.sheet.scope ?? '',
+  notes: task.note ?? '',
+});
+
+export const taskSheetData = (visit: Visit, facts: Facts): TaskSheet => {
+  const { task, panel, work } = facts;
   return {
     bureau: visit.bureauName,
     number: task.number,
@@ -82,19 +90,16 @@ export const taskSheetData = (visit: Visit, { task, panel, work }: Facts): TaskS
     kind: task.type,
     from: task.firstDay,
     to: task.lastDay,
-    assemblyTime: `${task.firstDay} ${task.assembleAt}`,
+    assemblyTime: `${showDay(task.firstDay)} ${task.assembleAt}`,
     assemblyPlace: task.place,
     leaderPhone: task.leaderPhone,
-    institutions: told ? (task.targets ?? []).join('、') : '',
-    // the scope gives the institution away (C-04)
-    scope: told ? (work?.sheet.scope ?? '') : '',
+    ...(isDisclosed(task) ? secretsOf(facts) : {}),
     rules: work?.sheet.basis ?? '',
     members: panel.map(({ name, employer, invitation }) => ({
       name,
       employer,
       category: invitation.category,
     })),
-    notes: told ? (task.note ?? '') : '',
     day: dayOf(visit.now),
   };
 };

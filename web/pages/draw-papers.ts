@@ -52,7 +52,7 @@ export const drawSheetFile = defineFile({
       wanted === ''
         ? found.draw
         : (found.attempts.find(({ id, rehearsal }) => rehearsal && id === wanted) ?? null);
-    if (draw === null || draw.drawnAt === null) return null;
+    if (draw?.drawnAt == null) return null;
     const data = drawSheetData(visit, { task: found.task, draw });
     const title = `抽取记录单${draw.rehearsal ? '（演练）' : ''}-${draw.name.replace('/', '-')}`;
     return printed(visit, { task, draw: draw.id }, { paper: 'draw-record', data, title });
@@ -119,7 +119,7 @@ export const loanLetterFile = defineFile({
   query: ofInvitation,
   load: async (visit, query) => {
     const found = await about(visit, query);
-    if (found === null || found.person.lender === null) return null;
+    if (found?.person.lender == null) return null;
     const data = loanData(visit, found);
     const title = `商请函-${found.task.number}-${found.person.name}`;
     return printed(visit, query, { paper: 'loan-letter', data, title });

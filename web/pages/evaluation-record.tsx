@@ -40,7 +40,8 @@ export const recordPage = definePage({
   ),
 });
 
-const Evaluations = ({
+/** What was said of an expert's work, with the expert's own word. */
+export const Evaluations = ({
   evaluations,
 }: {
   readonly evaluations: readonly evaluation.Evaluation[];

@@ -13,6 +13,7 @@ const shape = z.object({
   category: needed('请选择主要专业类别。', 40),
   furtherCategories: many(z.string().max(40)),
   speciality: text(60),
+  titleReason: text(200),
   ...employerShape,
 });
 
@@ -56,6 +57,12 @@ export const newExpertPage = definePage({
               options={experts.categories.value.map((value) => ({ value, label: value }))}
             />
             <TextField name="speciality" label="擅长领域" required={false} />
+            <TextField
+              name="titleReason"
+              label="破格理由"
+              required={false}
+              hint={titleHint(experts.titles.value)}
+            />
             {open === null ? null : (
               <>
                 <p class="words quiet">
@@ -74,6 +81,14 @@ export const newExpertPage = definePage({
   }),
 });
 
+/** Only where a category asks for a title (ZJ-6.5b). */
+const titleHint = (
+  titles: readonly { readonly category: string; readonly least: string }[],
+): string =>
+  titles.length === 0
+    ? '一般不用填。'
+    : `${titles.map(({ category, least }) => `${category}专家职称不到${least}`).join('；')}时填写，否则留空。`;
+
 interface OpenEmployer {
   readonly place: number | null;
   readonly employment: people.Employment | undefined;
@@ -90,14 +105,14 @@ const openEmployer = async (visit: Visit, person: string): Promise<OpenEmployer 
 /** Staff are asked for the employer on the way in: what it is bars from draws (ZJ-11.3, F1-15). */
 const enroll = async (
   visit: Visit,
-  { category, furtherCategories, speciality, ...typed }: z.output<typeof shape>,
+  { category, furtherCategories, speciality, titleReason, ...typed }: z.output<typeof shape>,
   person: string,
 ): Promise<Settled> => {
   const saved = await saveEmployer(visit, typed, person);
   if (saved !== null) return saved;
   return visit.settle(
     membership.enrollExpert,
-    { person, category, furtherCategories, speciality },
+    { person, category, furtherCategories, speciality, titleReason },
     {
       to: (events) => {
         const [event] = events;

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
-import { draws, parseDay, type Role } from '../../domain/index.ts';
+import { draws, parseDay, showInstant, type Role } from '../../domain/index.ts';
 import { nothing, word } from '../fields.ts';
 import { defineFile, definePage } from '../page.ts';
 import { writeSheet, XLSX } from '../sheets/write.ts';
@@ -43,6 +43,11 @@ export const longRunPage = definePage({
       kind: 'done' as const,
       to: '/draws/long-run',
       say: chainWords(await visit.ask(draws.drawChain, {})),
+    })),
+    compare: form(z.object({ digits: printedDigits }), async (visit, { digits }) => ({
+      kind: 'done' as const,
+      to: '/draws/long-run',
+      say: foundWords(await visit.ask(draws.knownHash, { digits })),
     })),
   }),
 });
@@ -215,17 +220,33 @@ const Chain = ({
       <p class="quiet">还没有正式抽取。</p>
     ) : (
       <>
-        <p>
-          共{newest.ordinal}
-          次正式抽取，一次接着一次。恢复备份以后，请把下面的最新校验值和纸质记录单对照，
-          对不上就说明有抽取记录丢失。
-        </p>
+        <p>共{newest.ordinal}次正式抽取，一次接着一次。最新校验值：</p>
         <p class="code">{newest.head}</p>
         <Form name="verify" tone="plain" submit="现在核对全部抽取记录" />
+        <p>恢复备份以后，请拿最近一张纸质记录单来对照：查不到，就说明有抽取记录丢失。</p>
+        <Form name="compare" tone="plain" submit="查这个校验值">
+          <TextField
+            name="digits"
+            label="纸质记录单上的链末校验值"
+            hint="64位，填前12位也可以。"
+            example="1ac783ff4955"
+          />
+        </Form>
       </>
     )}
   </Section>
 );
+
+const HASH_FAULT = '请填写记录单上的校验值，至少前12位，只有数字和字母a到f。';
+const printedDigits = z
+  .string({ error: HASH_FAULT })
+  .transform((text) => text.replaceAll(/\s/g, '').toLowerCase())
+  .refine((text) => /^[0-9a-f]{12,64}$/.test(text), HASH_FAULT);
+
+const foundWords = (found: draws.KnownHash | null): string =>
+  found === null
+    ? '没有查到这个校验值。如果没有抄错，说明有抽取记录丢失，请停止抽取并联系系统管理员和纪检人员。'
+    : `查到了：是 ${found.name} 在${showInstant(found.at)}的记录，没有丢失。`;
 
 const chainWords = (chain: draws.DrawChain): string =>
   chain.whole

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact';
-import { membership, recusal, ROSTER_WORDS } from '../../domain/index.ts';
+import { evaluation, membership, recusal, ROSTER_WORDS } from '../../domain/index.ts';
 import { Badge, DayText, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
 import { staffNames } from '../names.ts';
+import { Evaluations } from './evaluation-record.tsx';
 import { TERM_TONES } from './member-words.ts';
 import { TieWords } from './tie-words.tsx';
 
@@ -11,6 +12,7 @@ import { TieWords } from './tie-words.tsx';
 export const standingOf = async (visit: Visit, person: string) => ({
   terms: await visit.within((tx) => membership.membershipsOf(tx, person)),
   ties: (await visit.ask(recusal.listTies, { person })).rows,
+  evaluations: await visit.ask(evaluation.evaluationsOfPerson, { person }),
   staffName: await staffNames(visit),
 });
 
@@ -40,6 +42,11 @@ export const Standing = ({ standing }: { readonly standing: Facts }): JSX.Elemen
         ]}
       />
     </Section>
+    {standing.evaluations.length === 0 ? null : (
+      <Section title="工作评价">
+        <Evaluations evaluations={standing.evaluations} />
+      </Section>
+    )}
     {standing.ties.length === 0 ? null : (
       <Section title="回避">
         <Table
