@@ -5,7 +5,7 @@ import type { EvaluationEvent, Said } from './model-events.ts';
 import type { EvaluationPolicy, Opinion, PaperVote, Round, Verdict, Way } from './model.ts';
 import type { EvaluationRefusal } from './model-refusals.ts';
 import { aboutRound, countVotes, opinionOf, votesSoFar, type RoundFacts } from './count-rules.ts';
-import { notRunning, tookPart, type Decision, type WorkState } from './rules.ts';
+import { accepted, notRunning, tookPart, type Decision, type WorkState } from './rules.ts';
 
 const UNKNOWN = { code: 'evaluation.unknown' } as const;
 
@@ -74,7 +74,10 @@ export const giveOpinion = (
 ): Decision => {
   if (facts === null) return err(UNKNOWN);
   const known = opinionOf(facts, input.person);
-  const refused = notRunning(facts.state) ?? notTakingOpinions(facts.round, known);
+  const refused =
+    notRunning(facts.state) ??
+    goneFrom(facts.state, input.person) ??
+    notTakingOpinions(facts.round, known);
   if (refused !== null) return err(refused);
   const { person, vote, text, materials } = input;
   const given: EvaluationEvent = {
@@ -89,6 +92,12 @@ export const giveOpinion = (
   if (votes.length < facts.round.voters.length) return ok([given]);
   return ok([given, countVotes(facts, { votes, paper: [], early: '' }, world)]);
 };
+
+/** Who was replaced or had to recuse has no voice any more (draw-11). */
+const goneFrom = ({ invitations }: WorkState, person: string): EvaluationRefusal | null =>
+  accepted(invitations).some((one) => one.person === person)
+    ? null
+    : { code: 'evaluation.not-on-panel' };
 
 const notTakingOpinions = (round: Round, known: Opinion | null): EvaluationRefusal | null => {
   if (round.status !== 'open') return { code: 'evaluation.round-over' };

@@ -152,7 +152,9 @@ export const signIn = (
   if (facts === null) return err(UNKNOWN);
   const day = dayOf(input.at);
   const refused =
-    notRunning(facts.state) ?? wrongDay(facts, input.at, world.now) ?? notAdmitted(facts, input);
+    notRunning(facts.state) ??
+    wrongDay(facts, { at: input.at, now: world.now, late: true }) ??
+    notAdmitted(facts, input);
   if (refused !== null) return err(refused);
   const { invitation, state } = facts;
   return ok([
@@ -170,17 +172,23 @@ export const signIn = (
   ]);
 };
 
+interface Moment {
+  readonly at: Date;
+  readonly now: Date;
+  /** who was noted as absent may still come: both are facts */
+  readonly late: boolean;
+}
+
 const wrongDay = (
   { state, invitation }: ArrivalFacts,
-  at: Date,
-  now: Date,
+  { at, now, late }: Moment,
 ): EvaluationRefusal | null => {
   const { firstDay, lastDay } = state.task;
   const day = dayOf(at);
   if (at > now) return { code: 'evaluation.in-future' };
   if (day < firstDay || day > lastDay)
     return { code: 'evaluation.outside-days', firstDay, lastDay };
-  const entered = onDay(state, invitation, day)[0];
+  const entered = onDay(state, invitation, day).find(({ kind }) => !late || kind !== 'absent');
   return entered === undefined ? null : { code: 'evaluation.day-entered', kind: entered.kind };
 };
 
@@ -246,7 +254,7 @@ const notAbsent = (
   now: Date,
 ): EvaluationRefusal | null => {
   if (facts.invitation.status !== 'accepted') return { code: 'evaluation.never-accepted' };
-  if (input.kind === 'absent') return wrongDay(facts, input.at, now);
+  if (input.kind === 'absent') return wrongDay(facts, { at: input.at, now, late: false });
   const there = onDay(facts.state, facts.invitation, dayOf(input.at));
   if (there.some(({ kind }) => kind === 'left'))
     return { code: 'evaluation.day-entered', kind: 'left' };

@@ -28,7 +28,7 @@ const SENTENCES: {
   'evaluation.is-closed': (refusal) => `${refusal.number} 已经结束归档，不能再改。`,
   'evaluation.incomplete': (refusal) =>
     `还不能结束归档：${obstacleCounts(refusal.obstacles)}。请补齐后再结束。`,
-  'evaluation.not-on-panel': () => '这位专家没有接受邀请，或者已经更换，不能签到。',
+  'evaluation.not-on-panel': () => '没有接受邀请，或者已经更换、回避，不能再签到或提交意见。',
   'evaluation.never-accepted': () =>
     '只有接受了邀请的专家才能记缺席。没有接受、没有答复或没有联系上的，不算缺席。',
   'evaluation.outside-days': (refusal) =>

@@ -186,11 +186,16 @@ const addExpert = async (
     await consent({ app, bureau }, part.id, event.term);
 };
 
-const enrolmentOf = ({ category, further = [], speciality }: ExpertPart, person: string) => ({
+const enrolmentOf = (
+  { category, further = [], speciality, title }: ExpertPart,
+  person: string,
+) => ({
   person,
   category,
   furtherCategories: further,
   speciality,
+  // who came in as a supervisor first has no title on record yet
+  titleReason: `职称证书已核对：${title}`,
 });
 
 const consent = async ({ app, bureau }: Stage, id: string, term: string): Promise<void> => {

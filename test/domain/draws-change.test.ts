@@ -129,7 +129,7 @@ describe('C-07 postponed work', () => {
     await here.says(first, 'accept');
     const chat = here.chats.get(first.person);
     if (chat === undefined) throw new Error('no chat');
-    const away = { person: first.person, since: '2026-10-22', until: '2026-10-23' };
+    const away = { person: first.person, since: '2026-10-22', until: '2026-10-23', by: 'self' };
     await here.bureau.done(chat, membership.setMemberUnavailable, away);
     const outcome = await move(here, task);
     expect(outcome.kind === 'done' ? types(outcome.events) : outcome).toEqual([

@@ -203,6 +203,10 @@ onBothDatabases('deliberation', ZHANJIANG, (scene) => {
       needsRecusal: true,
       reason: '想起爱人持有股份',
     });
+    const late = { ...OPINION, round };
+    expect(await work.no(gone.chat, evaluation.giveOwnOpinion, late)).toBe(
+      'evaluation.not-on-panel',
+    );
     // as a consequence of the recusal, by itself
     await scene().office.settle();
     expect(await make(gone.person)).toBe('evaluation.nothing-to-void');

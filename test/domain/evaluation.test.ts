@@ -120,6 +120,7 @@ onBothDatabases('at work', ZHANJIANG, (scene) => {
     expect(
       await note(absent.invitation, { affected: true, effect: '推迟半天', told: 'late' }),
     ).toBe('done');
+    expect(await note(absent.invitation)).toBe('evaluation.day-entered');
     const record = await work.ask(evaluation.personRecord, { person: absent.person });
     const own = record?.tasks.find((one) => one.task === task);
     expect(own?.days[0]).toMatchObject({
@@ -128,6 +129,11 @@ onBothDatabases('at work', ZHANJIANG, (scene) => {
       affected: true,
       words: { effect: '推迟半天' },
     });
+    // who comes late after all signs in, and both stay on record
+    await work.signIn(absent);
+    const later = await work.ask(evaluation.personRecord, { person: absent.person });
+    const days = later?.tasks.find((one) => one.task === task)?.days.map(({ kind }) => kind);
+    expect([...(days ?? [])].sort()).toEqual(['absent', 'present']);
     const other = await work.ask(evaluation.personRecord, { person: gone.person });
     expect(other?.tasks.filter((one) => one.task === task)).toEqual([]);
   });

@@ -30,7 +30,9 @@ describe.each(['desktop', 'phone'] as const)('every page on a %s', (device) => {
 
   const shown = PAGES.filter(
     ({ path }) =>
-      !/\/(?:evidence|scan|import|paper|draw-sheet|task-sheet|oath|invitations|records|sheet)(?:\/|$)/.test(path) && path !== '/outside/:clue',
+      !/\/(?:evidence|scan|import|paper|draw-sheet|task-sheet|oath|invitations|records|sheet)(?:\/|$)/.test(
+        path,
+      ) && path !== '/outside/:clue',
   );
   it.each(shown.map(({ path }) => path))('%s is accessible and fits', async (path) => {
     const address = path.replace(/:(\w+)/g, (_all, name: keyof Records) => records[name]);

@@ -15,8 +15,10 @@ import {
   shownPhone,
   ShownPhone,
 } from './expert-phone.tsx';
+import { EntryChecks } from './entry-checks.tsx';
 import { NOTICE_STATES, noticeLines } from './notice-facts.ts';
 import { OFFICE_ROLES } from './roles.ts';
+import { checking } from './task-later-forms.ts';
 
 const SHEET = 200;
 
@@ -29,13 +31,15 @@ export const callSheetPage = definePage({
   query: z.object({ shown: word }),
   load: async (visit, { shown }) => ({
     experts: await visit.ask(draws.callSheet, {}),
+    checks: await visit.ask(draws.openChecks, {}),
     listing: await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: SHEET }),
     revealed: await shownPhone(visit, shown),
   }),
-  view: ({ experts, listing, revealed }) => (
+  view: ({ experts, checks, listing, revealed }) => (
     <>
       <ShownPhone revealed={revealed} />
       <Experts rows={experts} />
+      <EntryChecks checks={checks} />
       <Section title="没有送达的通知">
         <p class="quiet">
           这些通知在微信里没有送达，或不知道对方是否收到。请打电话通知，打过之后在这里标记。
@@ -91,6 +95,7 @@ export const callSheetPage = definePage({
     </>
   ),
   actions: (form) => ({
+    ...checking(form, () => '/call-sheet'),
     called: form(z.object({ notice: recordId }), (visit, { notice }) => called(visit, notice)),
     expertPhone: form(expertPhone, (visit, body) => showExpertPhone(visit, body, '/call-sheet')),
     phone: form(nothing.extend({ person: recordId }), (visit, { person }) =>

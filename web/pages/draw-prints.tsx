@@ -19,23 +19,15 @@ export const TaskPrints = ({ task, draw, roles, isDrawn }: Prints): JSX.Element 
   const at = `/tasks/${task.id}`;
   return (
     <Section title="打印">
-      <ul class="links">
-        {sheet ? (
-          <li>
-            <a href={`${at}/draw-sheet`}>抽取记录单</a>
-          </li>
-        ) : null}
+      <p class="links">
+        {sheet ? <a href={`${at}/draw-sheet`}>抽取记录单</a> : null}
         {office && isDrawn ? (
           <>
-            <li>
-              <a href={`${at}/task-sheet`}>任务单</a>
-            </li>
-            <li>
-              <a href={`${at}/oath`}>签到表和承诺书</a>
-            </li>
+            <a href={`${at}/task-sheet`}>任务单</a>
+            <a href={`${at}/oath`}>签到表和承诺书</a>
           </>
         ) : null}
-      </ul>
+      </p>
       <p class="quiet">
         都是Word文件，可以改好再打印；谁打印了什么会留下记录。告知以前，任务单上不写被检查单位。
       </p>

@@ -5,6 +5,7 @@ import { leavingWords } from '../office-time.ts';
 import type { FormMaker } from '../page.ts';
 import type { Visit } from '../visit.ts';
 import { VOID_EXAMPLE } from './task-draw.tsx';
+import { LOTTERY_WORDS_EXAMPLE } from './task-lottery.tsx';
 
 /** Who presses the buttons of a draw. */
 export const canOperate = (roles: readonly Role[]): boolean =>
@@ -32,6 +33,10 @@ const witness = z
 
 const digits = z.object({ draw: recordId, digits: needed('请报一个6位以上的数字。', 400) });
 
+const lottery = digits.extend({
+  words: needed(`请写明期号、日期和来源，例如 ${LOTTERY_WORDS_EXAMPLE}。`, 100),
+});
+
 /** The forms of a draw: freeze, digits, reveal, rehearse, void. */
 export const drawing = <Q extends { readonly task: string }>(form: FormMaker<Q>) => ({
   commit: form(z.object({ witness, lottery: orNull(text(20)) }), (visit, body, { task }) =>
@@ -50,7 +55,7 @@ export const drawing = <Q extends { readonly task: string }>(form: FormMaker<Q>)
       say: '已收到您报的数，并已封存。双方都报完后就可以揭晓。',
     }),
   ),
-  lottery: form(digits, (visit, body, { task }) =>
+  lottery: form(lottery, (visit, body, { task }) =>
     visit.settle(draws.enterLottery, body, {
       to: `/tasks/${task}`,
       say: '开奖号码已登记。',

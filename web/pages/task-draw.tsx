@@ -3,6 +3,7 @@ import { draws } from '../../domain/index.ts';
 import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
 import { Badge, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
+import { LOTTERY_WORDS_EXAMPLE } from './task-lottery.tsx';
 import { needWords } from './task-words.ts';
 
 /** Accounts and supervisors in one list: `account:…`, `person:…`. */
@@ -99,6 +100,7 @@ export const Ceremony = ({ draw, operates }: CeremonyProps): JSX.Element => {
             inputmode="numeric"
             hint="号码之间用空格隔开。"
           />
+          <TextField name="words" label="期号、日期和来源" example={LOTTERY_WORDS_EXAMPLE} />
         </Form>
       )}
       {complete && operates ? (

@@ -18,6 +18,8 @@ import {
   witnessOptions,
 } from './task-draw.tsx';
 import { canOperate, drawing, lotteriesOf, mayVoid } from './task-draw-forms.ts';
+import { later, laterOf } from './task-later-forms.ts';
+import { TaskLater } from './task-later.tsx';
 import { Panel } from './task-panel.tsx';
 import { TaskFacts } from './task-facts.tsx';
 import { ARRANGING_ROLES } from './tasks.tsx';
@@ -38,6 +40,7 @@ export const taskPage = definePage({
       revealed: await shownPhone(visit, shown),
       witnesses: before ? witnessOptions(await visit.ask(draws.possibleWitnesses, {})) : [],
       lotteries: lotteriesOf(visit),
+      later: await laterOf(visit, task),
     };
   },
   title: ({ task }) => `任务 ${task.number}`,
@@ -57,6 +60,7 @@ export const taskPage = definePage({
         {panel.length === 0 ? null : (
           <Panel panel={panel} enters={may.enter} prints={letters(task, visit)} />
         )}
+        <TaskLater {...found} me={account} />
         {may.enter && goesOn && panel.length > 0 ? <Disclosure task={task} /> : null}
         {draw?.status === 'drawn' ? <DrawRecord draw={draw} /> : null}
         <TaskPrints task={task} draw={draw} roles={account.roles} isDrawn={panel.length > 0} />
@@ -69,6 +73,7 @@ export const taskPage = definePage({
   },
   actions: (form) => ({
     ...drawing(form),
+    ...later(form),
     ...publishing(form),
     reply: form(
       z.object({

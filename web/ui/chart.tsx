@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 
 /** Small pictures of our own: no script, no style of their own, legible at 360 px, with words beside them. */
 
-const WIDTH = 320;
-const LABEL = 96;
+const WIDTH = 288;
+const LABEL = 84;
 const ROW = 26;
 const BAR = 12;
 const INK = '#1c3d5a';
@@ -33,7 +33,7 @@ const Chart = ({ title, words, rows, children }: ChartProps): JSX.Element => (
 
 const short = (text: string): string => {
   const letters = [...text];
-  return letters.length > 7 ? `${letters.slice(0, 6).join('')}…` : text;
+  return letters.length > 6 ? `${letters.slice(0, 5).join('')}…` : text;
 };
 
 const Label = ({ row, text }: { readonly row: number; readonly text: string }): JSX.Element => (
@@ -52,7 +52,7 @@ export interface BarRow {
   readonly text: string;
 }
 
-const MOST_BAR = WIDTH - LABEL - 64;
+const MOST_BAR = WIDTH - LABEL - 88;
 
 /** One bar a row, a part of it marked. */
 export const Bars = ({
