@@ -12,6 +12,7 @@ import {
   type Invitation,
   type Task,
   type TaskSecrets,
+  type TaskStatus,
 } from './model.ts';
 import { readAccounts } from '../staff/index.ts';
 import { attemptsOfTask } from './attempt-records.ts';
@@ -140,6 +141,8 @@ const attemptViews = async (
   return views;
 };
 
+const UNDRAWN: readonly TaskStatus[] = ['entered', 'committed'];
+
 /** Whom to phone: silent, or asked too late for a message alone. */
 export const callSheet = defineQuery({
   name: 'draws.call-sheet',
@@ -147,12 +150,13 @@ export const callSheet = defineQuery({
   policy: NO_POLICY,
   permit: (actor) => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison'),
   read: async (tx) => {
-    const open = await readTasks(tx, ['inviting', 'unfilled', 'filled']);
+    const open = await readTasks(tx, [...UNDRAWN, 'inviting', 'unfilled', 'filled']);
     const tasks = new Map(open.map((task) => [task.id, task]));
     const people = await peopleById(tx);
     return (await invitationsToPhone(tx)).flatMap((invitation) => {
       const task = tasks.get(invitation.task);
-      if (task === undefined) return [];
+      // before a draw only those who were named are awaited; a void draw's silent are not
+      if (task === undefined || (UNDRAWN.includes(task.status) && invitation.place > 0)) return [];
       const { number, firstDay, assembleAt, place } = task;
       const work = { task: task.id, number, firstDay, assembleAt, place };
       return [{ ...panelRow(invitation, people.get(invitation.person)), ...work }];

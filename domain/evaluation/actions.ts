@@ -6,7 +6,8 @@ import { NO_POLICY } from '../kernel/policy.ts';
 import { RECUSAL } from '../recusal/index.ts';
 import { arrivalFacts, stateOf } from './gather.ts';
 import { EVALUATION, OATHS, TOLD } from './model.ts';
-import { close, noteAbsence, prepare, signIn, start } from './rules.ts';
+import { close } from './close-rules.ts';
+import { noteAbsence, prepare, signIn, start } from './rules.ts';
 
 /** Who does the daily work. */
 export const worksHere = (actor: Actor): boolean =>

@@ -19,7 +19,8 @@ import {
 } from './model.ts';
 import { feesOfTask } from './records.ts';
 import { isDissent } from './after-rules.ts';
-import { daysThere, obstaclesOf, tookPart, type WorkState } from './rules.ts';
+import { obstaclesOf } from './close-rules.ts';
+import { daysThere, tookPart, type WorkState } from './rules.ts';
 
 /** Staff who read what happened at work. */
 export const seesWork = (actor: Actor): boolean =>

@@ -57,7 +57,7 @@ const rowFault = ({ cid, unit, out, w = 1 }: Row): string | null => {
   return isWeight(w) ? null : 'a weight is an integer, 1 to 10';
 };
 
-const isWeight = (w: number): boolean => Number.isInteger(w) && w >= 0;
+const isWeight = (w: number): boolean => Number.isInteger(w) && w >= 1 && w <= MAX_WEIGHT;
 
 /** SM3 of the canonical rules: `U` (draw.md 2.3, step 1). */
 export const rulesDigest = (rules: Rules, hashing: Hashing): string =>

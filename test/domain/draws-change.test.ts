@@ -160,7 +160,7 @@ describe('C-07 postponed work', () => {
         draws.drawsContext.isOver(tx, 'draws.invited', old?.params ?? {}),
       );
     expect(await isOver()).toBe(false);
-    await move(here, task);
+    await move(here, task, { assembleAt: '09:00', place: '医保局门口' });
     expect(await isOver()).toBe(true);
   });
 

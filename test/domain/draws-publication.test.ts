@@ -189,6 +189,25 @@ describe('receipts', () => {
     }
   });
 
+  it('B-24 draw-36 who was kept out learns it in neutral words, without ticket, place or kind of recusal', async () => {
+    const clerk = await open.member(ZHANJIANG, 'clerk');
+    const leader = await open.member(ZHANJIANG, 'leader');
+    const bureau = bureauOf(open, clerk);
+    const institution = await bureau.institution('遂溪县第一医院');
+    const own = [{ unit: '遂溪县第一医院', institution }];
+    const tied = await bureau.expert(['药学'], own);
+    const other = await bureau.expert(['财务']);
+    await bureau.expert(['药学']);
+    const task = await bureau.task({ 药学: 1 }, { words: [], institutions: [institution] });
+    await drawFor(open, clerk, task);
+    await bureau.done(clerk, draws.cancelDrawTask, { task, reason: '检查不再进行' });
+    open.clock.set(AFTER);
+    await bureau.done(leader, draws.publishDraw, { task, ...WHY });
+    const nothing = { ticket: null, place: null, chance: null, seat: null };
+    expect(await receiptsOf(tied.person)).toMatchObject([{ out: '回避', ...nothing }]);
+    expect(await receiptsOf(other.person)).toMatchObject([{ out: '专业类别不符', ...nothing }]);
+  });
+
   it('draw-36 我的抽取 in chat: first that it comes later, after the publication the own row alone', async () => {
     const work = await workWith(open, 1);
     const [expert] = work.experts;

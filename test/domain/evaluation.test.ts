@@ -129,13 +129,25 @@ onBothDatabases('at work', ZHANJIANG, (scene) => {
       affected: true,
       words: { effect: '推迟半天' },
     });
-    // who comes late after all signs in, and both stay on record
-    await work.signIn(absent);
-    const later = await work.ask(evaluation.personRecord, { person: absent.person });
-    const days = later?.tasks.find((one) => one.task === task)?.days.map(({ kind }) => kind);
-    expect([...(days ?? [])].sort()).toEqual(['absent', 'present']);
     const other = await work.ask(evaluation.personRecord, { person: gone.person });
     expect(other?.tasks.filter((one) => one.task === task)).toEqual([]);
+  });
+
+  it('ZJ-17.1 who was noted as absent and comes late signs in; both stay on record', async () => {
+    const work = await workWith(scene().open, 1);
+    const [expert] = work.experts;
+    if (expert === undefined) throw new Error('nobody');
+    const { task, clerk } = work;
+    await work.prepare();
+    await work.done(clerk, evaluation.startWork, { task });
+    const { invitation, person } = expert;
+    const at = scene().open.clock.now().toISOString();
+    const absent = { task, invitation, at, kind: 'absent', told: 'never' };
+    await work.done(clerk, evaluation.noteExpertAbsence, absent);
+    await work.signIn(expert);
+    const record = await work.ask(evaluation.personRecord, { person });
+    const days = record?.tasks.find((one) => one.task === task)?.days;
+    expect(new Set(days?.map(({ kind }) => kind))).toEqual(new Set(['absent', 'present']));
   });
 
   it('ZJ-13.3 fees follow attendance and the table; who may not take one has a reason', async () => {

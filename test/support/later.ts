@@ -30,7 +30,7 @@ export class Later {
   readonly bureau: Bureau;
   readonly chats = new Map<string, FollowerActor>();
 
-  private constructor(open: OpenApp, clerk: StaffActor) {
+  constructor(open: OpenApp, clerk: StaffActor) {
     this.open = open;
     this.clerk = clerk;
     this.bureau = bureauOf(open, clerk);

@@ -192,6 +192,18 @@ describe('draw-23 a tampered record', () => {
     expect(firstBad(relinked(changed(change, declined(good, 'a8'))))).toBe(link);
   });
 
+  it('nobody drops out of a panel without being named as gone', () => {
+    const silent = changed(
+      (r) => {
+        // kept out of the order another way, so that the same person follows
+        Object.assign(r.events.at(-1)!.body, { gone: [], passed: [{ cid: 'a2', out: 'D' }] });
+      },
+      declined(good, 'a2'),
+    );
+    const verdict = check(relinked(silent));
+    expect(verdict.firstBad?.says).toContain('a2 is neither kept nor gone');
+  });
+
   it('level C is never passed off as a draw, nor a draw with one party as level B', () => {
     const rehearsal = changed((r) => {
       r.assurance = 'C';

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEntries } from '../../domain/audit/index.ts';
-import { draws, evaluation, type Role } from '../../domain/index.ts';
+import { draws, evaluation, people, type Role } from '../../domain/index.ts';
+import { notices } from '../../domain/notices/index.ts';
 import { readSheet } from '../../web/sheets/read.ts';
-import { ZHANJIANG } from '../support/app.ts';
+import { SYSTEM, ZHANJIANG } from '../support/app.ts';
 import { workWith, type AtWork } from '../support/at-work.ts';
+import { drawFor } from '../support/drawing.ts';
 import { linesOf } from './papers-reading.ts';
 import { openSite, signIn, type Browser, type OpenSite } from './site.ts';
 
@@ -12,7 +14,9 @@ let work: AtWork;
 let made = 0;
 beforeEach(async () => {
   site = await openSite();
-  work = await workWith(site, 2, { note: '重点看骨科', leaderPhone: '0759-3366026' });
+  const { account } = await site.account('privy', ['clerk'], ZHANJIANG);
+  const more = { note: '重点看骨科', leaderPhone: '0759-3366026', secondAccount: account };
+  work = await workWith(site, 2, more);
 });
 afterEach(() => site.close());
 
@@ -85,7 +89,10 @@ describe('抽取记录单', () => {
 describe('papers of the work', () => {
   it('C-04 the institution stands on none of them before the disclosure, not even for those who know it', async () => {
     await work.prepare();
-    const browser = await as('clerk');
+    // one of the two who know the institution: the page tells it, the paper does not
+    const browser = site.browser();
+    await signIn(browser, 'privy', { bureau: 'zhanjiang' });
+    expect((await browser.get(`/tasks/${work.task}`)).html).toContain(INSTITUTION);
     const all = [
       `/tasks/${work.task}/task-sheet`,
       `/tasks/${work.task}/oath`,
@@ -94,7 +101,7 @@ describe('papers of the work', () => {
     for (const path of all) {
       const words = await paper(browser, path);
       expect(words).not.toContain(INSTITUTION);
-      expect(words).not.toContain('2025年住院费用');
+      expect(words).not.toMatch(/2025年住院费用|骨科/);
     }
     await work.done(work.clerk, draws.discloseInstitution, { task: work.task });
     expect(await paper(browser, all[0] ?? '')).toContain(INSTITUTION);
@@ -187,7 +194,50 @@ describe('公布抽取记录', () => {
   });
 });
 
+describe('the 商请函', () => {
+  it('A-33 C-07 goes to the bureau that lends an expert', async () => {
+    const task = await work.bureau.task({ 财务: 1 }, { firstDay: '2026-10-20' });
+    const particulars = { name: '外地专家', title: '高级会计师', employments: LENT };
+    const registering = { source: 'visit', particulars };
+    const [known] = await work.done(work.clerk, people.registerPerson, registering);
+    const person = known?.type === 'people.registered' ? known.person : '';
+    const [proposed] = await work.done(work.clerk, draws.proposeChoice, {
+      ...{ task, kind: 'borrow', category: '财务', person },
+      ...{ lender: '茂名市医疗保障局', reason: '本市没有财务专家' },
+    });
+    const choice = proposed?.type === 'draws.choice-proposed' ? proposed.choice : '';
+    await work.done(work.leader, draws.decideOnChoice, { choice, approves: true });
+    const [row] = (await work.bureau.view(task)).panel;
+    const browser = await as('clerk');
+    const at = `/tasks/${task}/invitations/${row?.invitation.id ?? ''}/loan-letter`;
+    expect((await browser.get(`/tasks/${task}`)).html).toContain(at);
+    const letter = await paper(browser, at);
+    for (const words of ['茂名市医疗保障局', '外地专家', '财务']) expect(letter).toContain(words);
+    expect(letter).not.toContain(INSTITUTION);
+  });
+});
+
+const LENT = [{ unit: '茂名市某会计师事务所', outside: true }];
+
 describe('抽取长期情况', () => {
+  it('draw-14 an invitation that never went out is not counted as unanswered', async () => {
+    for (let n = 0; n < 2; n += 1) await work.bureau.expert(['药学']);
+    site.clock.set('2026-10-16T09:00:00+08:00');
+    const task = await work.bureau.task({ 药学: 2 }, { firstDay: '2026-10-28' });
+    await drawFor(site, work.clerk, task);
+    const [lost] = (await work.bureau.view(task)).panel;
+    await site.app.gate.transaction(ZHANJIANG, (tx) =>
+      tx
+        .table(notices)
+        .change({ noticeKey: `draws.invited:${lost?.invitation.id ?? ''}` }, { state: 'sheet' }),
+    );
+    site.clock.set('2026-10-19T17:00:00+08:00');
+    await work.done(SYSTEM, draws.expireDrawReplies, {});
+    const { html } = await (await as('auditor')).get('/draws/long-run');
+    expect(html.match(/未答复1，未送达0/g)).toHaveLength(1);
+    expect(html.match(/未答复0，未送达1/g)).toHaveLength(1);
+  });
+
   it('draw-32 draw.md 3.2 shows pictures with words, the table, and the end of the chain', async () => {
     const auditor = await as('auditor');
     const page = await auditor.get('/draws/long-run');
