@@ -143,7 +143,7 @@ export interface PoolMember {
 
 /**
  * `silent`: no answer in time, seat still open. `replaced`: silent, and somebody else was asked.
- * `released`: the work was cancelled.
+ * `released`: the work was cancelled, the draw was void, or the seat was given up by an approved choice.
  */
 export const INVITATION_STATUSES = [
   'invited',
@@ -163,7 +163,7 @@ export const INVITATION_STATUS_WORDS: Readonly<Record<InvitationStatus, string>>
   recused: '回避',
   silent: '逾期未答复',
   replaced: '逾期未答复，已递补',
-  released: '工作取消',
+  released: '已取消邀请',
 };
 
 export interface Invitation {

@@ -16,8 +16,14 @@ export const settle = async (tx: Tx, task: string): Promise<void> => {
   if (!(await isDrawn(tx, task))) return settleNamed(tx, row, asked);
   if (!MOVING.includes(row.status)) return;
   const status = taskStatusOf(row.need, asked);
-  const dueAt = status === 'unfilled' ? row.dueAt : null;
+  const dueAt = status === 'unfilled' ? (row.dueAt ?? lastAsked(asked)) : null;
   await tx.table(drawTasks).change({ id: task }, { status, dueAt });
+};
+
+/** A seat that came open without anybody noticing is due at once (draw-34). */
+const lastAsked = (asked: readonly Invitation[]): string | null => {
+  const times = asked.map(({ invitedAt }) => invitedAt.toISOString()).sort();
+  return times.at(-1) ?? null;
 };
 
 const isDrawn = async (tx: Tx, task: string): Promise<boolean> =>

@@ -38,8 +38,7 @@ export const advance = (
 };
 
 /** Work for which nothing was drawn: whoever stands in it was named. */
-export const isUndrawn = ({ standing, order }: TaskState): boolean =>
-  standing.draw === null && order.length === 0;
+export const isUndrawn = ({ order }: TaskState): boolean => order.length === 0;
 
 /** Who stands once these seats are free, who would complete the panel, and what stays open. */
 export const completion = (

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { draws, recusal } from '../../domain/index.ts';
 import { ZHANJIANG } from '../support/app.ts';
-import { drawFor } from '../support/drawing.ts';
+import { commitFor, drawFor, witnessIn } from '../support/drawing.ts';
 import { Later, refusal, types } from '../support/later.ts';
 
 const begun: Later[] = [];
@@ -257,11 +257,56 @@ describe('A-33 somebody is named', () => {
     const task = await here.bureau.task({ 药学: 1 });
     await here.choose(task, 'direct', { person: wanted.person, category: '药学' });
     expect((await here.bureau.view(task)).task.status).toBe('inviting');
+    expect((await here.told('draws.invited')).map(({ params }) => params.named)).toEqual([true]);
     const input = { task, witness: { kind: 'account', id: 'nobody' } };
     expect((await here.bureau.perform(here.clerk, draws.commitDraw, input)).kind).toBe('refused');
     await here.says(await here.someone(task, 'invited'), 'decline');
     expect((await here.bureau.view(task)).task.status).toBe('entered');
     await drawFor(here.open, here.clerk, task);
     expect((await here.someone(task, 'invited')).person).not.toBe(wanted.person);
+  });
+
+  it('draw-34 named, and withdrawn while digits are given: the open seat is said and due', async () => {
+    const here = await later();
+    const wanted = await here.expert();
+    for (let n = 0; n < 2; n += 1) await here.expert();
+    const task = await here.bureau.task({ 药学: 2 });
+    await here.choose(task, 'direct', { person: wanted.person, category: '药学' });
+    const named = await here.someone(task, 'invited');
+    await here.says(named, 'accept');
+    const committed = await commitFor(here.open, here.clerk, task);
+    const event = committed.kind === 'done' ? committed.events[0] : null;
+    if (event?.type !== 'draws.committed') throw new Error(JSON.stringify(committed));
+    expect(types(await here.says(named, 'withdraw'))).toEqual(['draws.declined']);
+    const { draw } = event;
+    const given = (digits: string) => ({ draw, digits });
+    await here.bureau.done(here.clerk, draws.contributeToDraw, given('583920'));
+    const witness = await witnessIn(here.open);
+    await here.bureau.done(witness, draws.contributeToDraw, given('481516'));
+    await here.bureau.done(here.clerk, draws.drawPanel, { task });
+    expect((await here.bureau.view(task)).task.status).toBe('unfilled');
+    expect((await here.choices(task)).why?.open).toEqual({ 药学: 1 });
+    const due = await here.open.app.gate.transaction(ZHANJIANG, async (tx) =>
+      draws.drawsContext.deadlines(tx, await here.open.app.world(tx, draws.DRAWS)),
+    );
+    expect(due).toMatchObject([{ subject: 'unfilled-task', id: task }]);
+  });
+
+  it('draw-14 who was named and is silent stands on the call sheet before the draw, too', async () => {
+    const here = await later();
+    const wanted = await here.expert();
+    await here.expert();
+    const task = await here.bureau.task({ 药学: 2 });
+    await here.choose(task, 'direct', { person: wanted.person, category: '药学' });
+    here.open.clock.set('2026-10-12T12:01:00+08:00');
+    const events = await here.bureau.done(
+      { kind: 'system', duty: 'test' },
+      draws.expireDrawReplies,
+      {},
+    );
+    expect(types(events)).toEqual(['draws.silenced']);
+    expect((await here.bureau.view(task)).task.status).toBe('entered');
+    const sheet = await here.open.app.ask(ZHANJIANG, draws.callSheet, {}, here.clerk);
+    expect(sheet).toMatchObject({ value: [{ invitation: { person: wanted.person } }] });
   });
 });

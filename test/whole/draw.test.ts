@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXPERTS } from '../../scripts/demo/cast.ts';
 import { GAOPING } from '../support/app.ts';
 import { openBrowser, screenshot } from '../support/browser.ts';
-import { openPhone, openWhole, signIn, type Whole } from '../support/whole.ts';
+import { openPhone, openWhole, signIn, type HandPhone, type Whole } from '../support/whole.ts';
 
 let whole: Whole;
 let browser: Browser;
@@ -79,8 +79,68 @@ describe('task → draw → decline → replacement → accept → disclosure', 
     await two.hears('需回避');
     await two.says('任务', '演示市第二人民医院');
     await two.says('无需回避', '没有需要回避的情形');
-  }, 60_000);
+
+    await prepareAndStart(atAssembly);
+    await atAssembly.getByText('登记签到').first().click();
+    await atAssembly.getByLabel('现场屏幕签到、承诺').check();
+    await atAssembly.getByRole('button', { name: '登记签到' }).click();
+    await screenshot(atAssembly, 'site-work');
+
+    await atAssembly.getByRole('link', { name: '合议' }).first().click();
+    await atAssembly.getByLabel('问题').fill('是否认定为重复收费');
+    await atAssembly.getByLabel('内容').fill('同一天同一项目收费两次的，是否认定为重复收费？');
+    await atAssembly.getByRole('button', { name: '发起合议' }).click();
+    await two.hears('填写意见');
+    await fillOpinion(two);
+    await two.hears('合议');
+    await atAssembly.reload();
+    await screenshot(atAssembly, 'site-deliberation');
+
+    await atAssembly.goto(task.replace('/tasks/', '/work/'));
+    await atAssembly.getByRole('link', { name: '工作评价' }).first().click();
+    await atAssembly.getByText('填写工作评价', { exact: true }).click();
+    for (const tick of await atAssembly.getByRole('checkbox').all()) await tick.check();
+    await atAssembly.getByLabel('优秀').check();
+    await atAssembly.getByRole('button', { name: '保存评价' }).click();
+    await screenshot(atAssembly, 'site-form3');
+
+    const leader = await signIn(browser, whole, { bureau: 'gaoping', login: 'leader' });
+    await leader.goto(atAssembly.url().split('?')[0] ?? '');
+    await leader.getByLabel('领导意见').fill('同意');
+    await leader.getByRole('button', { name: '签批' }).click();
+    await two.hears('工作评价');
+    await screenshot(two.page, 'chat-evaluated');
+    await leader.goto(task.replace('/tasks/', '/work/'));
+    await screenshot(leader, 'site-work-closing');
+  }, 90_000);
 });
 
 const drawn = (text: string): (typeof PHARMACISTS)[number] | undefined =>
   PHARMACISTS.find((one) => text.includes(one.name));
+
+/** two certified officers, scope and rules, then the work begins. */
+async function prepareAndStart(clerk: Page): Promise<void> {
+  await clerk.getByRole('link', { name: '工作与评价' }).click();
+  await clerk.getByText('填写任务书', { exact: true }).click();
+  await clerk.getByLabel('工作范围').fill('2025年药品收费的合规性');
+  await clerk.getByLabel('依据的法规和规则').fill('《医疗保障基金使用监督管理条例》第三十八条');
+  await clerk.getByLabel('持证执法人员').fill('执法甲，YB00010001\n执法乙，YB00010002');
+  await clerk.getByLabel('可以查看的材料').fill('收费明细，三楼阅卷室');
+  await clerk.getByRole('button', { name: '保存任务书' }).click();
+  await clerk.getByRole('button', { name: '开始工作' }).click();
+}
+
+/** ZJ-13.2a: the own page, on the own phone. */
+async function fillOpinion({ page }: HandPhone): Promise<void> {
+  const address = /\S*\/form\/\S+/.exec(await page.locator('body').innerText())?.[0] ?? '';
+  const form = await page.context().newPage();
+  await form.goto(new URL(address, page.url()).href);
+  await form.getByRole('button', { name: '开始' }).click();
+  await form.getByLabel('同意', { exact: true }).check();
+  await form.getByLabel('意见', { exact: true }).fill('两次收费的项目、时间相同，属于重复收费');
+  await form.getByLabel('依据的材料').fill('收费明细第12行、第13行');
+  await form.getByRole('button', { name: '提交意见' }).click();
+  await form.getByText('您已提交').waitFor();
+  await screenshot(form, 'phone-opinion');
+  await form.close();
+}
