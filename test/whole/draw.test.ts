@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { vrs } from '../../domain/index.ts';
 import { EXPERTS } from '../../scripts/demo/cast.ts';
 import { GAOPING } from '../support/app.ts';
 import { openBrowser, screenshot } from '../support/browser.ts';
@@ -111,7 +112,20 @@ describe('task → draw → decline → replacement → accept → disclosure', 
     await two.hears('工作评价');
     await screenshot(two.page, 'chat-evaluated');
     await leader.goto(task.replace('/tasks/', '/work/'));
-    await screenshot(leader, 'site-work-closing');
+    await leader.getByRole('button', { name: '结束归档' }).click();
+    await leader.getByText('已结束归档').first().waitFor();
+
+    whole.open.clock.set('2026-10-15T09:00:00+08:00');
+    const publishing = await signIn(browser, whole, { bureau: 'gaoping', login: 'leader' });
+    await publishing.goto(task);
+    await publishing.getByText('决定公布', { exact: true }).click();
+    await publishing.locator('#form-publish-reason').fill('检查已结束，按规定公开');
+    await publishing.getByRole('button', { name: '公布', exact: true }).click();
+    await screenshot(publishing, 'site-published');
+    const published = await fetch(`${whole.botUrl}/draws/gaoping/RW2026-0001-1.json`);
+    expect(vrs.verifyRecord(await published.json(), vrs.NODE_HASHING).ok).toBe(true);
+    await two.says('我的抽取', '编号');
+    await screenshot(two.page, 'chat-receipt');
   }, 90_000);
 });
 

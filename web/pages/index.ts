@@ -59,8 +59,6 @@ import {
   deliberationPaper,
   feePaper,
   form3Paper,
-  oathPaper,
-  taskSheetPaper,
 } from './work-papers.ts';
 import { workScanFile } from './work-scans.ts';
 import { workPage } from './work.tsx';
@@ -88,8 +86,6 @@ export const PAGES: readonly Page[] = [
   deliberationPage,
   feesPage,
   evaluationPage,
-  taskSheetPaper,
-  oathPaper,
   deliberationPaper,
   feePaper,
   form3Paper,

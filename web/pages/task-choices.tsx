@@ -33,7 +33,7 @@ export const TaskChoices = ({ task, choices, me }: Props): JSX.Element | null =>
   const waiting = rows.find(({ choice }) => choice.status === 'proposed');
   if (why === null && rows.length === 0 && kinds.length === 0) return null;
   return (
-    <Section title="补足专家" id="choices">
+    <Section title={task.status === 'entered' ? '不经抽取的邀请' : '补足专家'} id="choices">
       {why === null ? null : <Notice tone="warn">{draws.exhaustionWords(why)}</Notice>}
       {rows.length === 0 ? null : <Proposals rows={rows} />}
       {waiting === undefined ? null : <Decision row={waiting} me={me} />}

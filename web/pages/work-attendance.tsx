@@ -24,8 +24,8 @@ const TONES: Readonly<Record<evaluation.Attendance['kind'], Tone>> = {
 export const Attendance = ({ task, experts, scans, enters, now }: Props): JSX.Element => (
   <Section title="签到与承诺">
     <p class="links">
-      <a href={`/work/${task.id}/paper/oath`}>打印签到承诺书</a>
-      <a href={`/work/${task.id}/paper/task-sheet`}>打印任务单</a>
+      <a href={`/tasks/${task.id}/oath`}>打印签到承诺书</a>
+      <a href={`/tasks/${task.id}/task-sheet`}>打印任务单</a>
     </p>
     {experts.length === 0 ? <Empty>还没有专家接受邀请。</Empty> : null}
     {experts.map(({ invitation, name, days }) => (

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf, draws, evaluation, showInstant } from '../../domain/index.ts';
+import { dayOf, evaluation, showInstant } from '../../domain/index.ts';
 import { recordId } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { defineFile, type Handed } from '../page.ts';
@@ -15,69 +15,6 @@ const handed = (name: string, bytes: Buffer): Handed => ({
   bytes,
   type: DOCX,
   name: `${name}.docx`,
-});
-
-/** 任务单, as far as this reader may see it: an untold institution prints as blank (C-04). */
-export const taskSheetPaper = defineFile({
-  path: '/work/:task/paper/task-sheet',
-  roles: READING_ROLES,
-  query: z.object({ task: recordId }),
-  load: async (visit, { task }) => {
-    const found = await visit.ask(evaluation.oneWork, { task });
-    const drawn = await visit.ask(draws.oneDrawTask, { task });
-    if (found === null || drawn === null) return null;
-    const { number, type, firstDay, lastDay, assembleAt, place } = found.task;
-    const sheet = found.work?.sheet ?? NO_SHEET;
-    const bytes = await fillPaper('task-sheet', {
-      ...sheetWords(sheet),
-      bureau: visit.bureauName,
-      number,
-      task: type,
-      kind: type,
-      from: firstDay,
-      to: lastDay,
-      assemblyTime: assembleAt,
-      assemblyPlace: place,
-      leaderPhone: found.leaderPhone,
-      institutions: drawn.task.targets?.join('、') ?? '',
-      members: membersOf(found.experts, sheet.officers),
-      day: dayOf(visit.now),
-    });
-    return handed(`${number}-任务单`, bytes);
-  },
-});
-
-type WorkSheet = evaluation.Work['sheet'];
-
-const NO_SHEET: WorkSheet = { scope: '', basis: '', materials: [], officers: [] };
-
-const membersOf = (experts: readonly evaluation.ExpertRow[], officers: WorkSheet['officers']) => [
-  ...experts.map(({ name, invitation }) => ({ name, category: invitation.category })),
-  ...officers.map(({ name }) => ({ name, duty: '执法人员' })),
-];
-
-const sheetWords = (sheet: WorkSheet) => ({
-  scope: sheet.scope,
-  rules: sheet.basis,
-  notes: sheet.materials.map(({ name, where }) => `${name}：${where}`).join('\n'),
-});
-
-/** 签到表和承诺书, to be signed at the assembly. */
-export const oathPaper = defineFile({
-  path: '/work/:task/paper/oath',
-  roles: READING_ROLES,
-  query: z.object({ task: recordId }),
-  load: async (visit, { task }) => {
-    const found = await visit.ask(evaluation.oneWork, { task });
-    if (found === null) return null;
-    const { number, type, place, firstDay } = found.task;
-    const people = found.experts
-      .filter(({ invitation }) => invitation.status === 'accepted')
-      .map(({ name, invitation }) => ({ name, role: `${invitation.category}专家` }));
-    const bureau = visit.bureauName;
-    const paper = { bureau, number, task: type, place, day: firstDay, people };
-    return handed(`${number}-签到承诺书`, await fillPaper('oath', paper));
-  },
 });
 
 /** 合议笔录 with what was counted; open questions print as blank lines to write on (ZJ-13.2). */
