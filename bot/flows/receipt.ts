@@ -12,15 +12,17 @@ const linesOf = (one: draws.Receipt): readonly string[] => [
   `  您的编号 ${one.cid}`,
   ...(one.out === null
     ? [
-        `  参加了抽取：名次 ${String(one.place)}（共${one.candidates}人）${seatWords(one.seat)}`,
+        `  参加了抽取：名次 ${String(one.place)}（共${one.candidates}人）${seatWords(one)}`,
         ...(one.ticket === null ? [] : [`  票号 ${one.ticket.replaceAll(GROUP, ' ').trim()}`]),
         `  中选机会 ${one.chance === null ? '正在计算，请过几分钟再查' : percent(one.chance)}`,
       ]
     : [`  未列入抽取（${one.out}）`]),
 ];
 
-const seatWords = (seat: string | null): string =>
-  seat === null ? '，未抽中' : `，抽中（${seat}）`;
+const seatWords = ({ seat, followed }: draws.Receipt): string => {
+  if (seat === null) return '，未抽中';
+  return followed ? `，按名次递补（${seat}）` : `，抽中（${seat}）`;
+};
 
 const LATER = '工作还没有结束、抽取记录还没有公布的，要等公布后才能查。';
 

@@ -1,4 +1,4 @@
-import { defineContext, named, type Due } from '../kernel/context.ts';
+import { defineContext, named, type Due, type FollowUp } from '../kernel/context.ts';
 import type { World } from '../kernel/world.ts';
 import type { Tx } from '../store/scope.ts';
 import type { DrawsEvent } from './model-events.ts';
@@ -103,6 +103,48 @@ const AWAITED: Readonly<Record<string, InvitationStatus>> = {
   'draws.disclosed': 'accepted',
 };
 
+/** Consequences in higher contexts and in the liaison's day. */
+const followUps = (event: DrawsEvent | PublicationEvent): readonly FollowUp[] => {
+  if (event.type === 'draws.silenced') return [unanswered(event)];
+  if (event.type === 'draws.recused')
+    // opinions of somebody who had to leave count no more (draw-11)
+    return [
+      {
+        action: 'evaluation.void-opinions',
+        key: `evaluation.void:${event.invitation}`,
+        input: { task: event.task, person: event.person },
+      },
+    ];
+  if (event.type !== 'draws.rescheduled') return [];
+  return [
+    {
+      action: 'evaluation.follow-days',
+      key: `evaluation.follow-days:${event.task}:${event.version}`,
+      input: { task: event.task },
+    },
+  ];
+};
+
+/** An invitation nobody answered goes to the liaison officer at once (GP-12a). */
+const unanswered = ({
+  invitation,
+  task: id,
+  number,
+}: Extract<DrawsEvent, { type: 'draws.silenced' }>): FollowUp => ({
+  action: 'liaison.raise',
+  key: `liaison.raise:silent:${invitation}`,
+  input: {
+    key: `silent:${invitation}`,
+    kind: 'unanswered-invitation',
+    subject: 'task',
+    id,
+    number,
+    roster: 'experts',
+    audience: 'office',
+    except: [],
+  },
+});
+
 export const drawsContext = defineContext<DrawsEvent | PublicationEvent>({
   name: 'draws',
   tables: [drawTasks, thinDraws, invitations, drawAttempts, drawParties, drawLinks, drawChoices],
@@ -128,35 +170,7 @@ export const drawsContext = defineContext<DrawsEvent | PublicationEvent>({
     return speaksOfOldDays(tx, found.task, params);
   },
   deadlines,
-  // an invitation nobody answered goes to the liaison officer at once (GP-12a)
-  followUps: (event) =>
-    event.type === 'draws.silenced'
-      ? [
-          {
-            action: 'liaison.raise',
-            key: `liaison.raise:silent:${event.invitation}`,
-            input: {
-              key: `silent:${event.invitation}`,
-              kind: 'unanswered-invitation',
-              subject: 'task',
-              id: event.task,
-              number: event.number,
-              roster: 'experts',
-              audience: 'office',
-              except: [],
-            },
-          },
-        ]
-      : event.type === 'draws.recused'
-        ? // opinions of somebody who had to leave count no more (draw-11)
-          [
-            {
-              action: 'evaluation.void-opinions',
-              key: `evaluation.void:${event.invitation}`,
-              input: { task: event.task, person: event.person },
-            },
-          ]
-        : [],
+  followUps,
   refuse: (refusal) =>
     isOfPublication(refusal) ? refusePublication(refusal) : refuse(refusal as DrawsRefusal),
 });

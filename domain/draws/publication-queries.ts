@@ -90,8 +90,10 @@ export interface Receipt {
   readonly candidates: number;
   /** null: not computed yet */
   readonly chance: number | null;
-  /** the category, where this row was drawn */
+  /** the category, where this row was drawn or followed later */
   readonly seat: string | null;
+  /** not drawn at first, asked afterwards in the same order */
+  readonly followed: boolean;
 }
 
 const MOST_RECEIPTS = 3;
@@ -107,18 +109,29 @@ const receiptIn = async (tx: Tx, attempt: Attempt, person: string): Promise<Rece
     cid,
     candidates: revealed.order.length,
   };
-  if (out !== '') {
-    const why = outWordsFor(out as OutCode, false);
-    return { ...common, out: why, ticket: null, place: null, chance: null, seat: null };
-  }
+  if (out !== '') return { ...common, ...NOT_DRAWN_FROM, out: outWordsFor(out as OutCode, false) };
   return {
     ...common,
+    ...(await seatOf(tx, attempt, { cid, revealed })),
     out: null,
     ticket: await ticketOf(attempt, row, revealed),
     place: revealed.order.indexOf(cid) + 1,
     chance: (await chancesKept(tx, attempt.id))?.[cid] ?? null,
-    seat: revealed.seats[cid] ?? null,
   };
+};
+
+const NOT_DRAWN_FROM = { ticket: null, place: null, chance: null, seat: null, followed: false };
+
+/** The seat drawn, or the one that somebody was asked for afterwards. */
+const seatOf = async (
+  tx: Tx,
+  { task }: Attempt,
+  { cid, revealed }: { readonly cid: string; readonly revealed: Revealed },
+): Promise<Pick<Receipt, 'seat' | 'followed'>> => {
+  const seat = revealed.seats[cid];
+  if (seat !== undefined) return { seat, followed: false };
+  const later = (await invitationsOfTask(tx, task)).find((one) => one.cid === cid);
+  return { seat: later?.category ?? null, followed: later !== undefined };
 };
 
 /** Tickets do not depend on each other: the own one is made without the rest of the list. */

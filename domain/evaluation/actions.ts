@@ -7,7 +7,7 @@ import { RECUSAL } from '../recusal/index.ts';
 import { arrivalFacts, stateOf } from './gather.ts';
 import { EVALUATION, OATHS, TOLD } from './model.ts';
 import { close } from './close-rules.ts';
-import { noteAbsence, prepare, signIn, start } from './rules.ts';
+import { moveWork, noteAbsence, prepare, signIn, start } from './rules.ts';
 
 /** Who does the daily work. */
 export const worksHere = (actor: Actor): boolean =>
@@ -24,6 +24,16 @@ const line = (longest: number) => z.string().trim().min(1).max(longest);
 const officer = z.object({
   name: z.string().trim().min(2, '请写明执法人员姓名').max(50),
   certificate: z.string().trim().min(4, '请写明执法证号').max(40),
+});
+
+/** The consequence of rescheduled work: its due time follows the new days (C-07). */
+export const followNewDays = defineAction({
+  name: 'evaluation.follow-days',
+  input: z.object({ task: z.string() }),
+  policy: EVALUATION,
+  permit: (actor) => actor.kind === 'system',
+  gather: (tx, { task }) => stateOf(tx, task),
+  decide: moveWork,
 });
 
 /** The work sheet: scope, rules, officers, and what can be read where (ZJ-13.1, A-24, ZJ-15.7). */

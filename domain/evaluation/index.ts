@@ -6,6 +6,7 @@ import type { EvaluationRefusal } from './model-refusals.ts';
 import type { EvaluationEvent } from './model-events.ts';
 import { announce, say } from './notice-wording.ts';
 import { openWorks, opinionIn, readRound, roundsIn } from './records.ts';
+import { followNewDays } from './actions.ts';
 import { voidExpertOpinions } from './rounds-actions.ts';
 import { attendances, evaluations, fees, opinions, rounds, works } from './tables-records.ts';
 import { refuse } from './wording.ts';
@@ -79,7 +80,7 @@ export const evaluationContext = defineContext<EvaluationEvent>({
   name: 'evaluation',
   tables: [works, attendances, rounds, opinions, fees, evaluations],
   policies: [EVALUATION],
-  actions: [named(voidExpertOpinions)],
+  actions: [named(voidExpertOpinions), named(followNewDays)],
   record,
   announce,
   say,

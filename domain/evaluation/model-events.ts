@@ -43,6 +43,11 @@ export type EvaluationEvent =
       readonly dueAt: string;
       readonly private: { readonly sheet: WorkSheet };
     })
+  | (AboutTask & {
+      readonly type: 'evaluation.work-moved';
+      readonly lastDay: Day;
+      readonly dueAt: string;
+    })
   | (AboutTask & { readonly type: 'evaluation.work-started'; readonly officers: number })
   | (AboutExpert & {
       readonly type: 'evaluation.signed-in';

@@ -47,8 +47,6 @@ export const prepare = (
   const refused = notDrawn(state) ?? notOpenToChange(state) ?? sheetFault(input);
   if (refused !== null) return err(refused);
   const { task } = state;
-  const days = world.policy.evaluation.closeWorkingDays.value;
-  const due = addWorkingDays(task.lastDay, days, world.calendar).day;
   return ok([
     {
       type: 'evaluation.work-prepared',
@@ -56,11 +54,32 @@ export const prepare = (
       number: task.number,
       officers: input.officers.length,
       materials: input.materials.length,
-      lastDay: task.lastDay,
-      dueAt: instantAt(addDays(due, 1), '00:00').toISOString(),
+      ...timesOf(task, world),
       private: { sheet: input },
     },
   ]);
+};
+
+/** The last day of the work, and when it ought to be closed. */
+const timesOf = (
+  { lastDay }: WorkState['task'],
+  { policy, calendar }: World<EvaluationPolicy>,
+): { readonly lastDay: Day; readonly dueAt: string } => {
+  const days = policy.evaluation.closeWorkingDays.value;
+  const due = addWorkingDays(lastDay, days, calendar).day;
+  return { lastDay, dueAt: instantAt(addDays(due, 1), '00:00').toISOString() };
+};
+
+/** Work that was put off is due later; what was prepared for it stays (C-07). */
+export const moveWork = (
+  state: WorkState | null,
+  _input: object,
+  world: World<EvaluationPolicy>,
+): Decision => {
+  if (state?.work == null) return err(UNKNOWN);
+  const { id, number } = state.task;
+  const times = timesOf(state.task, world);
+  return ok([{ type: 'evaluation.work-moved', task: id, number, ...times }]);
 };
 
 const notDrawn = ({ task, invitations }: WorkState): EvaluationRefusal | null => {

@@ -171,6 +171,9 @@ const nothing = (): Promise<void> => Promise.resolve();
 
 export const record: Recorder = {
   'evaluation.work-prepared': (tx, event) => prepared(tx, event),
+  'evaluation.work-moved': async (tx, { task, lastDay, dueAt }) => {
+    await tx.table(works).change({ id: task }, { lastDay, dueAt });
+  },
   'evaluation.work-started': async (tx, event, { now }) => {
     const set = { status: 'started', startedAt: now.toISOString() } as const;
     await tx.table(works).change({ id: event.task }, set);

@@ -325,4 +325,20 @@ onBothDatabases('evaluation', ZHANJIANG, (scene) => {
       dueAt: new Date('2026-10-30T00:00:00+08:00'),
     });
   });
+
+  it('C-07 work that is put off is to be closed later, its sheet stays', async () => {
+    const work = await workWith(scene().open, 1);
+    await work.prepare();
+    await work.done(work.clerk, draws.rescheduleDrawTask, {
+      ...{ task: work.task, version: 1, reason: '台风停工' },
+      ...{ firstDay: '2026-10-22', assembleAt: '14:00', place: '市政府南门' },
+    });
+    await scene().office.settle();
+    const moved = await work.ask(evaluation.oneWork, { task: work.task });
+    // ten working days after 10-22: November 5th is the last
+    expect(moved?.work).toMatchObject({
+      lastDay: '2026-10-22',
+      dueAt: new Date('2026-11-06T00:00:00+08:00'),
+    });
+  });
 });

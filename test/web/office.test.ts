@@ -3,7 +3,7 @@ import { membership, ROLES } from '../../domain/index.ts';
 import { readLines } from '../../web/calendar-lines.ts';
 import { GAOPING } from '../support/app.ts';
 import { fillBureau, registerPerson, reportClue, type Records } from './records.ts';
-import { openSite, type OpenSite } from './site.ts';
+import { openSite, signIn, type Browser, type OpenSite } from './site.ts';
 
 describe('outside office hours', () => {
   let site: OpenSite;
@@ -131,13 +131,26 @@ const addExpert = async (site: OpenSite, name: string): Promise<void> => {
   expect(given.kind).toBe('done');
 };
 
+/** The three steps of a draw as clerk and discipline officer press them. */
+const drawOnSite = async (site: OpenSite, clerk: Browser, task: string): Promise<void> => {
+  const page = `/tasks/${task}`;
+  const account = await site.account('watching', ['discipline']);
+  await clerk.submit(page, { do: 'commit', witness: `account:${account.account}` });
+  const draw = /name="draw" value="([^"]+)"/.exec((await clerk.get(page)).html)?.[1] ?? '';
+  const witness = site.browser();
+  await signIn(witness, 'watching');
+  await clerk.submit(page, { do: 'digits', draw, digits: '583920' });
+  await witness.submit(page, { do: 'digits', draw, digits: '271828' });
+  await clerk.submit(page, { do: 'draw' });
+};
+
 describe('the phone of a drawn expert', () => {
   it('is shown on the task page with a reason, for those who phone', async () => {
     const site = await openSite();
     const { task } = await fillBureau(site, '高平市第二人民医院');
     await addExpert(site, '周明');
     const browser = await site.as('clerk');
-    await browser.submit(`/tasks/${task}`, { do: 'draw' });
+    await drawOnSite(site, browser, task);
     const { html } = await browser.get(`/tasks/${task}`);
     expect(html).toContain('查看电话');
     expect(html).not.toContain('13912340000');

@@ -77,6 +77,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
   'draws.published': '公布抽取记录',
   'draws.printed': '打印任务材料',
   'evaluation.work-prepared': '准备任务书',
+  'evaluation.work-moved': '任务改期，归档期限顺延',
   'evaluation.work-started': '工作开始',
   'evaluation.signed-in': '专家签到',
   'evaluation.absence-noted': '记录专家缺席',
