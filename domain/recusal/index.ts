@@ -27,7 +27,7 @@ export {
   unitsOf,
   type ReporterMark,
 } from './records.ts';
-export { employerOf, isTiedToAnyInstitution, unitKey, type InstitutionTie } from './unit-rules.ts';
+export { isTiedToAnyInstitution, type InstitutionTie } from './unit-rules.ts';
 export { missedMatches, type MissedMatch, type TookPart } from './missed-rules.ts';
 export { stayAway } from './rules.ts';
 export * from './actions.ts';

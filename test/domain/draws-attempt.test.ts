@@ -326,21 +326,21 @@ describe('seats that move', () => {
     const coder = await here.bureau.expert(['病案编码']);
     await here.bureau.expert(['临床医护']);
     const task = await here.bureau.task({ 临床医护: 1, 病案编码: 1 });
+    const wanted = [`${both.person} 临床医护`, `${coder.person} 病案编码`];
+    // drawn anew until both sit where the case wants them
     for (;;) {
       await drawFor(here.open, here.clerk, task);
-      const panel = (await here.bureau.view(task)).panel;
-      const standing = panel.filter(({ invitation }) => invitation.status === 'invited');
-      const seats = standing.map(({ invitation }) => [invitation.person, invitation.category]);
-      const wanted = [
-        [both.person, '临床医护'],
-        [coder.person, '病案编码'],
-      ];
-      if (wanted.every((one) => seats.some((seat) => seat.join() === one.join())))
+      const standing = await invitedTo(here, task);
+      const seats = standing.map(({ invitation: one }) => `${one.person} ${one.category}`);
+      if (wanted.every((seat) => seats.includes(seat)))
         return { here, task, both, coder, standing };
       const leader = await here.open.member(ZHANJIANG, 'leader');
       await here.bureau.done(leader, draws.voidDrawAttempt, { task, reason: '为测试重抽' });
     }
   }
+
+  const invitedTo = async ({ bureau }: Scene, task: string) =>
+    (await bureau.view(task)).panel.filter(({ invitation }) => invitation.status === 'invited');
 
   it('draw-3 the clinician moves to the coder’s seat and is told, another clinician follows', async () => {
     const { here, both, coder, standing } = await soleCoder('');

@@ -100,7 +100,7 @@ describe('ZJ-7.2 an expert by invitation', () => {
     ],
     ['ZJ-6.5b 副主任医师 is deputy senior', '临床医护', '副主任医师', '', true],
     ['A-32 other categories have no hard rule', '药学', '', '', true],
-  ])('%s', async (_words, category, title, titleReason, taken) => {
+  ])('%s', async (...[, category, title, titleReason, taken]) => {
     const particulars = { name: '钱专家', title };
     const [known] = await bureau.done(clerk, people.registerPerson, {
       source: 'visit',

@@ -55,11 +55,7 @@ import { tiesPage } from './ties.tsx';
 import { unfinishedPage } from './unfinished.tsx';
 import { deliberationPage } from './work-deliberation.tsx';
 import { feesPage } from './work-fees.tsx';
-import {
-  deliberationPaper,
-  feePaper,
-  form3Paper,
-} from './work-papers.ts';
+import { deliberationPaper, feePaper, form3Paper } from './work-papers.ts';
 import { workScanFile } from './work-scans.ts';
 import { workPage } from './work.tsx';
 import { unresolvedPage } from './unresolved.tsx';
