@@ -379,25 +379,23 @@ describe('seats that move', () => {
   });
 });
 
+/** Whoever is asked now says no in chat. */
+async function declines({ bureau }: Scene, task: string): Promise<void> {
+  const { panel } = await bureau.view(task);
+  const asked = panel.find(({ invitation }) => invitation.status === 'invited')?.invitation;
+  if (asked === undefined) throw new Error('nobody asked');
+  const chat = follower(`chat-${asked.person}`, { person: asked.person });
+  const no = { invitation: asked.id, answer: 'decline', reason: '没空' };
+  await bureau.done(chat, draws.replyToDraw, no);
+}
+
 describe('a one-time code for each replacement', () => {
   it('opens the code before the last one, and the record still verifies', async () => {
     const here = await scene('codePerReplacement: { value: true, clause: C-06 }');
-    const chats = new Map<string, ReturnType<typeof follower>>();
-    for (let n = 0; n < 5; n += 1) {
-      const { person, chat } = await here.bureau.expert(['药学']);
-      chats.set(person, chat);
-    }
+    for (let n = 0; n < 5; n += 1) await here.bureau.expert(['药学']);
     const task = await here.bureau.task({ 药学: 1 });
     await drawFor(here.open, here.clerk, task);
-    for (let n = 0; n < 3; n += 1) {
-      const standing = (await here.bureau.view(task)).panel.find(
-        ({ invitation }) => invitation.status === 'invited',
-      )?.invitation;
-      const chat = chats.get(standing?.person ?? '');
-      if (chat === undefined) throw new Error('nobody asked');
-      const no = { invitation: standing?.id, answer: 'decline', reason: '没空' };
-      await here.bureau.done(chat, draws.replyToDraw, no);
-    }
+    for (let n = 0; n < 3; n += 1) await declines(here, task);
     const record = await recordOf(here.open, (await here.bureau.view(task)).draw?.id ?? '');
     const rounds = record.events.flatMap(({ kind, body }) =>
       kind === 'replaced' ? [(body as { round: number }).round] : [],
