@@ -20,6 +20,8 @@ const evaluationShape = z.object({
     z.array(z.object({ type: z.string().min(1).max(20), yuanPerDay: z.number().int().min(0) })),
   ),
   taxNote: ruled(z.string().max(200)),
+  /** whether the sheet computes what is withheld from a fee for labour */
+  tax: ruled(z.enum(['labour', 'none'])).default({ value: 'labour', clause: 'default' }),
   /** reasons for which no fee may be taken (不得领取) */
   noFee: ruled(z.array(z.string().min(2).max(40)).min(1)),
 });
@@ -34,6 +36,7 @@ const AS_SHIPPED: z.output<typeof evaluationShape> = {
   evaluatingUnit: { value: '医疗保障局', clause: 'A-27' },
   fees: { value: [], clause: 'default' },
   taxNote: { value: '劳务报酬由支付单位依法代扣代缴个人所得税', clause: 'default' },
+  tax: { value: 'labour', clause: 'default' },
   noFee: { value: ['在职公务员或参公管理人员', '本人放弃领取'], clause: 'default' },
 };
 

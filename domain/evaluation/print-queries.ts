@@ -1,3 +1,4 @@
+import { withheldTax } from './tax-rules.ts';
 import { z } from 'zod';
 import { holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
@@ -17,6 +18,8 @@ export interface PrintedFee {
   readonly days: number;
   readonly yuanPerDay: number;
   readonly amount: number;
+  /** fen withheld */
+  readonly tax: number;
   readonly refused: string | null;
   readonly account: BankAccount | null;
 }
@@ -40,7 +43,8 @@ export const feesToPrint = defineQuery({
       // what was entered counts: a table changed since then changes no row
       const yuanPerDay =
         refused === null && days > 0 ? amount / days / 100 : (rateOf(state, policy) ?? 0);
-      return [{ particulars, days, yuanPerDay, amount, refused, account }];
+      const tax = withheldTax(amount, policy.evaluation.tax.value);
+      return [{ particulars, days, yuanPerDay, amount, tax, refused, account }];
     });
     return { number, type, firstDay, lastDay, rows, missing: tookPart(state).length - rows.length };
   },

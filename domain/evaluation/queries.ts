@@ -4,6 +4,7 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { readPeople, type Person } from '../people/index.ts';
+import { withheldTax } from './tax-rules.ts';
 import type { Tx } from '../store/scope.ts';
 import { stateOf } from './gather.ts';
 import { amountOf, rateOf } from './form3-rules.ts';
@@ -190,6 +191,8 @@ export interface FeeLine {
   readonly days: number;
   /** fen; what was entered, else what the table says */
   readonly amount: number;
+  /** fen withheld of it */
+  readonly tax: number;
   readonly fee: (Omit<Fee, 'account'> & { readonly account: BankAccount | null }) | null;
 }
 
@@ -208,12 +211,14 @@ export const feeSheet = defineQuery({
     const lines = tookPart(state).map(({ id, person }): FeeLine => {
       const fee = known.get(id) ?? null;
       const days = fee?.days ?? daysThere(state, id);
+      const amount = fee?.amount ?? amountOf(days, rate ?? 0);
       return {
         invitation: id,
         person,
         name: name(person),
         days,
-        amount: fee?.amount ?? amountOf(days, rate ?? 0),
+        amount,
+        tax: withheldTax(amount, policy.evaluation.tax.value),
         fee: fee === null ? null : { ...fee, account: accountFor(actor, fee.account) },
       };
     });

@@ -46,7 +46,9 @@ export const feesPage = definePage({
             columns={[
               { head: '专家', narrow: true, cell: ({ name }) => name },
               { head: '天数', narrow: true, cell: ({ days }) => days },
-              { head: '金额', narrow: true, cell: ({ amount }) => yuan(amount) },
+              { head: '应发', narrow: true, cell: ({ amount }) => yuan(amount) },
+              { head: '预扣个税', narrow: true, cell: ({ tax }) => yuan(tax) },
+              { head: '实发', narrow: true, cell: ({ amount, tax }) => yuan(amount - tax) },
               { head: '领取', cell: (line) => <Received line={line} /> },
               {
                 head: '办理',

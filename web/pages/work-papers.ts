@@ -103,6 +103,7 @@ const payeeOf = ({
   days,
   yuanPerDay,
   amount,
+  tax,
   refused,
   account,
 }: evaluation.PrintedFee) => ({
@@ -113,6 +114,8 @@ const payeeOf = ({
   days,
   rate: yuanPerDay,
   gross: amount / 100,
+  tax: tax / 100,
+  net: (amount - tax) / 100,
   bank: account?.bank ?? '',
   account: account?.number ?? '',
   mayNotReceive: refused ?? '',
