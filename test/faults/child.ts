@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -56,4 +57,24 @@ export function startChild(
   });
   ready.catch(() => undefined);
   return { ready, ended, kill: (signal) => child.kill(signal), pid: child.pid };
+}
+
+/** A process that presses 抽取 when told to. */
+export function startPress(url: string, account: string, task: string) {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'test/faults/press.ts', url, account, task],
+    { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] },
+  );
+  running.add(child);
+  child.once('close', () => running.delete(child));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const next = async (): Promise<string> => String((await lines.next()).value);
+  return {
+    ready: next(),
+    press: async (): Promise<{ readonly kind: string; readonly reason?: unknown }> => {
+      child.stdin.write('press\n');
+      return JSON.parse(await next()) as { kind: string; reason?: unknown };
+    },
+  };
 }

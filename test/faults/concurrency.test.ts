@@ -17,6 +17,7 @@ import { GAOPING, openApp, ZHANJIANG, type OpenApp } from '../support/app.ts';
 import { freshDatabase, hasServer, type FreshDatabase } from '../support/database.ts';
 import { commitFor, witnessIn } from '../support/drawing.ts';
 import { bureauOf, type Bureau } from '../support/experts.ts';
+import { startPress } from './child.ts';
 
 /** Two processes' worth of application, each with its own pool, on one MariaDB. */
 describe.skipIf(!hasServer)('two instances on one database', () => {
@@ -67,6 +68,22 @@ describe.skipIf(!hasServer)('two instances on one database', () => {
     );
     expect(invited).toBe(2);
   });
+
+  it('draw-16 pressed at the same moment in three processes: one panel, two are shown it', async () => {
+    for (let made = 0; made < 3; made += 1) await first.expert(['财务']);
+    const task = await first.task({ 财务: 1 }, { firstDay: '2026-10-22' });
+    await commitFor(one, clerk, task);
+    const draw = (await first.view(task)).draw?.id;
+    await first.done(clerk, draws.contributeToDraw, { draw, digits: '583920' });
+    await first.done(await witnessIn(one), draws.contributeToDraw, { draw, digits: '481516' });
+    const presses = [1, 2, 3].map(() => startPress(database.url, clerk.account, task));
+    await Promise.all(presses.map(({ ready }) => ready));
+    const outcomes = await Promise.all(presses.map((press) => press.press()));
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'refused', 'refused']);
+    for (const { kind, reason } of outcomes)
+      if (kind === 'refused') expect(reason).toMatchObject({ code: 'draws.already-drawn', draw });
+    expect((await first.view(task)).panel).toHaveLength(1);
+  }, 60_000);
 
   it('F22 of two who save the same record the second is refused', async () => {
     const { person } = await first.expert(['药学']);
