@@ -79,7 +79,8 @@ export * from './publication-queries.ts';
 export { verifyDraws, type DrawChain, type KnownHash } from './publication-chain-records.ts';
 export { forgetInDraws } from './publication-forget-records.ts';
 export { mayPrint } from './publication-rules.ts';
-export type { PrintedPaper } from './publication-model.ts';
+export type { PrintedPaper, Receipt } from './publication-model.ts';
+export { receiptWords } from './publication-wording.ts';
 export * from './queries.ts';
 export * from './reply-actions.ts';
 

@@ -50,3 +50,23 @@ export type PublicationRefusal =
   | { readonly code: 'draws.own-publication'; readonly number: string }
   | { readonly code: 'draws.no-chances-due' }
   | { readonly code: 'draws.no-such-paper' };
+
+/** What an expert learns of an own row in a published draw, and nobody else (draw.md 2.3, step 10). */
+export interface Receipt {
+  readonly name: string;
+  readonly isVoid: boolean;
+  readonly cid: string;
+  /** why not drawn from, in neutral words; null: took part in the draw */
+  readonly out: string | null;
+  /** 64 hex digits */
+  readonly ticket: string | null;
+  /** place in the drawn order, from 1 */
+  readonly place: number | null;
+  readonly candidates: number;
+  /** null: not computed yet */
+  readonly chance: number | null;
+  /** the category, where this row was drawn or followed later */
+  readonly seat: string | null;
+  /** not drawn at first, asked afterwards in the same order */
+  readonly followed: boolean;
+}

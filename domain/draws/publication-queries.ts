@@ -14,6 +14,7 @@ import type { Attempt, Revealed } from './model-attempt.ts';
 import { DRAWS, type Invitation, type OutCode } from './model.ts';
 import { outWordsFor } from './out-wording.ts';
 import { portableRecord } from './portable.ts';
+import type { Receipt } from './publication-model.ts';
 import { findHash, verifyDraws } from './publication-chain-records.ts';
 import {
   chancesKept,
@@ -75,26 +76,6 @@ export const publicDraws = defineQuery({
     commitments: policy.draws.publishCommitments.value ? await commitments(tx) : null,
   }),
 });
-
-/** What an expert learns of an own row in a published draw, and nobody else (draw.md 2.3, step 10). */
-export interface Receipt {
-  readonly name: string;
-  readonly isVoid: boolean;
-  readonly cid: string;
-  /** why not drawn from, in neutral words; null: took part in the draw */
-  readonly out: string | null;
-  /** 64 hex digits */
-  readonly ticket: string | null;
-  /** place in the drawn order, from 1 */
-  readonly place: number | null;
-  readonly candidates: number;
-  /** null: not computed yet */
-  readonly chance: number | null;
-  /** the category, where this row was drawn or followed later */
-  readonly seat: string | null;
-  /** not drawn at first, asked afterwards in the same order */
-  readonly followed: boolean;
-}
 
 const MOST_RECEIPTS = 3;
 
@@ -160,6 +141,18 @@ export const ownReceipts = defineQuery({
       if (found.length === MOST_RECEIPTS) break;
     }
     return found;
+  },
+});
+
+/** The receipt of somebody who asks for it at the counter, once the record is published (C-10). */
+export const receiptOf = defineQuery({
+  name: 'draws.receipt',
+  params: z.object({ draw: z.string(), person: z.string() }),
+  policy: NO_POLICY,
+  permit: (actor) => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline'),
+  read: async (tx, { draw, person }): Promise<Receipt | null> => {
+    const attempt = await readAttempt(tx, draw);
+    return attempt?.publishedAt == null ? null : receiptIn(tx, attempt, person);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/action.ts';
 import type { Notice } from '../kernel/context.ts';
 import { parseDay, showDay, showInstant } from '../kernel/day.ts';
-import type { PublicationEvent, PublicationRefusal } from './publication-model.ts';
+import type { PublicationEvent, PublicationRefusal, Receipt } from './publication-model.ts';
 
 const REFUSALS: Readonly<Record<PublicationRefusal['code'], true>> = {
   'draws.nothing-to-publish': true,
@@ -64,4 +64,26 @@ export const announcePublication = (event: PublicationEvent): readonly Notice[] 
 export const publishedWords = (params: Readonly<Record<string, Json>>): string => {
   const number = typeof params.number === 'string' ? params.number : '';
   return `${number} 的专家抽取记录已经公布。回复“我的抽取”，可以查看您自己的编号、票号、名次和中选机会。`;
+};
+
+const percent = (chance: number): string => `${(chance * 100).toFixed(1)}%`;
+
+const GROUP = /(?=(?:.{16})+$)/gu;
+
+/** One own row; the ticket in groups of sixteen, so that it can be compared on paper. */
+export const receiptWords = (one: Receipt): readonly string[] => [
+  `抽取 ${one.name}${one.isVoid ? '（已作废，另行抽取）' : ''}`,
+  `  您的编号 ${one.cid}`,
+  ...(one.out === null
+    ? [
+        `  参加了抽取：名次 ${String(one.place)}（共${one.candidates}人）${seatWords(one)}`,
+        ...(one.ticket === null ? [] : [`  票号 ${one.ticket.replaceAll(GROUP, ' ').trim()}`]),
+        `  中选机会 ${one.chance === null ? '正在计算，请过几分钟再查' : percent(one.chance)}`,
+      ]
+    : [`  未列入抽取（${one.out}）`]),
+];
+
+const seatWords = ({ seat, followed }: Receipt): string => {
+  if (seat === null) return '，未抽中';
+  return followed ? `，按名次递补（${seat}）` : `，抽中（${seat}）`;
 };

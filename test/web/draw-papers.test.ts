@@ -176,6 +176,8 @@ describe('公布抽取记录', () => {
     await work.done(work.leader, evaluation.closeWork, { task: work.task });
     const [leader, clerk] = [await as('leader'), await as('clerk')];
     expect((await download(clerk, record)).status).toBe(404);
+    const early36 = `${record}/receipts/${work.experts[0]?.person ?? ''}`;
+    expect((await download(clerk, early36)).status).toBe(404);
     expect((await download(await as('discipline'), record)).status).toBe(200);
     const done = await leader.submit(`/tasks/${work.task}`, fields);
     expect(done.html).toContain('抽取记录已公布');
@@ -183,6 +185,13 @@ describe('公布抽取记录', () => {
     const page = await clerk.get(`/tasks/${work.task}`);
     expect(page.html).toContain(record);
     expect(page.html).toContain('/verify-draw.html');
+    const person = work.experts[0]?.person ?? '';
+    const receipt = `${record}/receipts/${person}`;
+    expect(page.html).toContain(receipt);
+    const given = await download(clerk, receipt);
+    expect(given.type).toContain('text/plain');
+    expect((await clerk.get(receipt)).html).toMatch(/抽取凭证[\s\S]*您的编号 [0-9a-f]{16}/);
+    expect((await download(await as('auditor'), receipt)).status).toBe(403);
   });
 
   it('B-21 the checking page is for those who are signed in', async () => {

@@ -173,3 +173,24 @@ export const drawRecordFile = defineFile({
     };
   },
 });
+
+/** The private receipt on paper, for whoever asks at the counter; another person's is another file (draw-36). */
+export const drawReceiptFile = defineFile({
+  path: '/tasks/:task/records/:draw/receipts/:person',
+  roles: [...OFFICE_ROLES, 'discipline'],
+  query: z.object({ task: recordId, draw: recordId, person: recordId }),
+  load: async (visit, { draw, person }) => {
+    const receipt = await visit.ask(draws.receiptOf, { draw, person });
+    if (receipt === null) return null;
+    const lines = [
+      `${visit.bureauName} 抽取凭证`,
+      ...draws.receiptWords(receipt),
+      '只给本人。对照公布的记录，用核对网页可以自己重新计算。',
+    ];
+    return {
+      bytes: Buffer.from(`${lines.join('\r\n')}\r\n`),
+      type: 'text/plain; charset=utf-8',
+      name: `抽取凭证-${receipt.name.replace('/', '-')}-${receipt.cid}.txt`,
+    };
+  },
+});

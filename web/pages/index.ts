@@ -13,6 +13,7 @@ import { cluePage } from './clue.tsx';
 import { cluesPage } from './clues.tsx';
 import {
   certificateFile,
+  drawReceiptFile,
   drawRecordFile,
   drawSheetFile,
   loanLetterFile,
@@ -92,6 +93,7 @@ export const PAGES: readonly Page[] = [
   releaseLetterFile,
   loanLetterFile,
   certificateFile,
+  drawReceiptFile,
   drawRecordFile,
   enquiriesPage,
   enquiryPage,

@@ -4,6 +4,7 @@ import { Form, LongField, SelectField, TextField, type Option } from '../ui/form
 import { Badge, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 import { LOTTERY_WORDS_EXAMPLE } from './task-lottery.tsx';
+import { Candidates } from './draw-candidates.tsx';
 import { needWords } from './task-words.ts';
 
 /** Accounts and supervisors in one list: `account:…`, `person:…`. */
@@ -205,32 +206,8 @@ export const DrawRecord = ({ draw }: { readonly draw: draws.AttemptView }): JSX.
         ]}
       />
     </Fold>
-    <Candidates rows={draw.candidates} />
+    <Candidates rows={draw.candidates} receipts={draw.publishedAt === null ? null : draw} />
   </Section>
-);
-
-export const Candidates = ({
-  rows,
-}: {
-  readonly rows: readonly draws.CandidateRow[];
-}): JSX.Element => (
-  <Fold title={`候选名单（${rows.length}人）`}>
-    <Table
-      caption="候选名单"
-      rows={rows}
-      rowKey={({ cid }) => cid}
-      empty=""
-      columns={[
-        { head: '姓名', cell: ({ name }) => name },
-        { head: '类别', cell: ({ categories }) => categories.join('、') },
-        {
-          head: '是否参加抽取',
-          cell: ({ out }) =>
-            out === null ? <Badge tone="good">参加</Badge> : <span class="quiet">{out}</span>,
-        },
-      ]}
-    />
-  </Fold>
 );
 
 const STATUS_WORDS: Readonly<Record<draws.AttemptStatus, string>> = {
