@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { draws, showDay, showInstant, type Day } from '../domain/index.ts';
 import { Table } from '../web/ui/table.tsx';
+import { PublicFrame } from './public-frame.tsx';
 
 interface PublishedDraw {
   readonly name: string;
@@ -31,40 +32,15 @@ const days = ({ firstDay, lastDay }: PublishedDraw): string =>
   firstDay === lastDay ? showDay(firstDay) : `${showDay(firstDay)}至${showDay(lastDay)}`;
 
 const Page = (page: PublicDraws): JSX.Element => (
-  <html lang="zh-CN">
-    <head>
-      <meta charset="utf-8" />
-      <title>{`专家抽取公布 - ${page.name}`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <link rel="stylesheet" href={page.styles} />
-      <link rel="icon" href="data:," />
-    </head>
-    <body>
-      <a class="skip" href="#main">
-        跳到正文
-      </a>
-      <header class="head">
-        <div class="wrap">
-          <span class="brand">
-            <strong>监督通</strong>
-            <span>{page.name}</span>
-          </span>
-        </div>
-      </header>
-      <div class="body">
-        <main class="wrap" id="main" tabIndex={-1}>
-          <h1>专家抽取公布</h1>
-          <p>
-            这里是工作结束后公布的专家抽取记录，用编号代替姓名。下载一份记录，再打开
-            <a href="/verify-draw">核对网页</a>
-            选择它，就能在自己的电脑上重新计算一遍，记录不会离开您的电脑。
-          </p>
-          <Published {...page} />
-          {page.commitments === null ? null : <Commitments rows={page.commitments} />}
-        </main>
-      </div>
-    </body>
-  </html>
+  <PublicFrame title="专家抽取公布" bureau={page.name} styles={page.styles} slim={false}>
+    <p>
+      这里是工作结束后公布的专家抽取记录，用编号代替姓名。下载一份记录，再打开
+      <a href="/verify-draw">核对网页</a>
+      选择它，就能在自己的电脑上重新计算一遍，记录不会离开您的电脑。
+    </p>
+    <Published {...page} />
+    {page.commitments === null ? null : <Commitments rows={page.commitments} />}
+  </PublicFrame>
 );
 
 const Published = ({ bureau, published }: PublicDraws): JSX.Element => (

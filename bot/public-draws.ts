@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import Router, { type RouterContext } from '@koa/router';
 import helmet from 'koa-helmet';
-import { draws, sm3Hex, type App, type BureauId } from '../domain/index.ts';
+import { draws, type App, type BureauId } from '../domain/index.ts';
 import { publicDrawsHtml, type PublicDraws } from './public-draws-page.tsx';
+import { mountStyles, publicHeaders } from './public-frame.tsx';
 
 const VERIFIER = path.join(import.meta.dirname, '../web/verifier/verify-draw.html');
 /** What anybody may do here; looking is all there is. */
@@ -13,8 +14,8 @@ const NAME = /^(RW\d{4}-\d{4,8})-(\d{1,3})\.json$/;
 /** What is published of the draws, without a sign-in: the list, the records, the page that checks them (B-21). */
 export const createPublicDraws = (app: App): Router => {
   const router = new Router();
-  router.use(helmet(HEADERS));
-  const styles = mountStyles(router);
+  router.use(helmet(publicHeaders("'none'")));
+  const styles = mountStyles(router, '/draws');
   router.get('/verify-draw', sendVerifier);
   router.get('/draws/:bureau', async (ctx) => {
     const bureau = bureauIn(ctx, app);
@@ -43,36 +44,8 @@ export const createPublicDraws = (app: App): Router => {
   return router;
 };
 
-const HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'none'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // TLS ends at the proxy, which says this for the whole origin
-  strictTransportSecurity: false as const,
-};
-
 const bureauIn = (ctx: RouterContext, app: App): BureauId | null =>
   [...app.bureaus.keys()].find((id) => id === ctx.params.bureau) ?? null;
-
-const mountStyles = (router: Router): string => {
-  const css = readFileSync(path.join(import.meta.dirname, '../web/ui/site.css'));
-  const address = `/draws/assets/${sm3Hex(css).slice(0, 12)}.css`;
-  router.get(address, (ctx) => {
-    ctx.type = 'css';
-    ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
-    ctx.body = css;
-  });
-  return address;
-};
 
 /** The page carries its own script: it gets an origin of its own and no way out. */
 const VERIFIER_POLICY = [

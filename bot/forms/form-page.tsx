@@ -1,8 +1,9 @@
-import type { ComponentChildren, JSX, VNode } from 'preact';
+import type { JSX, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { LostForm } from '../../web/ui/lost-form.tsx';
 import { Form } from '../../web/ui/form.tsx';
 import { ReturnedForm, type FormState } from '../../web/ui/form-state.ts';
+import { PublicFrame } from '../public-frame.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -16,10 +17,10 @@ export const formHtml = (props: PageProps, form: FormState | null): string => {
   const lost = form === null || isShown(props.body, form) ? null : form;
   const state = form === null ? null : { state: form, found: () => undefined };
   return `<!doctype html>\n${renderToString(
-    <Page {...props}>
+    <PublicFrame title={props.title} bureau={props.bureau} styles={props.styles} slim>
       {lost === null ? null : <LostForm form={lost} />}
       <ReturnedForm.Provider value={state}>{props.body}</ReturnedForm.Provider>
-    </Page>,
+    </PublicFrame>,
   )}`;
 };
 
@@ -30,40 +31,6 @@ const isShown = (body: VNode, form: FormState): boolean => {
   renderToString(<ReturnedForm.Provider value={value}>{body}</ReturnedForm.Provider>);
   return shown;
 };
-
-const Page = (
-  props: Omit<PageProps, 'body'> & { readonly children: ComponentChildren },
-): JSX.Element => (
-  <html lang="zh-CN">
-    <head>
-      <meta charset="utf-8" />
-      <title>{`${props.title} - ${props.bureau}`}</title>
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="robots" content="noindex" />
-      <link rel="stylesheet" href={props.styles} />
-      <link rel="icon" href="data:," />
-    </head>
-    <body>
-      <a class="skip" href="#main">
-        跳到正文
-      </a>
-      <header class="head">
-        <div class="wrap">
-          <span class="brand">
-            <strong>监督通</strong>
-            <span>{props.bureau}</span>
-          </span>
-        </div>
-      </header>
-      <div class="body">
-        <main class="wrap slim" id="main" tabIndex={-1}>
-          <h1>{props.title}</h1>
-          {props.children}
-        </main>
-      </div>
-    </body>
-  </html>
-);
 
 /** Looking at the address changes nothing: only this button makes it the page of this phone. */
 export const Begin = ({ before }: { readonly before: readonly string[] }): JSX.Element => (

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { bodyParser } from '@koa/bodyparser';
 import Router, { type RouterContext } from '@koa/router';
 import type { VNode } from 'preact';
 import helmet from 'koa-helmet';
-import { sm3Hex, type App, type BureauId } from '../../domain/index.ts';
+import type { App, BureauId } from '../../domain/index.ts';
 import {
   bureauOfToken,
   formLinkState,
@@ -16,6 +14,7 @@ import type { FormState } from '../../web/ui/form-state.ts';
 import { first, type FormHand, type FormKind, type Raw } from './form-kind.ts';
 import { Begin, Ended, formHtml } from './form-page.tsx';
 import { isOurPost } from './our-post.ts';
+import { mountStyles, publicHeaders } from '../public-frame.tsx';
 
 export interface FormsParts {
   readonly app: App;
@@ -33,9 +32,9 @@ const HELD_SECONDS = 72 * 3600;
 /** One-time pages under /form/<token>: a GET only shows, 开始 binds them to one browser. */
 export const createForms = (parts: FormsParts): Router => {
   const router = new Router();
-  router.use(helmet(HEADERS));
+  router.use(helmet(publicHeaders("'self'")));
   router.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb' }));
-  const forms: Forms = { ...parts, styles: mountStyles(router) };
+  const forms: Forms = { ...parts, styles: mountStyles(router, '/form') };
   router.get('/form/:token', async (ctx) => {
     const here = await arrive(ctx, forms);
     if (here !== null) await show(ctx, here, null);
@@ -45,36 +44,6 @@ export const createForms = (parts: FormsParts): Router => {
     if (here !== null) await take(ctx, here);
   });
   return router;
-};
-
-const HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      scriptSrc: ["'none'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  // TLS ends at the proxy, which says this for the whole origin
-  strictTransportSecurity: false as const,
-  // the address is a secret: it goes to nobody else, and `no-referrer` would make Origin null
-  referrerPolicy: { policy: 'same-origin' as const },
-};
-
-const mountStyles = (router: Router): string => {
-  const css = readFileSync(path.join(import.meta.dirname, '../../web/ui/site.css'));
-  const address = `/form/assets/${sm3Hex(css).slice(0, 12)}.css`;
-  router.get(address, (ctx) => {
-    ctx.type = 'css';
-    ctx.set('Cache-Control', 'public, max-age=31536000, immutable');
-    ctx.body = css;
-  });
-  return address;
 };
 
 /** One request at one address. */

@@ -7,6 +7,7 @@ import type { ChangeEvent } from './change-model.ts';
 import { CHOICE_WORDS, type ChoiceEvent } from './choice-model.ts';
 import { endOf } from './invite-rules.ts';
 import type { Told } from './model-events.ts';
+import { askAboutTies } from './ties-wording.ts';
 
 /** Events of what may happen after a draw. */
 type LaterEvent = ChangeEvent | ChoiceEvent;
@@ -169,22 +170,10 @@ export const sayLater = (kind: string, params: Params): Said | null => {
   }
 };
 
-const sayTargets = (params: Params): Said => ({
-  text: [
-    `${text(params, 'number')} 的工作对象有变化，回复“任务”查看，请保密。`,
-    '请重新看您本人、配偶或直系亲属和它有没有利益关联，两年内是否在那里任过职，是否同一单位。',
-    '没有请回复“无需回避”，有请回复“需回避”加原因。',
-  ].join('\n'),
-  template: {
-    name: 'reminder',
-    fields: {
-      subject: `回避确认 ${text(params, 'number')}`,
-      when: '现在',
-      place: '',
-      note: '请回复“无需回避”或“需回避”加原因',
-    },
-  },
-});
+const sayTargets = (params: Params): Said => {
+  const number = text(params, 'number');
+  return askAboutTies(number, `${number} 的工作对象有变化，回复“任务”重新查看，请保密。`);
+};
 
 const sayRescheduled = (params: Params): Said => {
   const when = `${daysWords(params)}，${text(params, 'assembleAt')} 集合`;

@@ -5,6 +5,7 @@ import { newId } from '../kernel/fresh.ts';
 import type { World } from '../kernel/world.ts';
 import { endOf } from './invite-rules.ts';
 import type { PanelEvent } from './model-events.ts';
+import { askAboutTies } from './ties-wording.ts';
 
 type Of<T extends PanelEvent['type']> = Extract<PanelEvent, { type: T }>;
 
@@ -239,22 +240,10 @@ const sayInvited = (params: Params): Said => {
   };
 };
 
-const sayDisclosed = (params: Params): Said => ({
-  text: [
-    `${text(params, 'number')} 的工作对象可以看了，回复“任务”查看，请保密。`,
-    '请看您本人、配偶或直系亲属和它有没有利益关联，两年内是否在那里任过职，是否同一单位。',
-    '没有请回复“无需回避”，有请回复“需回避”加原因。',
-  ].join('\n'),
-  template: {
-    name: 'reminder',
-    fields: {
-      subject: `回避确认 ${text(params, 'number')}`,
-      when: '现在',
-      place: '',
-      note: '请回复“无需回避”或“需回避”加原因',
-    },
-  },
-});
+const sayDisclosed = (params: Params): Said => {
+  const number = text(params, 'number');
+  return askAboutTies(number, `${number} 的工作对象可以看了，回复“任务”查看，请保密。`);
+};
 
 const sayNotNeeded = (params: Params): Said => {
   const cancelled = text(params, 'why') === 'cancelled';
