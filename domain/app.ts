@@ -20,6 +20,7 @@ import type { Gate } from './store/gate.ts';
 import type { Tx } from './store/scope.ts';
 import type { FileVault } from './store/files.ts';
 import type { Vault } from './store/seal.ts';
+import { breathe } from './store/gently.ts';
 
 /** What the shell lends the application: a database, bureaus, a clock and dice. */
 export interface AppParts {
@@ -161,6 +162,8 @@ const recordAll = async <P>(
 ): Promise<void> => {
   let count = 0;
   for (const event of events) {
+    // an embedded database answers without letting go: many events are not written in one breath
+    if (count > 0) await breathe();
     count += 1;
     const context = contextOf(event.type);
     const salt = newSalt(world.seed, count);

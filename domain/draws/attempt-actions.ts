@@ -134,6 +134,7 @@ export const drawPanel = defineAction({
             code: codeOfRound(attempt, 1),
             entropy: together.entropy,
           });
+    await breathe();
     return { task, attempt, contributions, order };
   },
   decide: draw,
