@@ -36,6 +36,15 @@ describe('依据 (GP-1, GP-16a, ZJ-1, ZJ-2, C-09)', () => {
     expect(answer).toContain(words);
   });
 
+  it.each([
+    ['ZJ-13.4', '权利', '第十三条', '其他依法应当享有的权利'],
+    ['ZJ-14.6', '义务', '第十四条', '其他依法应当履行的义务'],
+  ])('%s an expert who asks 依据 %s reads the whole article', (_id, topic, article, words) => {
+    const answer = basisAnswer(zhanjiang, `依据 ${topic}`);
+    expect(answer).toContain(article);
+    expect(answer).toContain(words);
+  });
+
   it('a topic that is not there gets the overview with the topics', () => {
     expect(basisAnswer(gaoping, '依据 天气')).toContain('可查：年龄、');
   });

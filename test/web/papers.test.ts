@@ -109,6 +109,49 @@ describe('form 3, 专家工作评价表', () => {
   });
 
   it.each([
+    ['F3-01', { name: '王秀兰' }, [0, 1], '王秀兰'],
+    ['F3-02', { idNumber: '659099196812120026' }, [0, 3], '659099196812120026'],
+    ['F3-03', { employer: '赤坎区中心医院' }, [1, 1], '赤坎区中心医院'],
+    ['F3-04', { category: '药学' }, [1, 3], '药学'],
+    ['F3-05', { title: '主任药师' }, [2, 1], '主任药师'],
+    ['F3-06', { phone: '13900000002' }, [2, 3], '13900000002'],
+    ['F3-07', { task: '飞行检查（RW2026-0001）' }, [3, 1], '飞行检查（RW2026-0001）'],
+    ['F3-23', { conclusion: '优秀' }, [7, 1], '优秀'],
+    ['F3-24', { remarks: '建议继续聘用' }, [8, 1], '建议继续聘用'],
+    ['F3-26', { unit: '基金监管科' }, [10, 1], '基金监管科'],
+    ['F3-27', { day: '2026-10-27' }, [10, 3], '2026年10月27日'],
+  ] as const)(
+    '%s stands in its own cell and nowhere else',
+    async (_id, data, [row, cell], value) => {
+      const [form = []] = await tablesOf(await fillPaper('evaluation', data));
+      expect(form[row]?.[cell]).toBe(value);
+      expect(form.flat().filter((text) => text.includes(value))).toHaveLength(1);
+    },
+  );
+
+  it('F3-25 opinion, name and day of the leader', async () => {
+    const data = { leaderOpinion: '同意。', leader: '陈志强', leaderDay: '2026-10-28' };
+    const [form = []] = await tablesOf(await fillPaper('evaluation', data));
+    expect(squeezed(form[9]?.[1] ?? '')).toBe('同意。签名：陈志强时间：2026年10月28日');
+  });
+
+  const TICKS = [
+    ...['F3-08', 'F3-09', 'F3-10', 'F3-11', 'F3-12'].map((id, n) => [id, 'skill', 0, n] as const),
+    ...['F3-13', 'F3-14', 'F3-15', 'F3-16', 'F3-17'].map((id, n) => [id, 'duty', 1, n] as const),
+    ...['F3-18', 'F3-19', 'F3-20', 'F3-21', 'F3-22'].map(
+      (id, n) => [id, 'discipline', 2, n] as const,
+    ),
+  ];
+  it.each(TICKS)('%s is one box of %s, ticked alone', async (_id, group, row, place) => {
+    const ticks = [0, 1, 2, 3, 4].map((n) => n === place);
+    const [form = []] = await tablesOf(await fillPaper('evaluation', { [group]: ticks }));
+    const boxes = [4, 5, 6].map((at) => form[at]?.[2]?.match(/[☑□]/g)?.join('') ?? '');
+    const expected = ['□□□□□', '□□□□□', '□□□□□'];
+    expected[row] = ticks.map((on) => (on ? '☑' : '□')).join('');
+    expect(boxes).toEqual(expected);
+  });
+
+  it.each([
     ['湛江市医疗保障局', '湛江市医保基金监管执法专家工作评价表'],
     ['高平市医疗保障局', '高平市医保基金监管执法专家工作评价表'],
   ])('the title of %s begins with its place', async (bureau, title) => {
