@@ -41,8 +41,11 @@ const fitsAsWitness = async (
   { kind, id }: Witness,
   now: Date,
 ): Promise<CommitFacts['witness']> => {
-  if (kind === 'account')
-    return (await readAccount(tx, id))?.disabled === false ? 'fits' : 'unknown';
+  if (kind === 'account') {
+    const account = await readAccount(tx, id);
+    const seesIt = account?.roles.some((role) => role !== 'administrator') === true;
+    return account?.disabled === false && seesIt ? 'fits' : 'unknown';
+  }
   const person = await readPerson(tx, id);
   const terms = (await readTerms(tx, { statuses: ['active'] })).filter(
     (term) => term.person === id,

@@ -25,6 +25,7 @@ import { RULING } from './policy.ts';
 import { portableRecord } from './portable.ts';
 import { readTask } from './records.ts';
 import { shortageOf } from './shortage-rules.ts';
+import { seesTargets } from './sight-rules.ts';
 
 const peopleById = async (tx: Tx): Promise<ReadonlyMap<string, Person>> =>
   new Map((await readPeople(tx)).map((person) => [person.id, person]));
@@ -61,12 +62,13 @@ export const previewPool = defineQuery({
     const attempt = (await countAttempts(tx, id)).real + 1;
     const wanted = { task, attempt, name: `${task.number}/${attempt}`, lottery: null };
     const { frozen } = await freeze(tx, wanted, world);
+    const privy = seesTargets(actor)(task);
     return {
-      rows: candidates(frozen, await peopleById(tx), actor),
+      rows: candidates(frozen, { people: await peopleById(tx), actor, privy }),
       list: frozen.list,
       rules: frozen.rules,
       shortage: await shortageOf(frozen, breathe),
-      since: await sinceLastDraw(tx, frozen),
+      since: privy ? await sinceLastDraw(tx, frozen) : null,
     };
   },
 });
@@ -102,7 +104,8 @@ export const possibleWitnesses = defineQuery({
   permit: (actor) => holds(actor, 'clerk', 'sectionHead'),
   read: async (tx, _params, { now }, actor) => {
     const colleagues = (await readAccounts(tx)).filter(
-      ({ id, disabled }) => !disabled && id !== accountOf(actor),
+      ({ id, disabled, roles }) =>
+        !disabled && id !== accountOf(actor) && roles.some((role) => role !== 'administrator'),
     );
     const terms = await readTerms(tx, { statuses: ['active'] });
     const inPool = new Set(

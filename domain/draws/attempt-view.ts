@@ -20,8 +20,7 @@ export interface CandidateRow {
 
 export const candidates = (
   { list, identities }: Pick<Attempt, 'list' | 'identities'>,
-  people: ReadonlyMap<string, Person>,
-  actor: Actor,
+  { people, actor, privy }: Omit<Viewing, 'accounts'>,
 ): readonly CandidateRow[] =>
   list.rows.map(({ cid, cats, out }) => {
     const person = identities[cid]?.person ?? '';
@@ -30,9 +29,13 @@ export const candidates = (
       person,
       name: people.get(person)?.particulars.name ?? '',
       categories: cats,
-      out: out === '' ? null : outWordsFor(out as OutCode, holds(actor, 'discipline')),
+      out: out === '' ? null : outWords(out as OutCode, privy, actor),
     };
   });
+
+/** Who may not know the target yet learns no reason: an employer of the excluded would tell it (C-02, C-04). */
+const outWords = (out: OutCode, privy: boolean, actor: Actor): string =>
+  privy ? outWordsFor(out, holds(actor, 'discipline')) : '不参加';
 
 /** One party of an attempt as everybody who sees the task may see it: never the digits before the reveal. */
 export interface PartyRow {
@@ -76,6 +79,8 @@ export interface Viewing {
   readonly people: ReadonlyMap<string, Person>;
   readonly accounts: ReadonlyMap<string, string>;
   readonly actor: Actor;
+  /** may know the target, so also what keeps somebody away from it */
+  readonly privy: boolean;
 }
 
 const witnessName = ({ witness }: Attempt, { people, accounts }: Viewing): string => {
@@ -150,7 +155,7 @@ export const attemptView = async (
     operator: viewing.accounts.get(attempt.operator) ?? '',
     witness: witnessName(attempt, viewing),
     parties: attempt.rehearsal ? [] : await partyRows(tx, attempt, viewing),
-    candidates: candidates(attempt, viewing.people, viewing.actor),
+    candidates: candidates(attempt, viewing),
   };
 };
 

@@ -80,6 +80,7 @@ const changeRefusal = (
 ): DrawsRefusal | null => {
   const { status, number } = task;
   if (status === 'cancelled') return { code: 'draws.is-cancelled', number };
+  if (status === 'closed') return { code: 'draws.is-closed', number };
   if (status === 'committed') return { code: 'draws.frozen-already', number };
   if (status !== 'entered' || stands) return { code: 'draws.drawn-already', number };
   return version === task.version ? null : { code: 'draws.changed-meanwhile' };
@@ -203,6 +204,7 @@ const lateRefusal = (
 ): DrawsRefusal | null => {
   const { status, number } = task;
   if (status === 'cancelled') return { code: 'draws.is-cancelled', number };
+  if (status === 'closed') return { code: 'draws.is-closed', number };
   if (status === 'committed') return { code: 'draws.frozen-already', number };
   const stands = invitations.some((one) => STANDING.includes(one.status));
   if (status === 'entered' && !stands) return { code: 'draws.not-frozen', number };

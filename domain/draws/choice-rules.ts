@@ -117,6 +117,7 @@ const effectOf = (facts: ChoiceFacts, asked: Asked, world: Ruling): Possible => 
   if (state === null) return err({ code: 'draws.unknown' });
   const { number, status } = state.task;
   if (status === 'cancelled') return err({ code: 'draws.is-cancelled', number });
+  if (status === 'closed') return err({ code: 'draws.is-closed', number });
   if (status === 'committed') return err({ code: 'draws.choice-frozen', number });
   if (endOf(state.task) <= world.now) return err({ code: 'draws.choice-over', number });
   if (NAMING.includes(asked.kind)) return naming(facts, asked, { state, world });

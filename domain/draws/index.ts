@@ -48,6 +48,7 @@ export {
   type PartyName,
 } from './model-attempt.ts';
 export { linkToDraw, standingAttempt } from './attempt-records.ts';
+export { closeDrawnTask } from './settle-records.ts';
 export { type AttemptView, type CandidateRow, type PartyRow } from './attempt-view.ts';
 export { invitationsOfPerson, invitationsOfTask, readTask } from './records.ts';
 export { replyWords } from './wording.ts';

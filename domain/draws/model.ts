@@ -67,6 +67,7 @@ export const TASK_STATUSES = [
   'inviting',
   'filled',
   'unfilled',
+  'closed',
   'cancelled',
 ] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
@@ -77,6 +78,7 @@ export const TASK_STATUS_WORDS: Readonly<Record<TaskStatus, string>> = {
   inviting: '已抽取，等待答复',
   filled: '专家已到齐',
   unfilled: '名额未满',
+  closed: '已办结归档',
   cancelled: '已取消',
 };
 
@@ -241,6 +243,7 @@ export type DrawsRefusal =
   | { readonly code: 'draws.place-gives-away' }
   | { readonly code: 'draws.started'; readonly number: string }
   | { readonly code: 'draws.is-cancelled'; readonly number: string }
+  | { readonly code: 'draws.is-closed'; readonly number: string }
   | { readonly code: 'draws.not-drawn'; readonly number: string }
   | { readonly code: 'draws.already-disclosed'; readonly number: string; readonly at: Date }
   | { readonly code: 'draws.not-privy'; readonly number: string }

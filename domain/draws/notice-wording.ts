@@ -109,7 +109,7 @@ const callForDigits = (event: Of<'draws.committed'>, world: World<unknown>): Not
   const base = {
     key: `draws.witness:${draw}`,
     kind: 'draws.witness' as const,
-    params: { draw, number, commit: event.commit.slice(0, 8) },
+    params: { draw, number, commit: event.commit.slice(0, 8), by: witness.kind },
     urgent: true,
   };
   if (witness.kind === 'account') return { ...base, to: { to: 'account', account: witness.id } };
@@ -189,8 +189,10 @@ const PLAIN: Readonly<Record<string, (params: Params) => string>> = {
   'draws.witness': (params) =>
     [
       `请您见证一次专家抽取（${text(params, 'number')}）。名单已经冻结，承诺值开头是 ${text(params, 'commit')}。`,
-      '请随意想一个6位以上的数字，或掷骰子，回复“见证”加数字，例如：见证 583920。',
-      '双方都报完数字才会公布，谁也无法预先知道结果。在工作站点的同事请打开任务页面报数。',
+      text(params, 'by') === 'account'
+        ? '请登录工作站点打开这项任务，报一个6位以上的数字。'
+        : '请随意想一个6位以上的数字，或掷骰子，回复“见证”加数字，例如：见证 583920。',
+      '双方都报完数字才会公布，谁也无法预先知道结果。',
     ].join('\n'),
   'draws.voided': (params) =>
     `${text(params, 'number')} 的一次抽取已作废，理由和次数请登录工作站点查看。`,

@@ -33,7 +33,7 @@ export const refusePublication = (refusal: PublicationRefusal): string => {
     case 'draws.published-already':
       return `${refusal.number} 的抽取记录已在${showInstant(refusal.at)}公布，不用再公布。`;
     case 'draws.work-not-over':
-      return `${refusal.number} 要到${dayWords(refusal.until)}才结束，结束以前不能公布抽取记录。`;
+      return `${refusal.number} ${dayWords(refusal.until)}结束，结束以前不能公布抽取记录，第二天起可以公布。`;
     case 'draws.work-not-closed':
       return `${refusal.number} 的工作还没有办结归档。请先完成评价并归档，再公布抽取记录。`;
     case 'draws.own-publication':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountOf, holds, type Actor } from '../kernel/actor.ts';
+import { holds, type Actor } from '../kernel/actor.ts';
 import { maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery, PAGE_SIZE } from '../kernel/query.ts';
@@ -16,7 +16,7 @@ import {
 } from './model.ts';
 import { readAccounts } from '../staff/index.ts';
 import { attemptsOfTask } from './attempt-records.ts';
-import { attemptView, type AttemptView } from './attempt-view.ts';
+import { attemptView, type AttemptView, type Viewing } from './attempt-view.ts';
 import {
   invitationsOfPerson,
   invitationsOfTask,
@@ -24,21 +24,7 @@ import {
   readTask,
   readTasks,
 } from './records.ts';
-
-const seesTasks = (actor: Actor): boolean =>
-  holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline', 'auditor');
-
-/**
- * Which institutions: two named people until disclosure, then whoever sees tasks; work whose institution
- * everybody is told at once has no secret (C-04).
- */
-const seesTargets =
-  (actor: Actor) =>
-  (task: Task): boolean => {
-    if (task.disclosedAt !== null || task.institutionTold === 'atOnce') return seesTasks(actor);
-    const account = accountOf(actor);
-    return account !== null && (account === task.enteredBy || account === task.secondAccount);
-  };
+import { seesTargets, seesTasks } from './sight-rules.ts';
 
 /** A task as the actor may see it. */
 export interface VisibleTask extends Omit<Task, 'secrets'> {
@@ -50,7 +36,7 @@ export interface VisibleTask extends Omit<Task, 'secrets'> {
 const visibleTo =
   (actor: Actor, names: ReadonlyMap<string, string>) =>
   ({ secrets, ...task }: Task): VisibleTask => {
-    const open = seesTargets(actor)({ secrets, ...task });
+    const open = seesTargets(actor)(task);
     return {
       ...task,
       targets: open ? targetNames(secrets, names) : null,
@@ -117,7 +103,7 @@ export const oneDrawTask = defineQuery({
     if (task === null) return null;
     const people = await peopleById(tx);
     const invitations = await invitationsOfTask(tx, id);
-    const attempts = await attemptViews(tx, id, { people, actor });
+    const attempts = await attemptViews(tx, id, { people, actor, privy: seesTargets(actor)(task) });
     return {
       task: visibleTo(actor, await namesIn(tx, [task]))(task),
       panel: invitations.map((one) => panelRow(one, people.get(one.person))),
@@ -132,7 +118,7 @@ export const oneDrawTask = defineQuery({
 const attemptViews = async (
   tx: Tx,
   task: string,
-  seeing: { readonly people: ReadonlyMap<string, Person>; readonly actor: Actor },
+  seeing: Omit<Viewing, 'accounts'>,
 ): Promise<readonly AttemptView[]> => {
   const accounts = new Map((await readAccounts(tx)).map(({ id, name }) => [id, name]));
   const views: AttemptView[] = [];

@@ -34,6 +34,7 @@ export const reply = (facts: ReplyFacts | null, input: Reply, world: Ruling): De
 };
 
 const lateness = (facts: ReplyFacts, input: Reply, world: Ruling): LateReason | null => {
+  if (facts.state.task.status === 'closed') return 'started';
   const repeated = input.answer === 'accept' ? 'accepted' : 'declined';
   if (facts.invitation.status === repeated) return 'already-said';
   switch (facts.invitation.status) {

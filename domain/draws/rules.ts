@@ -156,6 +156,7 @@ export const cancel = (state: TaskState | null, input: { readonly reason: string
   if (state === null) return err({ code: 'draws.unknown' });
   const { task, invitations } = state;
   if (task.status === 'cancelled') return err({ code: 'draws.is-cancelled', number: task.number });
+  if (task.status === 'closed') return err({ code: 'draws.is-closed', number: task.number });
   return ok([
     {
       type: 'draws.cancelled',

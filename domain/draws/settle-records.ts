@@ -1,5 +1,5 @@
 import type { Tx } from '../store/scope.ts';
-import { drawAttempts } from './attempt-records.ts';
+import { drawAttempts, linkToDraw } from './attempt-records.ts';
 import type { Invitation, TaskStatus } from './model.ts';
 import { drawTasks, invitationsOfTask, type TaskRow } from './records.ts';
 import { taskStatusOf } from './successor-rules.ts';
@@ -8,10 +8,13 @@ import { thinDraws } from './thin-records.ts';
 /** Only while a panel is being filled does the status follow from the invitations. */
 const MOVING: readonly TaskStatus[] = ['inviting', 'filled', 'unfilled'];
 
+/** Neither a frozen list nor work that is off or over moves with an answer. */
+const SETTLED: readonly TaskStatus[] = ['committed', 'closed', 'cancelled'];
+
 /** A drawn task's status follows from its invitations; only open seats keep a due time. */
 export const settle = async (tx: Tx, task: string): Promise<void> => {
   const row = await tx.table(drawTasks).one({ id: task });
-  if (row === null || row.status === 'cancelled' || row.status === 'committed') return;
+  if (row === null || SETTLED.includes(row.status)) return;
   const asked = await invitationsOfTask(tx, task);
   if (!(await isDrawn(tx, task))) return settleNamed(tx, row, asked);
   if (!MOVING.includes(row.status)) return;
@@ -35,4 +38,10 @@ const settleNamed = async (tx: Tx, row: TaskRow, asked: readonly Invitation[]): 
   const found = taskStatusOf(row.need, asked);
   const status = found === 'unfilled' ? 'entered' : found;
   await tx.table(drawTasks).change({ id: row.id }, { status });
+};
+
+/** The work is over and archived: the record says so, and nothing of the panel changes any more (ZJ-16a). */
+export const closeDrawnTask = async (tx: Tx, task: string, now: Date): Promise<void> => {
+  await linkToDraw(tx, task, { kind: 'closed', body: {} }, now);
+  await tx.table(drawTasks).change({ id: task }, { status: 'closed', dueAt: null });
 };

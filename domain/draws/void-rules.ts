@@ -27,6 +27,7 @@ export const voidDraw = (
   const { number } = task;
   if (attempt === null || task.status === 'cancelled')
     return err({ code: 'draws.nothing-to-void', number });
+  if (task.status === 'closed') return err({ code: 'draws.is-closed', number });
   const stage = attempt.drawnAt === null ? 'committed' : 'drawn';
   if (stage === 'drawn' && !mayUndo(facts)) return err({ code: 'draws.own-void', number });
   return ok([

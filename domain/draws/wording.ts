@@ -48,6 +48,8 @@ const refuseWork = (refusal: Exclude<SoonerRefusal, AttemptRefusal>): string => 
       return '目前没有需要处理的邀请。';
     case 'draws.started':
       return `${refusal.number} 的集合时间已过，不能再抽取。请重新登记工作时间。`;
+    case 'draws.is-closed':
+      return `${refusal.number} 已经办结归档，不能再改。需要更正请联系分管领导另行记录。`;
     case 'draws.is-cancelled':
       return `${refusal.number} 已经取消。需要时请重新登记一项工作。`;
     case 'draws.unknown-type':

@@ -5,7 +5,7 @@ import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { readPeople, type Particulars } from '../people/index.ts';
 import { stateOf } from './gather.ts';
-import { rateOf } from './form3-rules.ts';
+import { amountOf, rateOf } from './form3-rules.ts';
 import { EVALUATION, type BankAccount } from './model.ts';
 import { feesOfTask } from './records.ts';
 import { daysThere, tookPart } from './rules.ts';
@@ -24,6 +24,13 @@ export interface PrintedFee {
   readonly account: BankAccount | null;
 }
 
+const unentered = (days: number, rate: number) => ({
+  days,
+  amount: amountOf(days, rate),
+  refused: null,
+  account: null,
+});
+
 export const feesToPrint = defineQuery({
   name: 'evaluation.fees-to-print',
   params: z.object({ task: z.string() }),
@@ -37,12 +44,13 @@ export const feesToPrint = defineQuery({
     const { number, type, firstDay, lastDay } = state.task;
     const rows = tookPart(state).flatMap(({ id, person }): readonly PrintedFee[] => {
       const particulars = people.get(person);
-      const fee = known.get(id);
-      if (particulars === undefined || fee === undefined) return [];
-      const { days, amount, refused, account } = fee;
+      if (particulars === undefined) return [];
+      const rate = rateOf(state, policy) ?? 0;
+      // nobody who took part is missing from the sheet: an account can still be written by hand
+      const { days, amount, refused, account } =
+        known.get(id) ?? unentered(daysThere(state, id), rate);
       // what was entered counts: a table changed since then changes no row
-      const yuanPerDay =
-        refused === null && days > 0 ? amount / days / 100 : (rateOf(state, policy) ?? 0);
+      const yuanPerDay = refused === null && days > 0 ? amount / days / 100 : rate;
       const tax = withheldTax(amount, policy.evaluation.tax.value);
       return [{ particulars, days, yuanPerDay, amount, tax, refused, account }];
     });

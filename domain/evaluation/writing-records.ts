@@ -1,5 +1,5 @@
 import { In } from 'typeorm';
-import { linkToDraw } from '../draws/index.ts';
+import { closeDrawnTask, linkToDraw } from '../draws/index.ts';
 import type { ContextSpec } from '../kernel/context.ts';
 import type { EvaluationEvent } from './model-events.ts';
 import { evaluationWords, roundWords, type EvaluationWords, type RoundWords } from './records.ts';
@@ -238,7 +238,7 @@ export const record: Recorder = {
   'evaluation.work-closed': async (tx, event, { now }) => {
     const set = { status: 'closed', closedAt: now.toISOString(), closedBy: event.by } as const;
     await tx.table(works).change({ id: event.task }, set);
-    await linkToDraw(tx, event.task, { kind: 'closed', body: {} }, now);
+    await closeDrawnTask(tx, event.task, now);
   },
 };
 

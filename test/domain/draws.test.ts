@@ -100,6 +100,7 @@ describe('entering work', () => {
 describe('ZJ-10a, ZJ-10b the draw', () => {
   let here: Scene;
   let task: string;
+  let second: StaffActor;
   beforeAll(async () => {
     here = await scene();
     const { bureau, open } = here;
@@ -126,7 +127,9 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
     await open.app.gate.transaction(ZHANJIANG, (tx) =>
       markReporter(tx, { id: 'm1', person: reporter.person, institution: hospital, words: '' }),
     );
-    task = await bureau.task({ 药学: 2, 临床医护: 1 }, { institutions: [hospital], words: [] });
+    second = await open.member(ZHANJIANG, 'discipline');
+    const targets = { institutions: [hospital], words: [], secondAccount: second.account };
+    task = await bureau.task({ 药学: 2, 临床医护: 1 }, targets);
     await drawFor(here.open, here.clerk, task);
   });
 
@@ -136,14 +139,15 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
     expect(outs).toEqual(['-', '-', '-', '-', 'D', 'Q', 'R2', 'R3', 'R4', 'R5']);
   });
 
-  it('B-24 shows the kind of a recusal to the discipline office only', async () => {
-    const discipline = await here.open.member(ZHANJIANG, 'discipline');
+  it('B-24, C-04 the kind of a recusal is for discipline only, and for nobody who may not know the target', async () => {
     const words = async (actor: StaffActor) =>
-      (await here.bureau.view(task, actor)).draw?.candidates.map(({ out }) => out);
-    expect(new Set(await words(here.clerk))).toEqual(
+      new Set((await here.bureau.view(task, actor)).draw?.candidates.map(({ out }) => out));
+    expect(await words(here.clerk)).toEqual(
       new Set([null, '时间冲突', '专业类别不符', '回避']),
     );
-    expect(await words(discipline)).toContain('回避：其他情形');
+    expect(await words(second)).toContain('回避：其他情形');
+    const untold = await here.open.member(ZHANJIANG, 'discipline');
+    expect(await words(untold)).toEqual(new Set([null, '不参加']));
   });
 
   it('B-21 can be recomputed from the record, which names nobody', async () => {

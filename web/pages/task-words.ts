@@ -7,6 +7,7 @@ export const TASK_TONES: Readonly<Record<draws.TaskStatus, Tone>> = {
   inviting: 'plain',
   filled: 'good',
   unfilled: 'bad',
+  closed: 'done',
   cancelled: 'done',
 };
 

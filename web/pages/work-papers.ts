@@ -60,13 +60,22 @@ const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
     agree: tally.for,
     against: tally.against,
     abstain: tally.abstain,
-    result: verdict === null ? '票数相等' : evaluation.VERDICT_WORDS[verdict],
+    result: resultWords(round),
     dissents: opinions.flatMap(({ name, opinion }) =>
       opinion.dissent === null
         ? []
         : [{ name, opinion: evaluation.VOTE_WORDS[opinion.vote], reason: opinion.dissent }],
     ),
   };
+};
+
+/** Equal votes stay visible beside what the bureau decided, and why (A-25). */
+const resultWords = ({ tally, verdict, reason }: evaluation.ShownRound['round']): string => {
+  if (verdict === null || tally === null) return '票数相等，待决定';
+  const words = evaluation.VERDICT_WORDS[verdict];
+  return tally.for === tally.against
+    ? `票数相等，由医保局决定：${words}。理由：${reason}`
+    : words;
 };
 
 /** Whole numbers leave the house only after the log knows (like any reveal). */
