@@ -76,11 +76,21 @@ const factsOf = async (
     name,
     bag: bag.length,
     fresh: freshIn(bag).length,
-    offers: await offersFor(tx, targets, app.clock()),
+    offers: unsettled(await offersFor(tx, targets, app.clock()), actor),
     institutions: [],
     tasks: [],
     policy: (section) => bureau.section(section),
   };
+};
+
+/**
+ * Who is in the pool has answered that invitation, perhaps on paper: it must not catch the 同意 that is
+ * meant for what is asked now.
+ */
+const unsettled = (offered: Facts['offers'], { memberships }: Facts['actor']): Facts['offers'] => {
+  const isExpert = memberships.some(({ roster }) => roster === 'experts');
+  const others = offered.filter(({ name }) => name !== 'expertConsent');
+  return isExpert && others.length > 0 ? others : offered;
 };
 
 /** What no reply has spoken of yet. */

@@ -312,6 +312,31 @@ onBothDatabases('evaluation', ZHANJIANG, (scene) => {
     expect(record?.evaluations.map(({ task }) => task)).toContain(work.task);
   });
 
+  it('ZJ-16a what is archived stays as it is: no cancelling, no void draw, no answer any more', async () => {
+    const work = await workWith(scene().open, 1);
+    const [expert] = work.experts;
+    if (expert === undefined) throw new Error('nobody');
+    await work.begin();
+    await work.form3(expert);
+    const { task, clerk, leader } = work;
+    await work.done(leader, evaluation.closeWork, { task });
+    const reason = '归档以后又想改';
+    expect(await work.no(clerk, draws.cancelDrawTask, { task, reason })).toBe('draws.is-closed');
+    expect(await work.no(leader, draws.voidDrawAttempt, { task, reason })).toBe('draws.is-closed');
+    const moved = { task, version: 1, reason, firstDay: '2026-10-22', assembleAt: '14:00' };
+    expect(await work.no(clerk, draws.rescheduleDrawTask, { ...moved, place: '市政府南门' })).toBe(
+      'draws.is-closed',
+    );
+    const { invitation } = expert;
+    const [late] = await work.done(clerk, draws.enterReply, {
+      invitation,
+      answer: 'withdraw',
+      reason,
+    });
+    expect(late?.type).toBe('draws.reply-late');
+    expect((await work.bureau.view(task)).task.status).toBe('closed');
+  });
+
   it('ZJ-16a work that nobody closes falls due', async () => {
     const work = await workWith(scene().open, 1);
     await work.begin();

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { draws, type Role } from '../../domain/index.ts';
-import { nothing, reasonLike, recordId, text, word } from '../fields.ts';
+import { reasonLike, recordId, text, ticked, word } from '../fields.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
+import { Tick } from '../ui/choices.tsx';
 import { Form, LongField, type Option } from '../ui/form.tsx';
 import { Fold, Section } from '../ui/parts.tsx';
 import { expertPhone, showExpertPhone, shownPhone, ShownPhone } from './expert-phone.tsx';
@@ -47,8 +48,7 @@ export const taskPage = definePage({
   view: (found, _query, visit) => {
     const { task, panel, draw, attempts, revealed } = found;
     const { account } = visit;
-    const may = rightsOf(account.roles, draw);
-    const goesOn = task.status !== 'cancelled';
+    const may = rightsOf(account.roles, { task, draw });
     return (
       <>
         <Crumbs task={task.id} drawn={panel.length > 0} />
@@ -61,13 +61,13 @@ export const taskPage = definePage({
           <Panel panel={panel} enters={may.enter} prints={letters(task, visit)} />
         )}
         <TaskLater {...found} me={account} />
-        {may.enter && goesOn && panel.length > 0 ? <Disclosure task={task} /> : null}
+        {may.enter && panel.length > 0 ? <Disclosure task={task} /> : null}
         {draw?.status === 'drawn' ? <DrawRecord draw={draw} /> : null}
         <TaskPrints task={task} draw={draw} roles={account.roles} isDrawn={panel.length > 0} />
         <Publication task={task} attempts={attempts} roles={account.roles} />
         <Attempts attempts={attempts} />
-        {may.giveUp && goesOn ? <VoidForm drawn={draw?.status === 'drawn'} /> : null}
-        {may.arrange && goesOn ? <Cancelling /> : null}
+        {may.giveUp ? <VoidForm drawn={draw?.status === 'drawn'} /> : null}
+        {may.arrange ? <Cancelling /> : null}
       </>
     );
   },
@@ -89,13 +89,16 @@ export const taskPage = definePage({
           say: '答复已登记，会发微信请本人核对。',
         }),
     ),
-    disclose: form(nothing, (visit, _body, { task }) =>
-      visit.settle(
+    disclose: form(z.object({ early: ticked }), async (visit, { early }, { task }) => {
+      const found = await visit.ask(draws.oneDrawTask, { task });
+      if (!early && found !== null && isFarOff(found.task, visit.now))
+        return { kind: 'refused', sentence: FAR_OFF, conflict: false };
+      return visit.settle(
         draws.discloseInstitution,
         { task },
         { to: `/tasks/${task}`, say: '已告知被检查单位，请等专家确认是否需要回避。' },
-      ),
-    ),
+      );
+    }),
     cancel: form(
       z.object({ reason: reasonLike(WHY_CANCELLED) }),
       (visit, { reason: why }, { task }) =>
@@ -114,12 +117,28 @@ export const taskPage = definePage({
 
 const WHY_CANCELLED = '检查改期，另行安排';
 
-const rightsOf = (roles: readonly Role[], draw: draws.AttemptView | null) => {
-  const arrange = roles.some((role) => ARRANGING_ROLES.includes(role));
+const HOUR = 3_600_000;
+const FAR_OFF =
+  '离集合还有两个多小时，现在告知，专家会提前知道检查对象。确实要现在告知，请勾选后再点。';
+
+/** What is told at assembly is told at assembly: earlier only by a second thought (A-23, C-04). */
+const isFarOff = (task: draws.VisibleTask, now: Date): boolean =>
+  task.institutionTold === 'assembly' &&
+  new Date(`${task.firstDay}T${task.assembleAt}:00+08:00`).getTime() - now.getTime() > 2 * HOUR;
+
+interface Now {
+  readonly task: draws.VisibleTask;
+  readonly draw: draws.AttemptView | null;
+}
+
+/** What is off or archived stays as it is, whoever looks at it. */
+const rightsOf = (roles: readonly Role[], { task, draw }: Now) => {
+  const goesOn = task.status !== 'cancelled' && task.status !== 'closed';
+  const arrange = goesOn && roles.some((role) => ARRANGING_ROLES.includes(role));
   return {
     arrange,
-    enter: arrange || roles.includes('liaison'),
-    giveUp: draw !== null && mayVoid(roles, draw.drawnAt !== null),
+    enter: arrange || (goesOn && roles.includes('liaison')),
+    giveUp: goesOn && draw !== null && mayVoid(roles, draw.drawnAt !== null),
   };
 };
 
@@ -153,8 +172,15 @@ const Before = ({ task, draw, operates, witnesses, lotteries }: BeforeProps) => 
 const Disclosure = ({ task }: { readonly task: draws.VisibleTask }) =>
   task.disclosedAt === null ? (
     <Section title="告知被检查单位">
-      <p>集合时告知。告知后，已接受的专家会收到单位名称，并确认是否需要回避。</p>
-      <Form name="disclose" submit="告知已接受的专家" tone="plain" />
+      <p>
+        {draws.INSTITUTION_TOLD_WORDS[task.institutionTold]}
+        。告知后，已接受的专家会收到单位名称，并确认是否需要回避。
+      </p>
+      <Form name="disclose" submit="告知已接受的专家" tone="plain">
+        {task.institutionTold === 'assembly' ? (
+          <Tick name="early" label="还没到集合时间，仍要现在告知" />
+        ) : null}
+      </Form>
     </Section>
   ) : null;
 

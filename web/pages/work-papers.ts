@@ -49,7 +49,7 @@ type Question = NonNullable<DeliberationPaper['questions']>[number];
 
 const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
   const question = `${round.title}：${round.text}`;
-  const { tally, verdict } = round;
+  const { tally } = round;
   if (tally === null || opinions === null) return { question };
   return {
     question,
@@ -73,9 +73,7 @@ const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
 const resultWords = ({ tally, verdict, reason }: evaluation.ShownRound['round']): string => {
   if (verdict === null || tally === null) return '票数相等，待决定';
   const words = evaluation.VERDICT_WORDS[verdict];
-  return tally.for === tally.against
-    ? `票数相等，由医保局决定：${words}。理由：${reason}`
-    : words;
+  return tally.for === tally.against ? `票数相等，由医保局决定：${words}。理由：${reason}` : words;
 };
 
 /** Whole numbers leave the house only after the log knows (like any reveal). */
