@@ -32,7 +32,8 @@ const stepLine = ({ name, ok, says }: vrs.Step): string =>
 const lastLine = ({ firstBad, record }: vrs.Verdict): string => {
   if (firstBad !== null) return `first bad link: ${firstBad.name}: ${firstBad.says}`;
   if (record === null) return 'no record';
-  const { id, assurance, rehearsal, panel } = record;
-  const mark = rehearsal ? ', REHEARSAL: not a draw' : '';
+  const { id, assurance, rehearsal, panel, events } = record;
+  const isVoid = events.some(({ kind }) => kind === 'voided');
+  const mark = `${rehearsal ? ', REHEARSAL: not a draw' : ''}${isVoid ? ', GIVEN UP afterwards' : ''}`;
   return `verified: ${id}, level ${assurance}${mark}; drawn: ${panel.join(' ')}`;
 };

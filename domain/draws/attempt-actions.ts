@@ -35,17 +35,20 @@ const witness = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), id: z.string() }),
 ]);
 
+/** A colleague who cannot open the page of the task could never give digits. */
+const seesTheTask = async (tx: Tx, id: string): Promise<boolean> => {
+  const account = await readAccount(tx, id);
+  if (account === null || account.disabled) return false;
+  return account.roles.some((role) => role !== 'administrator');
+};
+
 /** Whether somebody may watch a draw: no colleague of the operator's own account, no supervisor with a tie (draw.md, defaults). */
 const fitsAsWitness = async (
   tx: Tx,
   { kind, id }: Witness,
   now: Date,
 ): Promise<CommitFacts['witness']> => {
-  if (kind === 'account') {
-    const account = await readAccount(tx, id);
-    const seesIt = account?.roles.some((role) => role !== 'administrator') === true;
-    return account?.disabled === false && seesIt ? 'fits' : 'unknown';
-  }
+  if (kind === 'account') return (await seesTheTask(tx, id)) ? 'fits' : 'unknown';
   const person = await readPerson(tx, id);
   const terms = (await readTerms(tx, { statuses: ['active'] })).filter(
     (term) => term.person === id,

@@ -108,6 +108,11 @@ export type EvaluationEvent =
       readonly private: { readonly reason: string; readonly paper: readonly CountedVote[] };
     })
   | (AboutRound & {
+      /** nobody could answer: held again another way, with the reason on record */
+      readonly type: 'evaluation.round-withdrawn';
+      readonly private: { readonly reason: string };
+    })
+  | (AboutRound & {
       readonly type: 'evaluation.tie-decided';
       readonly verdict: Verdict;
       readonly private: { readonly reason: string };

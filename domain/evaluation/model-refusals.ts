@@ -40,7 +40,6 @@ export type EvaluationRefusal =
   | { readonly code: 'evaluation.no-entry' }
   | { readonly code: 'evaluation.entry-waits' }
   | { readonly code: 'evaluation.same-person' }
-  | { readonly code: 'evaluation.no-opinions' }
   | { readonly code: 'evaluation.not-counted' }
   | { readonly code: 'evaluation.not-tied' }
   | { readonly code: 'evaluation.no-dissenter' }

@@ -26,6 +26,7 @@ export const announce = (event: EvaluationEvent, world: World<unknown>): readonl
     case 'evaluation.answered':
       return [answered(event)];
     case 'evaluation.work-prepared':
+    case 'evaluation.round-withdrawn':
     case 'evaluation.work-moved':
     case 'evaluation.work-started':
     case 'evaluation.signed-in':

@@ -175,8 +175,16 @@ export const closeRound = (
   const refused = notRunning(facts.state) ?? notTakingOpinions(round, null);
   if (refused !== null) return err(refused);
   const votes = votesSoFar(facts);
-  if (votes.length === 0) return err({ code: 'evaluation.no-opinions' });
-  return ok([countVotes(facts, { votes, paper: [], early: input.reason }, world)]);
+  if (votes.length > 0)
+    return ok([countVotes(facts, { votes, paper: [], early: input.reason }, world)]);
+  // a question that nobody can answer must not stand in the way of the work for ever
+  return ok([
+    {
+      type: 'evaluation.round-withdrawn',
+      ...aboutRound(facts),
+      private: { reason: input.reason },
+    },
+  ]);
 };
 
 /** in a tie the bureau decides, and says why; the votes stay as they were. */

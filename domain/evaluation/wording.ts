@@ -50,8 +50,6 @@ const SENTENCES: {
   'evaluation.on-paper': () => '这次合议用纸质笔录，请在现场签写。',
   'evaluation.not-on-paper': () => '这次合议由专家各自在手机上填写，不用录入纸质结果。',
   'evaluation.opinion-signed': () => '这份意见已经签字，不能再改。',
-  'evaluation.no-opinions': () =>
-    '还没有收到任何意见，不能计票。可以等期限到了再看，或改用纸质合议。',
   'evaluation.no-opinion': () => '没有这位专家的有效意见，请核对。',
   'evaluation.still-on-panel': () => '这位专家仍在参加工作，意见不能作废。更换或回避之后才会作废。',
   'evaluation.nothing-to-void': () => '没有需要作废的意见。',

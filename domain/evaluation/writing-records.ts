@@ -206,6 +206,8 @@ export const record: Recorder = {
     changeRound(tx, event, { words: { entry: event.private } }),
   'evaluation.result-rejected': (tx, event) => changeRound(tx, event, { words: { entry: null } }),
   'evaluation.round-counted': (tx, event, { now }) => counted(tx, event, now),
+  'evaluation.round-withdrawn': (tx, event) =>
+    changeRound(tx, event, { status: 'void', words: { reason: event.private.reason } }),
   'evaluation.tie-decided': (tx, event) =>
     changeRound(tx, event, {
       status: 'counted',

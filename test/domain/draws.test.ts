@@ -142,9 +142,7 @@ describe('ZJ-10a, ZJ-10b the draw', () => {
   it('B-24, C-04 the kind of a recusal is for discipline only, and for nobody who may not know the target', async () => {
     const words = async (actor: StaffActor) =>
       new Set((await here.bureau.view(task, actor)).draw?.candidates.map(({ out }) => out));
-    expect(await words(here.clerk)).toEqual(
-      new Set([null, '时间冲突', '专业类别不符', '回避']),
-    );
+    expect(await words(here.clerk)).toEqual(new Set([null, '时间冲突', '专业类别不符', '回避']));
     expect(await words(second)).toContain('回避：其他情形');
     const untold = await here.open.member(ZHANJIANG, 'discipline');
     expect(await words(untold)).toEqual(new Set([null, '不参加']));

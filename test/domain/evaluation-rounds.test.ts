@@ -171,6 +171,23 @@ onBothDatabases('deliberation', ZHANJIANG, (scene) => {
     ).toBe('evaluation.round-over');
   });
 
+  it('C-05 a question nobody could answer is withdrawn with its reason and asked again on paper', async () => {
+    const work = await workWith(scene().open, 1);
+    await work.begin();
+    const round = await work.openRound();
+    const reason = '专家没有微信，改用纸质合议';
+    const [event] = await work.done(work.head, evaluation.closeOpenRound, { round, reason });
+    expect(event?.type).toBe('evaluation.round-withdrawn');
+    const again = await work.openRound('paper', { replaces: round });
+    const asked = await work.ask(evaluation.deliberation, { task: work.task });
+    expect(asked?.rounds.map(({ round: one }) => [one.id, one.status])).toEqual(
+      expect.arrayContaining([
+        [round, 'void'],
+        [again, 'open'],
+      ]),
+    );
+  });
+
   it('ZJ-14.5 locked when the signed paper is in', async () => {
     const work = await workWith(scene().open, 2);
     await work.begin();

@@ -86,6 +86,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
   'evaluation.result-entered': '录入纸质合议结果',
   'evaluation.result-rejected': '退回纸质合议结果',
   'evaluation.round-counted': '合议计票',
+  'evaluation.round-withdrawn': '撤回合议问题',
   'evaluation.tie-decided': '票数相等时决定',
   'evaluation.dissent-recorded': '记载少数意见',
   'evaluation.opinion-signed': '登记意见签字',

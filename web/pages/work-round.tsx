@@ -146,7 +146,7 @@ const CloseEarly = ({ round }: { readonly round: string }): JSX.Element => (
         name="reason"
         label="理由"
         rows={2}
-        hint="计票后不能再提交，理由会留在记录里。"
+        hint="计票后不能再提交，理由会留在记录里。一份意见也没有的，这次合议撤回，请重新发起，可以改用纸质合议。"
         example="有专家逾期没有提交，先行计票"
       />
     </Form>
