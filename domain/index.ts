@@ -5,6 +5,7 @@ export { CONTEXTS, SECTIONS, TABLES, contextOf } from './contexts.ts';
 export * from './kernel/action.ts';
 export * from './kernel/actor.ts';
 export type { Due, Notice, Recipient, Said } from './kernel/context.ts';
+export { parseClock } from './kernel/clock.ts';
 export * from './kernel/day.ts';
 export * from './kernel/ids.ts';
 export * from './kernel/masking.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDay } from '../domain/index.ts';
+import { parseClock, parseDay } from '../domain/index.ts';
 
 /** Shapes of what forms and addresses carry: all text until parsed here. */
 
@@ -60,9 +60,14 @@ export const day = z
     return z.NEVER;
   });
 
+/** 9：00, 九点半, 下午2点: however people write a time; 09:00 from here on. */
 export const clockTime = z
   .string({ error: '请填写时间，例如 09:30。' })
-  .trim()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间写成 时:分，例如 09:30。');
+  .transform((value, context) => {
+    const time = parseClock(value);
+    if (time !== null) return time;
+    context.addIssue({ code: 'custom', message: '时间写成 时:分，例如 09:30，也可以写 9点半。' });
+    return z.NEVER;
+  });
 
 export const nothing = z.object({});

@@ -100,12 +100,17 @@ interface Answering extends Omit<Showing, 'form'> {
   readonly settled: Settled;
 }
 
+const statusOf = (settled: Exclude<Settled, { kind: 'done' }>): number => {
+  if (settled.kind === 'looked-up') return 200;
+  return settled.kind === 'refused' && settled.conflict ? 409 : 422;
+};
+
 const answer = async (
   ctx: RouterContext,
   { body, settled, ...where }: Answering,
 ): Promise<void> => {
   if (settled.kind !== 'done') {
-    ctx.status = settled.kind === 'refused' && settled.conflict ? 409 : 422;
+    ctx.status = statusOf(settled);
     return show(ctx, { ...where, form: returned(body, settled) });
   }
   const { site } = where.office;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Role } from '../domain/index.ts';
 import type { FormState } from './ui/form-state.ts';
+import { LOOK_UP } from './ui/form.tsx';
 import { errorsByField, type Settled, type Visit } from './visit.ts';
 
 /** Values of a form or an address as they came: a name may stand several times. */
@@ -96,13 +97,19 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
   },
   submit: async (visit, raw, body) => {
     const query = spec.query.safeParse(plain(raw));
-    const name = body.do?.[0] ?? '';
-    const actions = spec.actions?.(form, visit) ?? {};
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    const action = named(spec.actions?.(form, visit) ?? {}, body);
     if (!query.success || action === undefined) return null;
-    return action.run(visit, body, query.data);
+    return isLookUp(body) ? { kind: 'looked-up' } : action.run(visit, body, query.data);
   },
 });
+
+const named = <A>(actions: Readonly<Record<string, A>>, body: Raw): A | undefined => {
+  const name = body.do?.[0] ?? '';
+  return Object.hasOwn(actions, name) ? actions[name] : undefined;
+};
+
+/** A button of the form's own search was pressed. */
+const isLookUp = (body: Raw): boolean => body[LOOK_UP] !== undefined;
 
 interface FileSpec<Q extends z.ZodType> {
   readonly path: string;

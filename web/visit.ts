@@ -22,7 +22,9 @@ import type { Upload } from './gate/uploads.ts';
 export type Settled =
   | { readonly kind: 'done'; readonly to: string; readonly say: string; readonly signedOut?: true }
   | { readonly kind: 'refused'; readonly sentence: string; readonly conflict: boolean }
-  | { readonly kind: 'malformed'; readonly errors: Readonly<Record<string, string>> };
+  | { readonly kind: 'malformed'; readonly errors: Readonly<Record<string, string>> }
+  /** nothing was asked for yet: the form looked something up and is shown again as typed */
+  | { readonly kind: 'looked-up' };
 
 export interface Who {
   readonly bureau: BureauId;

@@ -56,6 +56,8 @@ const isShort = (text: string): boolean => Array.from(plain(text)).length < SHOR
 interface Ambiguous {
   readonly field: Field;
   readonly values: readonly Answer[];
+  /** the first is what a slip probably means, the last what was typed */
+  readonly meant?: boolean;
 }
 
 interface Heard {
@@ -76,14 +78,15 @@ const listen = (filling: Filling, field: Field, text: string): Heard => {
   const read = only === null ? readAnswer(field, text, facts) : err(say.tellsOnly(only, field));
   const refusesWhole = !read.ok && only === null && field.free === true;
   const { sure, unsure } = refusesWhole ? NOTHING : elsewhere(filling, field, text);
-  const given = [...mineOf(field, read, text), ...sure];
+  const { mine, near } = mineOf(field, read, { text, facts });
+  const given = [...mine, ...sure];
   const answers = Object.fromEntries(given.map((one) => [one.field.id, one.value]));
   return {
     filling: withAnswers(filling, answers),
     said: [echo(given, field), ...notes(given, facts), ...flaws(filling, field, text)],
     ...wrongOf(read, only !== null || isTried(text, sure)),
     foundOther: sure.length > 0 || unsure !== null,
-    ambiguous: unsure,
+    ambiguous: near ?? unsure,
   };
 };
 
@@ -133,8 +136,23 @@ const notes = (given: Given, facts: Facts): readonly string[] =>
 const wrongOf = (read: Result<Json, string>, isTry: boolean): Pick<Heard, 'wrong' | 'isTried'> =>
   read.ok ? { wrong: null, isTried: false } : { wrong: read.error, isTried: isTry };
 
-const mineOf = (field: Field, read: Result<Json, string>, text: string): Given =>
-  read.ok ? [{ field, value: { value: read.value, words: text } }] : [];
+interface Mine {
+  readonly mine: Given;
+  readonly near: Ambiguous | null;
+}
+
+/** The answer; one that looks like a slip for something known is none yet: which of both is asked. */
+const mineOf = (
+  field: Field,
+  read: Result<Json, string>,
+  { text, facts }: { readonly text: string; readonly facts: Facts },
+): Mine => {
+  if (!read.ok) return { mine: [], near: null };
+  const typed = { value: read.value, words: text };
+  const meant = field.near?.(read.value, facts) ?? null;
+  if (meant === null) return { mine: [{ field, value: typed }], near: null };
+  return { mine: [], near: { field, values: [{ ...typed, value: meant }, typed], meant: true } };
+};
 
 /** What was plainly meant for another question and is wrong is named, not passed over (B-06). */
 const flaws = ({ form, active }: Filling, asked: Field, text: string): readonly string[] =>
@@ -181,21 +199,19 @@ const readOwnWords = (field: Field, text: string, facts: Facts): Result<Json, st
 
 const askWhich = (
   filling: Filling,
-  { field, values }: Ambiguous,
+  { field, values, meant }: Ambiguous,
   before: readonly string[],
 ): Turn => {
   const { session, active } = filling;
+  const shown = values.map((one) => field.show(one.value));
   return wait(
     {
       ...session,
       active: { ...active, asked: field.id, mode: 'asking', misses: 0 },
-      offered: { kind: 'candidates', field: field.id, values },
+      offered: { kind: 'candidates', field: field.id, values, meant },
     },
     ...before,
-    say.candidatesQuestion(
-      field,
-      values.map((one) => field.show(one.value)),
-    ),
+    meant === true ? say.meantQuestion(shown) : say.candidatesQuestion(field, shown),
   );
 };
 

@@ -99,6 +99,8 @@ export interface Field {
   readonly yesNo?: boolean;
   /** an answer that ends the form, with the last word; null for all others */
   readonly leaves?: (text: string) => string | null;
+  /** the value that a slip of the pen probably means: it is asked about */
+  readonly near?: (value: Json, facts: Facts) => Json | null;
   /** a kept answer that no longer holds is asked again, e.g. consent to an older text */
   readonly holds?: (value: Json, facts: Facts) => boolean;
 }
@@ -119,7 +121,7 @@ export interface Form {
   readonly title: string;
   readonly openings: readonly string[];
   /** words that open it without one of the openings: what it begins with, null for all others */
-  readonly hears?: (text: string) => string | null;
+  readonly hears?: (text: string, facts: Facts) => string | null;
   /** line in the menu, or null for those who do not need it */
   readonly menu: (facts: Facts) => string | null;
   /** why it cannot be begun now, or null */
@@ -146,7 +148,7 @@ export interface Instant {
   readonly title: string;
   readonly openings: readonly string[];
   /** words that open it without one of the openings: what it is told, null for all others */
-  readonly hears?: (text: string) => string | null;
+  readonly hears?: (text: string, facts: Facts) => string | null;
   readonly menu: (facts: Facts) => string | null;
   /** reads the next message after this asked for something: a code, a yes; null: it is none */
   readonly expects?: (text: string) => string | null;

@@ -4,6 +4,7 @@ import { wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
 import type { Here } from './setting.ts';
 import { startsWithOpening } from './understand/commands.ts';
+import { bareDigits, reportedDigits, unadorned } from './understand/digits.ts';
 import { plain } from './understand/normalise.ts';
 
 interface Match {
@@ -21,16 +22,47 @@ interface Match {
  * bare words count, so that a sentence of an answer is not taken for a reply.
  */
 export const matchOffer = (here: Here, text: string, bareOnly: boolean): Turn | null => {
-  const said = plain(text).toUpperCase();
-  const all = matchesOf(here, text);
-  const numbered = all.filter(({ number }) => number !== null && said.includes(number));
-  const meant = numbered.length > 0 ? numbered : all;
-  const matches = meant.filter((match) => !bareOnly || restOf(match) === '');
+  const matches = meantBy(here, text).filter((match) => !bareOnly || isBare(match));
   const [first] = matches;
   if (first === undefined) return null;
   const isAlone = first.reply.alone === true;
   if (isDoubtful(first)) return wait(here.session, say.sayAlone(first.word));
   return answerOne(here, matches, { reply: first.reply.id, rest: isAlone ? '' : restOf(first) });
+};
+
+/** The words as typed, and where they fit nothing well, without “”, 【】 and pictures. */
+const meantBy = (here: Here, text: string): readonly Match[] => {
+  const typed = matchesFor(here, text);
+  const [first] = typed;
+  const bare = unadorned(text);
+  if (bare === text.trim() || (first !== undefined && !isDoubtful(first))) return typed;
+  return matchesFor(here, bare);
+};
+
+const matchesFor = (here: Here, text: string): readonly Match[] => {
+  const said = plain(text).toUpperCase();
+  const all = matchesOf(here, text);
+  const numbered = all.filter(({ number }) => number !== null && said.includes(number));
+  return numbered.length > 0 ? numbered : all;
+};
+
+/** Nothing is said beside the words of the reply, but the digits it asks for. */
+const isBare = (match: Match): boolean => {
+  const rest = restOf(match);
+  return rest === '' || (match.reply.needs?.digits === true && reportedDigits(rest) !== null);
+};
+
+/** Digits alone, from somebody who is asked for digits: 583920, 好的，583920. */
+export const digitsAlone = (here: Here, text: string): Turn | null => {
+  const digits = bareDigits(text);
+  if (digits === null) return null;
+  const asking = here.facts.offers.flatMap((offer) => {
+    const reply = kindOf(here, offer)?.replies.find(({ needs }) => needs?.digits === true);
+    return reply === undefined ? [] : [{ offer: offer.id, reply: reply.id }];
+  });
+  // offers come newest first: a draw held again asks for digits of its own
+  const [first] = asking;
+  return first === undefined ? null : takeOffer(here, { ...first, rest: digits });
 };
 
 /** One offer is answered; of several it is asked which. */
@@ -96,7 +128,7 @@ const restOf = ({ rest, number }: Match): string =>
     : rest.replace(new RegExp(`(?:任务)?${number}[,，:：。\\s]*`, 'iu'), '').trim();
 
 const POLITE =
-  /了|吧|啊|的|呀|哦|这次|本次|这个|这项|该|任务|邀请|检查|工作|谢谢|感谢|你们|您|好|没问题|一定|按时|准时|参加|到场|到|来|加入|专家库|[,.。，!！~、\s]/gu;
+  /了|吧|啊|的|呀|哦|嘞|哈|嗯|收到|领导|老师|同志|这次|本次|这个|这项|该|任务|邀请|检查|工作|谢谢|感谢|你们|您|好|没问题|一定|按时|准时|参加|到场|到|来|加入|专家库|[,.。，!！~、\s]/gu;
 
 /** A binding yes with something else beside it, or anything that asks: 要回避吗 is no 要回避. */
 const isDoubtful = (match: Match): boolean => {
@@ -128,7 +160,8 @@ export const offerInside = (here: Here, text: string): Turn | null => {
   const [first] = matches;
   if (first === undefined) return null;
   const offers = matches.map(({ offer }) => offer.id);
-  const offered = { kind: 'which', offers, reply: first.reply.id, rest: text.trim() } as const;
+  const rest = first.reply.alone === true ? '' : text.trim();
+  const offered = { kind: 'which', offers, reply: first.reply.id, rest } as const;
   const titles = matches.map(({ offer, kind }) => kind.title(offer.params));
   const question =
     matches.length === 1

@@ -1,5 +1,6 @@
 import { addToStory } from './asking.ts';
 import { fieldOf } from './fields.ts';
+import type { Answer, Facts, Field } from './flow.ts';
 import { goOn, sayAgain, withAnswers, type Filling } from './forms.ts';
 import { toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
@@ -7,6 +8,7 @@ import type { Offered, Session } from './session.ts';
 import { begin, open, resume } from './opening.ts';
 import { fillingOf, formNamed, openDrafts, type Here } from './setting.ts';
 import { command, yesNo } from './understand/commands.ts';
+import { reportedDigits } from './understand/digits.ts';
 import { ordinal } from './understand/numbers.ts';
 import { plain } from './understand/normalise.ts';
 
@@ -118,12 +120,19 @@ const answerReason = (here: Here, offered: Of<'reason'>, text: string): Turn | n
   const said = command(text);
   if (said !== null && NO_REASON.includes(said.name)) return null;
   const { offer, reply } = offered;
-  const wantsDigits = replyOf(here, offer, reply)?.needs?.digits === true;
-  if (!wantsDigits && !isReason(text)) return wait(here.session, say.REASON_AGAIN);
+  if (replyOf(here, offer, reply)?.needs?.digits === true) return answerDigits(here, offered, text);
+  if (!isReason(text)) return wait(here.session, say.REASON_AGAIN);
   return takeOffer(
     { ...here, session: without(here.session) },
     { offer, reply, rest: text.trim() },
   );
+};
+
+/** What is no number and no yes is no answer to the question for one: 怎么报, 举报. */
+const answerDigits = (at: Here, { offer, reply }: Of<'reason'>, text: string): Turn | null => {
+  const here = { ...at, session: without(at.session) };
+  const rest = digitsIn(text);
+  return rest !== '' || yesNo(text) === true ? takeOffer(here, { offer, reply, rest }) : null;
 };
 
 const isReason = (text: string): boolean =>
@@ -149,12 +158,23 @@ const answerCandidates = (
   offered: Of<'candidates'>,
   text: string,
 ): Turn | null => {
-  const number = ordinal(text);
+  const number = ordinal(text) ?? (offered.meant === true ? meantOne(text) : null);
   const value = number === null ? undefined : offered.values[number - 1];
   const field = fieldOf(filling.form, offered.field);
   if (value === undefined || field === null) return null;
-  const note = field.note?.(value.value, filling.facts) ?? null;
-  return goOn(withAnswers(filling, { [field.id]: value }), ...(note === null ? [] : [note]));
+  return goOn(withAnswers(filling, { [field.id]: value }), ...notesOn(field, value, filling.facts));
+};
+
+const notesOn = (field: Field, { value }: Answer, facts: Facts): readonly string[] => {
+  const note = field.note?.(value, facts) ?? null;
+  return note === null ? [] : [note];
+};
+
+/** 是 is the first of two, 不是 the second. */
+const meantOne = (text: string): number | null => {
+  const said = yesNo(text);
+  if (said === null) return null;
+  return said ? 1 : 2;
 };
 
 const answerAppend = (filling: Filling, { words }: Of<'append'>, text: string): Turn | null => {
@@ -189,11 +209,17 @@ export const takeOffer = (
   const answer = replyOf(here, offer, reply);
   if (answer === undefined) return wait(session, say.OFFER_GONE);
   const { needs } = answer;
-  if (needs !== undefined && rest === '')
+  const said = needs?.digits === true ? digitsIn(rest) : rest;
+  if (needs !== undefined && said === '')
     return wait(
       { ...session, offered: { kind: 'reason', offer, reply } },
       needs.ask,
       `例如：${needs.example}`,
     );
-  return { then: 'offer', session, offer, reply, rest };
+  return { then: 'offer', session, offer, reply, rest: said };
 };
+
+/** The digits without the courtesies; words without any digit are none yet. */
+const digitsIn = (rest: string): string =>
+  reportedDigits(rest) ??
+  (/\d|[零〇一二三四五六七八九]{3}|[十百千万]/u.test(plain(rest)) ? rest : '');

@@ -161,6 +161,9 @@ export const candidatesQuestion = (field: Field, shown: readonly string[]): stri
     ...shown.map((one, index) => `${index + 1} ${one}`),
   ].join('\n');
 
+export const meantQuestion = ([meant = '', typed = '']: readonly string[]): string =>
+  `您说的是${meant}吗？\n1 是\n2 不是，就写“${typed}”`;
+
 export const currentlyFilled = (field: Field, shown: string): string =>
   `${field.label}现在填的是“${shownShort(shown)}”。回复新的内容来修改，或回复“继续”保持不变。`;
 

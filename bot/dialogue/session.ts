@@ -46,7 +46,13 @@ export type Offered =
       readonly rest: string;
     }
   | { readonly kind: 'reason'; readonly offer: string; readonly reply: string }
-  | { readonly kind: 'candidates'; readonly field: string; readonly values: readonly Answer[] }
+  | {
+      readonly kind: 'candidates';
+      readonly field: string;
+      readonly values: readonly Answer[];
+      /** whether the first was meant, else the last, as typed: a yes or no answers it too */
+      readonly meant?: boolean | undefined;
+    }
   /** whether these words are added to the story of the form */
   | { readonly kind: 'append'; readonly words: string }
   /** 人工 takes these words along */
@@ -114,7 +120,12 @@ const offered = z.discriminatedUnion('kind', [
     rest: z.string(),
   }),
   z.object({ kind: z.literal('reason'), offer: z.string(), reply: z.string() }),
-  z.object({ kind: z.literal('candidates'), field: z.string(), values: z.array(answer) }),
+  z.object({
+    kind: z.literal('candidates'),
+    field: z.string(),
+    values: z.array(answer),
+    meant: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('append'), words: z.string() }),
   z.object({ kind: z.literal('passOn'), words: z.string() }),
   z.object({ kind: z.literal('next'), instant: z.string(), rest: z.string().optional() }),

@@ -74,9 +74,9 @@ export interface Opening {
 export const GREETED = 'menu';
 
 /** The conversation that hears itself meant, without one of its openings. */
-const heardIn = ({ repertoire }: Setting, text: string): Opening | null => {
+const heardIn = ({ repertoire, facts }: Setting, text: string): Opening | null => {
   for (const conversation of repertoire.conversations) {
-    const rest = conversation.hears?.(text) ?? null;
+    const rest = conversation.hears?.(text, facts) ?? null;
     if (rest !== null) return { conversation, opening: '', rest };
   }
   return null;

@@ -4,7 +4,7 @@ import type { Facts, Field } from './flow.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
 import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
-import { matchOffer, offerInside, reminders } from './offer-words.ts';
+import { digitsAlone, matchOffer, offerInside, reminders } from './offer-words.ts';
 import { answerOffered } from './offered.ts';
 import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
@@ -12,7 +12,7 @@ import { correctInWords } from './reviewing.ts';
 import * as say from './sentences.ts';
 import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
-import { command, type Command } from './understand/commands.ts';
+import { command, yesNo, type Command } from './understand/commands.ts';
 import { plain } from './understand/normalise.ts';
 import { ordinal } from './understand/numbers.ts';
 
@@ -105,6 +105,8 @@ const choosesHere = ({ form, active, facts }: Filling, text: string): boolean =>
   const field = active.mode === 'asking' ? fieldOf(form, active.asked) : null;
   if (field === null) return false;
   if (field.yesNo === true) return answersYesNo(field, text, facts);
+  // 没有 at a question that may be left out answers it, whatever invitation is open
+  if (field.optional === true && yesNo(text) === false) return true;
   return chosen(text, field.choices?.(facts) ?? []) !== null;
 };
 
@@ -135,7 +137,8 @@ const idle = (here: Here, text: string): Turn => {
   const isTalking = here.session.talking !== null;
   const said = command(text);
   if (said !== null && (!isTalking || WHILE_TALKING.includes(said.name))) return obey(here, said);
-  return matchOffer(here, text, isTalking) ?? begins(here, text) ?? unclear(here, text);
+  const replied = matchOffer(here, text, isTalking) ?? (isTalking ? null : digitsAlone(here, text));
+  return replied ?? begins(here, text) ?? unclear(here, text);
 };
 
 /** A conversation opened by its words; while somebody talks to the office, by the bare words only. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { clues, deadlines, err, ok, showDay, type Json } from '../../domain/index.ts';
 import type { Answers, Facts, Field, Form, Found } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
+import { isBareName } from '../dialogue/understand/near-name.ts';
 import { spotPlaces } from '../dialogue/understand/places.ts';
 import { understandWhen, type When } from '../dialogue/understand/when.ts';
 import { institutionField, institutionsIn, shownInstitution } from './institution.ts';
@@ -78,6 +79,8 @@ const URGENCY = [
 ];
 
 const LONGEST_STORY = 4000;
+/** below this a story may be no more than a name */
+const SHORTEST_OF_NAMES = 6;
 
 const story = (text: string, facts: Facts) => {
   const { secretWords, secrecyOffice } = policyOf(facts);
@@ -88,6 +91,10 @@ const story = (text: string, facts: Facts) => {
   const said = text.trim();
   if (onlyDigits(said) || Array.from(said).length < 4)
     return err('写得太短了，请多说几句：谁、做了什么。');
+  if (Array.from(said).length < SHORTEST_OF_NAMES && isBareName(said))
+    return err(
+      `“${said}”像是机构的名称，后面会问到。请先说是什么事，例如：在那里住院，没做的检查也收了钱。`,
+    );
   return ok(cut(said, LONGEST_STORY));
 };
 

@@ -16,6 +16,7 @@ import { recusal } from './recusal.ts';
 import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
+import { notHere } from './witness.ts';
 
 /** Every conversation, in the order of the menu: one line each. */
 const CONVERSATIONS: readonly Conversation[] = [
@@ -41,6 +42,7 @@ const CONVERSATIONS: readonly Conversation[] = [
   help(() => CONVERSATIONS),
   ...BY_STAFF,
   unaskedNumber,
+  notHere,
   whoIsThere,
   question,
   fallback,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { err, ok, type Json, type Result } from '../../domain/index.ts';
 import type { Facts, Field, Found, KnownInstitution } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
+import { couldMean } from '../dialogue/understand/near-name.ts';
 import { spotInstitutions } from '../dialogue/understand/places.ts';
 import { HUMAN_WAY, onlyDigits } from './questions.ts';
 
@@ -23,7 +24,20 @@ const listedAs = (words: string, { institutions }: Facts): KnownInstitution | nu
   return found.length === 1 ? (found[0] ?? null) : null;
 };
 
-const LEAD = /^(?:就是|应该是|是|叫|单位是|单位叫|对|我说的是)[:：,，\s]*/u;
+/** The one listed institution that a slip of the pen may mean: 市二医远 is 市二院. */
+const nearest = (value: Json, { institutions }: Facts): SaidInstitution | null => {
+  const typed = readInstitution(value);
+  if (typed?.institution !== null) return null;
+  const close = institutions.filter(({ names }) =>
+    names.some((name) => couldMean(typed.words, name)),
+  );
+  const [only, ...more] = close;
+  if (only === undefined || more.length > 0) return null;
+  return { words: only.name, institution: only.id, name: only.name };
+};
+
+const LEAD =
+  /^(?:(?:不是的?|不对|错了)[,，。\s]+)?(?:就是|应该是|是|叫|单位是|单位叫|对|我说的是)[:：,，\s]*/u;
 
 const understood = (text: string, facts: Facts): SaidInstitution => {
   const words = text
@@ -99,6 +113,7 @@ export const institutionField = (
     free: true,
     shape: said,
     show: shownInstitution,
+    near: nearest,
     parse: (text, facts) => {
       const inside = picks ? institutionsIn(text, facts) : [];
       if (inside.length > 1) return err('您提到了几家单位，请只写其中一家的名称。');

@@ -32,6 +32,14 @@ const hasAccepted = async ({ facts, desk }: Doing, invitation: string): Promise<
   return own.some((one) => one.id === invitation && one.status === 'accepted');
 };
 
+/** Why somebody cannot come, said without saying so: 那天要值班; never what somebody did to the fund. */
+const BUSY =
+  /^(?!.*(?:吗|呢|\?|骗|刷|套|多收|举报|完班|以后|之后|接受|能去|可以|参加|没问题)).{0,14}(?:值班|夜班|要上班|手术|出差|开会|有会|门诊|坐诊|查房|上课|讲课|考试|在外地|在外面|有事|有安排|走不开|走不脱|抽不开|脱不开|离不开|忙不过|太忙|很忙|要忙|住院|生病|病了|感冒|发烧|不舒服|腿疼|体检|喜酒|婚礼|结婚|丧事|带孙|看孙|带孩子|带娃|接孩子).{0,8}$/u;
+
+/** 我去, 到时候来: asked about, since a story may begin so. */
+const WILLING =
+  /^(?:好的?|行|嗯+|收到|受到|知道|了|那|[,，、。!\s])*(?:我们?|会|能|到时候?|一定|准时|[,，、\s])+(?:去|来|到)(?:的|哈|啊|吧|哦)*[,，。!\s]*(?:谢谢.{0,4})?$/u;
+
 /** 接受 or 不能参加; an acceptance may turn into 不能参加 in time (ZJ-14.3, C-11, F16). */
 export const drawInvitation: OfferKind = {
   kind: 'offer',
@@ -60,8 +68,19 @@ export const drawInvitation: OfferKind = {
         '不接受',
         '没时间',
         '请假',
+        // 不了 as a keyboard writes it
+        '参加不聊',
+        '参加不料',
+        '去不聊',
+        '去不料',
+        '来不聊',
+        '回不来',
+        '回不去',
+        '赶不上',
+        '赶不回',
       ],
       inside: true,
+      hints: BUSY,
       needs: NEEDS_REASON,
       answer: async (context, said) => {
         const accepted = await hasAccepted(context, params.parse(said.params).invitation);
@@ -96,8 +115,15 @@ export const drawInvitation: OfferKind = {
         '一定去',
         '准时到',
         '按时到',
+        '我会参加',
+        '会参加',
+        '要得',
+        'OK',
+        'ok',
+        'Ok',
       ],
       alone: true,
+      hints: WILLING,
       answer: (context, said) => reply(context, said, 'accept'),
     },
   ],

@@ -4,6 +4,7 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { runningNumber, seriesOf } from '../kernel/running-number.ts';
 import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
+import { standingAttempt } from './attempt-records.ts';
 import { targetFacts } from './change-gather.ts';
 import { stateOfTask } from './gather.ts';
 import { taskInput } from './input.ts';
@@ -58,6 +59,9 @@ export const cancelDrawTask = defineAction({
   }),
   policy: RULING,
   permit: arranges,
-  gather: (tx, input, { policy }) => stateOfTask(tx, input.task, policy),
+  gather: async (tx, input, { policy }) => ({
+    state: await stateOfTask(tx, input.task, policy),
+    attempt: await standingAttempt(tx, input.task),
+  }),
   decide: cancel,
 });

@@ -186,6 +186,7 @@ export const draw = (facts: DrawFacts, _input: object, world: Ruling): Decision 
     type: 'draws.drawn',
     ...aboutDraw(attempt, task),
     attempt: attempt.attempt,
+    witness: attempt.witness,
     assurance: attempt.assurance,
     commit: attempt.commit,
     inPool: list.rows.length,

@@ -128,3 +128,7 @@ export const shortageWords = (refusal: Shortage): string => {
       : `下面任何一项就能凑齐：${refusal.changes.join('；')}。`,
   ].join('');
 };
+
+/** 583920 as it was said; dice and balls in the order of size, since theirs is not kept. Hashed is `583920./`. */
+export const digitsAsSaid = (value: string): string =>
+  value.replace(/\.\/$/, '').replaceAll('.', ' ');

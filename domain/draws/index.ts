@@ -1,10 +1,11 @@
-import { defineContext, named, type Due, type FollowUp } from '../kernel/context.ts';
+import type { Json } from '../kernel/action.ts';
+import { defineContext, named, type Due, type FollowUp, type Notice } from '../kernel/context.ts';
 import type { World } from '../kernel/world.ts';
 import type { Tx } from '../store/scope.ts';
 import type { DrawsEvent } from './model-events.ts';
 import { DRAWS, type DrawsRefusal, type InvitationStatus } from './model.ts';
 import { announce, say } from './notice-wording.ts';
-import { drawAttempts, drawLinks, drawParties } from './attempt-records.ts';
+import { drawAttempts, drawLinks, drawParties, readAttempt } from './attempt-records.ts';
 import { drawTasks, invitations, readDueTasks, readInvitation } from './records.ts';
 import { announceLater, isLaterEvent, sayLater } from './change-notice-wording.ts';
 import { speaksOfOldDays } from './change-records.ts';
@@ -20,6 +21,7 @@ import {
   refusePublication,
 } from './publication-wording.ts';
 import { expireDrawReplies, recheckDraws } from './reply-actions.ts';
+import { announceToWitness, sayToWitness } from './witness-wording.ts';
 import { refuse } from './wording.ts';
 import { record } from './writing-records.ts';
 
@@ -52,7 +54,7 @@ export { closeDrawnTask } from './settle-records.ts';
 export { type AttemptView, type CandidateRow, type PartyRow } from './attempt-view.ts';
 export { invitationsOfPerson, invitationsOfTask, readTask } from './records.ts';
 export { replyWords } from './wording.ts';
-export { shortageWords } from './attempt-wording.ts';
+export { digitsAsSaid, shortageWords } from './attempt-wording.ts';
 export * from './actions.ts';
 export * from './attempt-actions.ts';
 export * from './attempt-queries.ts';
@@ -82,8 +84,12 @@ export { forgetInDraws } from './publication-forget-records.ts';
 export { mayPrint } from './publication-rules.ts';
 export type { PrintedPaper, Receipt } from './publication-model.ts';
 export { receiptWords } from './publication-wording.ts';
+export { wordsOfChances } from './chance-wording.ts';
 export * from './queries.ts';
 export * from './reply-actions.ts';
+export * from './witness-queries.ts';
+export { watchedWords } from './witness-wording.ts';
+export * from './waiting-queries.ts';
 
 /** Undrawn and unfilled work (C-07, draw-35). */
 const deadlines = async (tx: Tx, { now }: World<unknown>): Promise<readonly Due[]> =>
@@ -147,22 +153,32 @@ const unanswered = ({
   },
 });
 
+const announceToPanel = (
+  event: DrawsEvent | PublicationEvent,
+  world: World<unknown>,
+): readonly Notice[] => {
+  if (isPublication(event)) return announcePublication(event);
+  return isLaterEvent(event) ? announceLater(event, world) : announce(event, world);
+};
+
+/** Nobody is asked for digits of a draw that was held or given up meanwhile. */
+const isDrawOver = async (tx: Tx, { draw }: Readonly<Record<string, Json>>): Promise<boolean> =>
+  typeof draw === 'string' && (await readAttempt(tx, draw))?.status !== 'committed';
+
 export const drawsContext = defineContext<DrawsEvent | PublicationEvent>({
   name: 'draws',
   tables: [drawTasks, thinDraws, invitations, drawAttempts, drawParties, drawLinks, drawChoices],
   policies: [DRAWS],
   actions: [named(expireDrawReplies), named(recheckDraws)],
   record: { ...record, ...recordPublication },
-  announce: (event, world) => {
-    if (isPublication(event)) return announcePublication(event);
-    return isLaterEvent(event) ? announceLater(event, world) : announce(event, world);
-  },
+  announce: (event, world) => [...announceToPanel(event, world), ...announceToWitness(event)],
   say: (kind, params) =>
     kind === 'draws.published'
       ? { text: publishedWords(params) }
-      : (sayLater(kind, params) ?? say(kind, params)),
+      : (sayToWitness(kind, params) ?? sayLater(kind, params) ?? say(kind, params)),
   // an invitation that was answered or replaced meanwhile is not sent after all
   isOver: async (tx, kind, params) => {
+    if (kind === 'draws.witness') return isDrawOver(tx, params);
     const expected = AWAITED[kind];
     if (expected === undefined) return false;
     const { invitation } = params;

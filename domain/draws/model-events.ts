@@ -190,6 +190,8 @@ export type PanelEvent =
       readonly number: string;
       readonly firstDay: Day;
       readonly released: readonly Told[];
+      /** an attempt that waited for digits and will not be drawn any more */
+      readonly watched: { readonly draw: string; readonly witness: Witness | null } | null;
       readonly private: { readonly reason: string };
     };
 
@@ -217,6 +219,7 @@ export type AttemptEvent =
   | (AboutDraw & {
       readonly type: 'draws.drawn';
       readonly attempt: number;
+      readonly witness: Witness | null;
       readonly assurance: Assurance;
       readonly commit: string;
       readonly inPool: number;
@@ -239,6 +242,7 @@ export type AttemptEvent =
       readonly attempt: number;
       readonly stage: 'committed' | 'drawn';
       readonly operator: string;
+      readonly witness: Witness | null;
       readonly firstDay: Day;
       readonly dueAt: string;
       readonly released: readonly Told[];

@@ -250,5 +250,6 @@ export type DrawsRefusal =
   | { readonly code: 'draws.too-early-to-disclose'; readonly number: string; readonly from: Day }
   | { readonly code: 'draws.nobody-to-tell'; readonly number: string }
   | { readonly code: 'draws.not-disclosed' }
+  | { readonly code: 'draws.cleared-already'; readonly number: string; readonly at: Date }
   | { readonly code: 'draws.reason-needed' }
   | { readonly code: 'draws.nothing-due' };

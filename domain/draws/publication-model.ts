@@ -1,3 +1,4 @@
+import type { Witness } from './model-attempt.ts';
 import type { Told } from './model-events.ts';
 
 /** Papers of a piece of work that draws prints; those of the evaluation are printed there. */
@@ -31,6 +32,7 @@ export type PublicationEvent =
       readonly attempt: number;
       /** the panel, who can ask for their receipt from now on */
       readonly told: readonly Told[];
+      readonly witness: Witness | null;
       readonly private: { readonly reason: string };
     })
   | {

@@ -14,7 +14,7 @@ type Now = Pick<World<unknown>, 'now'>;
 /** An attempt of a task whose result was opened: the one that stands, or a void one (draw-18). */
 export type Opened = Pick<
   Attempt,
-  'id' | 'attempt' | 'operator' | 'status' | 'drawnAt' | 'publishedAt'
+  'id' | 'attempt' | 'operator' | 'witness' | 'status' | 'drawnAt' | 'publishedAt'
 >;
 
 export interface PublishFacts {
@@ -45,13 +45,14 @@ export const publish = (
   const told = invitations
     .filter(({ status }) => status === 'accepted')
     .map(({ id, person }) => ({ invitation: id, person }));
-  const published = ({ id, attempt, status }: Opened): PublicationEvent => ({
+  const published = ({ id, attempt, status, witness }: Opened): PublicationEvent => ({
     type: 'draws.published',
     draw: id,
     task: task.id,
     number: task.number,
     attempt,
     told: status === 'drawn' ? told : [],
+    witness,
     private: { reason: input.reason },
   });
   return ok([published(first), ...rest.map(published)]);

@@ -1,6 +1,7 @@
 import type { Json } from '../kernel/action.ts';
 import type { Notice } from '../kernel/context.ts';
 import { parseDay, showDay, showInstant } from '../kernel/day.ts';
+import { chanceWords } from './chance-wording.ts';
 import type { PublicationEvent, PublicationRefusal, Receipt } from './publication-model.ts';
 
 const REFUSALS: Readonly<Record<PublicationRefusal['code'], true>> = {
@@ -66,8 +67,6 @@ export const publishedWords = (params: Readonly<Record<string, Json>>): string =
   return `${number} 的专家抽取记录已经公布。回复“我的抽取”，可以查看您自己的编号、票号、名次和中选机会。`;
 };
 
-const percent = (chance: number): string => `${(chance * 100).toFixed(1)}%`;
-
 const GROUP = /(?=(?:.{16})+$)/gu;
 
 /** One own row; the ticket in groups of sixteen, so that it can be compared on paper. */
@@ -78,7 +77,7 @@ export const receiptWords = (one: Receipt): readonly string[] => [
     ? [
         `  参加了抽取：名次 ${String(one.place)}（共${one.candidates}人）${seatWords(one)}`,
         ...(one.ticket === null ? [] : [`  票号 ${one.ticket.replaceAll(GROUP, ' ').trim()}`]),
-        `  中选机会 ${one.chance === null ? '正在计算，请过几分钟再查' : percent(one.chance)}`,
+        `  中选机会 ${one.chance === null ? '正在计算，请过几分钟再查' : chanceWords(one.chance, null)}`,
       ]
     : [`  未列入抽取（${one.out}）`]),
 ];

@@ -23,6 +23,7 @@ import {
   invitationsToPhone,
   readTask,
   readTasks,
+  reasonsOfTask,
 } from './records.ts';
 import { seesTargets, seesTasks } from './sight-rules.ts';
 
@@ -80,6 +81,10 @@ export interface PanelRow {
   readonly statusWords: string;
   readonly name: string;
   readonly phone: string;
+  /** who was not drawn but named, or lent by another bureau */
+  readonly chosen: 'named' | 'lent' | null;
+  /** why somebody declined or recused, empty where nothing was written; null: not for this reader */
+  readonly reason: string | null;
 }
 
 const panelRow = (invitation: Invitation, person: Person | undefined): PanelRow => ({
@@ -87,7 +92,34 @@ const panelRow = (invitation: Invitation, person: Person | undefined): PanelRow 
   statusWords: INVITATION_STATUS_WORDS[invitation.status],
   name: person?.particulars.name ?? '',
   phone: maskPhone(person?.particulars.phone ?? ''),
+  chosen: chosenOf(invitation),
+  reason: null,
 });
+
+/** Who is lent has no term here. */
+const chosenOf = ({ place, term }: Invitation): PanelRow['chosen'] => {
+  if (place > 0) return null;
+  return term === '' ? 'lent' : 'named';
+};
+
+interface PanelSight {
+  readonly actor: Actor;
+  readonly privy: boolean;
+  readonly reasons: ReadonlyMap<string, string>;
+}
+
+/** A recusal tells of the target: whoever may not know that one reads a neutral word (C-02, C-04). */
+const withReason =
+  ({ actor, privy, reasons }: PanelSight) =>
+  (row: PanelRow): PanelRow => {
+    const { id, status } = row.invitation;
+    if (status !== 'declined' && status !== 'recused') return row;
+    if (!privy) return { ...row, statusWords: '不参加' };
+    return readsReasons(actor) ? { ...row, reason: reasons.get(id) ?? '' } : row;
+  };
+
+const readsReasons = (actor: Actor): boolean =>
+  holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline');
 
 const peopleById = async (tx: Tx): Promise<ReadonlyMap<string, Person>> =>
   new Map((await readPeople(tx)).map((person) => [person.id, person]));
@@ -103,10 +135,12 @@ export const oneDrawTask = defineQuery({
     if (task === null) return null;
     const people = await peopleById(tx);
     const invitations = await invitationsOfTask(tx, id);
-    const attempts = await attemptViews(tx, id, { people, actor, privy: seesTargets(actor)(task) });
+    const privy = seesTargets(actor)(task);
+    const sight = { actor, privy, reasons: await reasonsOfTask(tx, id) };
+    const attempts = await attemptViews(tx, id, { people, actor, privy });
     return {
       task: visibleTo(actor, await namesIn(tx, [task]))(task),
-      panel: invitations.map((one) => panelRow(one, people.get(one.person))),
+      panel: invitations.map((one) => panelRow(one, people.get(one.person))).map(withReason(sight)),
       /** the one that stands */
       draw: attempts.find(({ rehearsal, status }) => !rehearsal && status !== 'void') ?? null,
       /** all of them, void ones and rehearsals too, oldest first (draw-18) */
@@ -157,7 +191,11 @@ export interface OwnInvitation {
     VisibleTask,
     'enteredBy' | 'secondAccount' | 'need' | 'status' | 'extras' | 'version'
   >;
+  /** closed or called off: nothing is asked any more */
+  readonly isOver: boolean;
 }
+
+const OVER: readonly TaskStatus[] = ['closed', 'cancelled'];
 
 const ownView = (
   invitation: Invitation,
@@ -170,13 +208,14 @@ const ownView = (
     enteredBy: _by,
     secondAccount: _second,
     need: _need,
-    status: _status,
+    status,
     extras: _extras,
     version: _version,
     ...rest
   } = task;
   return {
     invitation,
+    isOver: OVER.includes(status),
     task: {
       ...rest,
       targets: standing && told ? targetNames(secrets, names) : null,

@@ -203,6 +203,14 @@ export const readInvitation = async (tx: Tx, invitation: string): Promise<Invita
 export const invitationsOfTask = async (tx: Tx, task: string): Promise<readonly Invitation[]> =>
   (await tx.table(invitations).find({ task }, { order: { place: 'ASC' } })).map(invitationOf);
 
+/** Why somebody of a task said no or recused, in their own words, by invitation. */
+export const reasonsOfTask = async (tx: Tx, task: string): Promise<ReadonlyMap<string, string>> =>
+  new Map(
+    (await tx.table(invitations).find({ task })).flatMap(({ id: invitation, reason }) =>
+      reason === null ? [] : [[invitation, tx.vault.open(reason) as string] as const],
+    ),
+  );
+
 /** A person's invitations, newest first. */
 export const invitationsOfPerson = async (tx: Tx, person: string): Promise<readonly Invitation[]> =>
   (await tx.table(invitations).find({ person }, { order: { invitedAt: 'DESC' } })).map(

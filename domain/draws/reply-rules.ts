@@ -193,8 +193,16 @@ export const declareConflict = (
   if (!STANDING.includes(invitation.status)) return ok([conflictLate(facts, input.needsRecusal)]);
   if (invitation.disclosedAt === null && state.task.institutionTold !== 'atOnce')
     return err({ code: 'draws.not-disclosed' });
-  if (!input.needsRecusal) return ok([{ type: 'draws.cleared', ...about(facts) }]);
+  if (!input.needsRecusal) return clear(facts);
   return ok(withRecusal(facts, { by: 'self', reason: input.reason }, world));
+};
+
+/** Said once is enough: a second time is answered and leaves nothing in the record (F16). */
+const clear = (facts: ReplyFacts): Decision => {
+  const { clearedAt: at } = facts.invitation;
+  return at === null
+    ? ok([{ type: 'draws.cleared', ...about(facts) }])
+    : err({ code: 'draws.cleared-already', number: facts.state.task.number, at });
 };
 
 const conflictLate = (facts: ReplyFacts, needsRecusal: boolean): DrawsEvent => ({

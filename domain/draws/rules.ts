@@ -5,6 +5,7 @@ import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
 import { addWorkingDays } from '../kernel/working-days.ts';
 import type { World } from '../kernel/world.ts';
 import { startOf } from './invite-rules.ts';
+import type { Attempt } from './model-attempt.ts';
 import type { DrawsEvent, Told } from './model-events.ts';
 import type {
   DrawsRefusal,
@@ -151,8 +152,17 @@ const notYetToTell = ({ status, number, firstDay }: Task, { now }: Ruling): Draw
 
 const toldOf = ({ id, person }: Invitation): Told => ({ invitation: id, person });
 
+export interface CancelFacts {
+  readonly state: TaskState | null;
+  /** the attempt that stands: committed or drawn */
+  readonly attempt: Pick<Attempt, 'id' | 'witness' | 'drawnAt'> | null;
+}
+
 /** The work does not take place: everybody still in it is released and told (C-07). */
-export const cancel = (state: TaskState | null, input: { readonly reason: string }): Decision => {
+export const cancel = (
+  { state, attempt }: CancelFacts,
+  input: { readonly reason: string },
+): Decision => {
   if (state === null) return err({ code: 'draws.unknown' });
   const { task, invitations } = state;
   if (task.status === 'cancelled') return err({ code: 'draws.is-cancelled', number: task.number });
@@ -166,6 +176,7 @@ export const cancel = (state: TaskState | null, input: { readonly reason: string
       released: invitations
         .filter(({ status }) => status === 'invited' || status === 'accepted')
         .map(toldOf),
+      watched: attempt?.drawnAt === null ? { draw: attempt.id, witness: attempt.witness } : null,
       private: { reason: input.reason },
     },
   ]);

@@ -39,6 +39,7 @@ export const voidDraw = (
       attempt: attempt.attempt,
       stage,
       operator: attempt.operator,
+      witness: attempt.witness,
       firstDay: task.firstDay,
       dueAt: drawDueAt(task, world),
       released: invitations

@@ -42,6 +42,8 @@ const refuseWork = (refusal: Exclude<SoonerRefusal, AttemptRefusal>): string => 
       return `${refusal.number} 还没有专家接受邀请，暂时不用告知。`;
     case 'draws.not-disclosed':
       return '检查对象还没有告知，集合时会请您确认是否需要回避。';
+    case 'draws.cleared-already':
+      return `您在${showInstant(refusal.at)}已经说过对 ${refusal.number} 无需回避，我们记下了，不用再回复。情况有变化请回复“需回避”加原因。`;
     case 'draws.reason-needed':
       return '请说一下不能参加的原因，例如：不能参加，当天有手术。';
     case 'draws.nothing-due':

@@ -1,10 +1,13 @@
 import { err, ok } from '../kernel/result.ts';
-import type { Obstacle, Round } from './model.ts';
+import type { Obstacle, Opinion, Round } from './model.ts';
 import { accepted, notRunning, tookPart, type Decision, type WorkState } from './rules.ts';
 
 const UNKNOWN = { code: 'evaluation.unknown' } as const;
 
-/** ZJ-16a: no end without the result of attendance, and form 3 signed off for everybody who took part. */
+/**
+ * ZJ-16a, ZJ-14.5: no end without the result of attendance, every opinion signed on paper, and form 3
+ * signed off for everybody who took part.
+ */
 export const close = (state: WorkState | null, by: string): Decision => {
   if (state === null) return err(UNKNOWN);
   const refused = notRunning(state);
@@ -24,7 +27,24 @@ export const obstaclesOf = (state: WorkState): readonly Obstacle[] => [
     .map(({ person }): Obstacle => ({ kind: 'no-attendance', person })),
   ...tookPart(state).flatMap(({ person }) => missingForm3(state, person)),
   ...unfinishedRounds(state.rounds).map(({ title }): Obstacle => ({ kind: 'open-round', title })),
+  ...state.rounds.flatMap((round) => missingSignatures(round, state.opinions)),
 ];
+
+const missingSignatures = (round: Round, all: readonly Opinion[]): readonly Obstacle[] =>
+  all
+    .filter((one) => one.round === round.id && needsSignature(one, round))
+    .map(({ person }) => ({
+      kind: 'opinion-unsigned',
+      person,
+      count: round.count,
+      title: round.title,
+    }));
+
+/** ZJ-14.5: what was given by page counts until it is void, and its author signs the print of it. */
+export const needsSignature = (
+  { way, signedAt, voidAt }: Opinion,
+  { status }: Pick<Round, 'status'>,
+): boolean => way === 'page' && signedAt === null && voidAt === null && status !== 'void';
 
 const missingForm3 = ({ evaluations }: WorkState, person: string): readonly Obstacle[] => {
   const form3 = evaluations.find((one) => one.person === person);

@@ -45,6 +45,7 @@ export * from './own-queries.ts';
 export * from './print-queries.ts';
 export * from './queries.ts';
 export * from './rounds-actions.ts';
+export * from './waiting-queries.ts';
 
 /** Opinions that are overdue, and work that nobody evaluated and closed (ZJ-14.1, ZJ-16a). */
 const deadlines = async (tx: Tx): Promise<readonly Due[]> => {

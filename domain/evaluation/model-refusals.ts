@@ -30,6 +30,7 @@ export type EvaluationRefusal =
   | { readonly code: 'evaluation.day-entered'; readonly kind: AttendanceKind }
   | { readonly code: 'evaluation.not-present' }
   | { readonly code: 'evaluation.nobody-present' }
+  | { readonly code: 'evaluation.not-all-here'; readonly missing: number }
   | { readonly code: 'evaluation.due-passed' }
   | { readonly code: 'evaluation.not-void' }
   | { readonly code: 'evaluation.round-over' }

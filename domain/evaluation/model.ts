@@ -277,4 +277,11 @@ export type Obstacle =
   | { readonly kind: 'no-attendance'; readonly person: string }
   | { readonly kind: 'no-evaluation'; readonly person: string }
   | { readonly kind: 'not-signed'; readonly person: string }
-  | { readonly kind: 'open-round'; readonly title: string };
+  | { readonly kind: 'open-round'; readonly title: string }
+  | {
+      readonly kind: 'opinion-unsigned';
+      readonly person: string;
+      /** the number and title of the question */
+      readonly count: number;
+      readonly title: string;
+    };

@@ -20,8 +20,9 @@ import {
 } from './model.ts';
 import { feesOfTask } from './records.ts';
 import { isDissent } from './after-rules.ts';
-import { obstaclesOf } from './close-rules.ts';
-import { daysThere, tookPart, type WorkState } from './rules.ts';
+import { needsSignature, obstaclesOf } from './close-rules.ts';
+import { absentees, daysThere, tookPart, type WorkState } from './rules.ts';
+import { obstacleWords } from './wording.ts';
 
 /** Staff who read what happened at work. */
 export const seesWork = (actor: Actor): boolean =>
@@ -73,11 +74,7 @@ export const oneWork = defineQuery({
       isSecret,
       officersNeeded: policy.evaluation.certifiedOfficers.value,
       experts: expertRows(state, name),
-      obstacles: obstaclesOf(state).map((one) =>
-        one.kind === 'open-round'
-          ? `合议没有结果：${one.title}`
-          : `${name(one.person)}：${OBSTACLES[one.kind]}`,
-      ),
+      obstacles: obstaclesOf(state).map((one) => obstacleWords(one, name)),
     };
   },
 });
@@ -94,12 +91,6 @@ const isPrivy = (actor: Actor, task: Untold): boolean => {
 const withoutScope = (work: Work | null): Work | null =>
   work === null ? null : { ...work, sheet: { ...work.sheet, scope: '', materials: [] } };
 
-const OBSTACLES = {
-  'no-attendance': '没有签到或缺席记录',
-  'no-evaluation': '没有填写工作评价',
-  'not-signed': '工作评价等领导签批',
-} as const;
-
 /** An opinion as the record shows it, once nobody can be influenced by it any more. */
 export interface ShownOpinion {
   readonly opinion: Opinion;
@@ -114,6 +105,8 @@ export interface ShownRound {
     readonly person: string;
     readonly name: string;
     readonly in: boolean;
+    /** the opinion was given by page and waits for its author's hand (ZJ-14.5) */
+    readonly unsigned: boolean;
   }[];
   /** null until the votes are counted: for everybody, staff and auditors too (ZJ-13.2a) */
   readonly opinions: readonly ShownOpinion[] | null;
@@ -136,6 +129,7 @@ const shownRound = (state: WorkState, name: Names) => {
         person,
         name: name(person),
         in: own.some((one) => one.person === person),
+        unsigned: own.some((one) => one.person === person && needsSignature(one, round)),
       })),
       opinions:
         round.countedAt === null
@@ -170,6 +164,13 @@ export const deliberation = defineQuery({
       number: state.task.number,
       status: state.work?.status ?? null,
       rounds: state.rounds.map(shownRound(state, name)),
+      /** whom a question put now would leave out */
+      absent: absentees(state).map(({ id, person, status }) => ({
+        person,
+        name: name(person),
+        isAsked: status === 'invited',
+        isNoted: state.attendance.some(({ invitation }) => invitation === id),
+      })),
       /** voters whose seat is gone and whose opinions still count */
       gone: goneVoters(state).map((person) => ({ person, name: name(person) })),
     };

@@ -29,6 +29,7 @@ export const askExperts = defineAction({
     way: z.enum(WAYS),
     dueAt: z.coerce.date(),
     replaces: z.string().nullable().default(null),
+    onlyPresent: z.boolean().default(false),
   }),
   policy: EVALUATION,
   permit: worksHere,

@@ -5,7 +5,14 @@ import type { EvaluationEvent, Said } from './model-events.ts';
 import type { EvaluationPolicy, Opinion, PaperVote, Round, Verdict, Way } from './model.ts';
 import type { EvaluationRefusal } from './model-refusals.ts';
 import { aboutRound, countVotes, opinionOf, votesSoFar, type RoundFacts } from './count-rules.ts';
-import { accepted, notRunning, tookPart, type Decision, type WorkState } from './rules.ts';
+import {
+  absentees,
+  accepted,
+  notRunning,
+  tookPart,
+  type Decision,
+  type WorkState,
+} from './rules.ts';
 
 const UNKNOWN = { code: 'evaluation.unknown' } as const;
 
@@ -15,6 +22,8 @@ export interface OpenInput {
   readonly way: Way;
   readonly dueAt: Date;
   readonly replaces: string | null;
+  /** known and wanted: whoever has not signed in is not asked */
+  readonly onlyPresent: boolean;
 }
 
 /** A question to everybody who took part and whose seat still stands (ZJ-13.2a). */
@@ -51,7 +60,7 @@ const votersOf = (state: WorkState): readonly string[] =>
     .map(({ person }) => person);
 
 const notAskable = (
-  { rounds }: WorkState,
+  state: WorkState,
   asked: {
     readonly input: OpenInput;
     readonly voters: readonly string[];
@@ -61,8 +70,21 @@ const notAskable = (
   const { input, voters, now } = asked;
   if (voters.length === 0) return { code: 'evaluation.nobody-present' };
   if (input.dueAt <= now) return { code: 'evaluation.due-passed' };
-  if (input.replaces === null) return null;
-  const before = rounds.find(({ id }) => id === input.replaces);
+  return notReplacing(state, input.replaces) ?? notComplete(state, input);
+};
+
+/** Nobody loses a vote for coming late without somebody having said so (ZJ-13.2a). */
+const notComplete = (state: WorkState, input: OpenInput): EvaluationRefusal | null => {
+  const missing = absentees(state).length;
+  return missing === 0 || input.onlyPresent ? null : { code: 'evaluation.not-all-here', missing };
+};
+
+const notReplacing = (
+  { rounds }: WorkState,
+  replaces: OpenInput['replaces'],
+): EvaluationRefusal | null => {
+  if (replaces === null) return null;
+  const before = rounds.find(({ id }) => id === replaces);
   return before?.status === 'void' ? null : { code: 'evaluation.not-void' };
 };
 

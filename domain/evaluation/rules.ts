@@ -285,6 +285,14 @@ export const tookPart = ({ invitations, attendance }: WorkState): readonly Invit
     attendance.some((one) => one.invitation === id && one.kind === 'present'),
   );
 
+/** Whose seat stands and who has not signed in on any day: they would not be asked (ZJ-13.2a). */
+export const absentees = (state: WorkState): readonly Invitation[] => {
+  const present = new Set(tookPart(state).map(({ id }) => id));
+  return state.invitations.filter(({ id, status }) => SEATED.has(status) && !present.has(id));
+};
+
+const SEATED: ReadonlySet<Invitation['status']> = new Set(['invited', 'accepted']);
+
 /** On how many days an expert was there. */
 export const daysThere = ({ attendance }: WorkState, invitation: string): number =>
   attendance.filter((one) => one.invitation === invitation && one.kind === 'present').length;

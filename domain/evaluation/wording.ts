@@ -44,6 +44,8 @@ const SENTENCES: {
     `这一天已经记为“${ATTENDANCE_WORDS[refusal.kind]}”，不能重复登记。`,
   'evaluation.not-present': () => '没有这位专家到场的记录，请先登记签到。',
   'evaluation.nobody-present': () => '还没有专家签到，不能发起合议。',
+  'evaluation.not-all-here': (refusal) =>
+    `还有${refusal.missing}名专家没有签到，现在发起就不能表决这个问题。请等他们签到；不等的，请勾选“只请已签到的人表决”。`,
   'evaluation.due-passed': () => '提交期限已经过了，请填写以后的时间。',
   'evaluation.not-void': () => '只有作废的合议才需要重新进行，请核对。',
   'evaluation.round-over': () => '这次合议已经结束，不能再提交或修改。',
@@ -86,14 +88,36 @@ const OBSTACLE_WORDS: Readonly<Record<Obstacle['kind'], string>> = {
   'no-evaluation': '没有填写工作评价的专家',
   'not-signed': '工作评价等领导签批的专家',
   'open-round': '没有结果的合议',
+  'opinion-unsigned': '等本人纸质签字的合议意见',
+};
+
+const OBSTACLE_UNITS: Readonly<Record<Obstacle['kind'], string>> = {
+  'no-attendance': '名',
+  'no-evaluation': '名',
+  'not-signed': '名',
+  'open-round': '项',
+  'opinion-unsigned': '份',
+};
+
+/** One thing that is still to be done, with whom it is about and where it is done. */
+export const obstacleWords = (obstacle: Obstacle, name: (person: string) => string): string => {
+  switch (obstacle.kind) {
+    case 'no-attendance':
+      return `${name(obstacle.person)}：没有签到或缺席记录`;
+    case 'no-evaluation':
+      return `${name(obstacle.person)}：没有填写工作评价`;
+    case 'not-signed':
+      return `${name(obstacle.person)}：工作评价等领导签批`;
+    case 'open-round':
+      return `合议没有结果：${obstacle.title}`;
+    case 'opinion-unsigned':
+      return `${name(obstacle.person)}：合议第${obstacle.count}项“${obstacle.title}”的意见还没有本人签字。请打印合议笔录交本人签字，再到“合议”页第${obstacle.count}项“登记纸质签字”上传签字页扫描件`;
+  }
 };
 
 const obstacleCounts = (obstacles: readonly Obstacle[]): string =>
   (Object.keys(OBSTACLE_WORDS) as Obstacle['kind'][])
     .map((kind) => ({ kind, count: obstacles.filter((one) => one.kind === kind).length }))
     .filter(({ count }) => count > 0)
-    .map(
-      ({ kind, count }) =>
-        `${OBSTACLE_WORDS[kind]}还有${count}${kind === 'open-round' ? '项' : '名'}`,
-    )
+    .map(({ kind, count }) => `${OBSTACLE_WORDS[kind]}还有${count}${OBSTACLE_UNITS[kind]}`)
     .join('，');

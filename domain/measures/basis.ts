@@ -24,6 +24,8 @@ const documentShape = z.strictObject({
   title: z.string().min(1),
   number: ruled(z.string().min(1)),
   status: z.enum(['draft', 'issued', 'expired']),
+  /** whom it rules: papers about others do not cite it */
+  rosters: z.array(z.enum(['supervisors', 'experts'])).default(['supervisors', 'experts']),
   issuedOn: day.optional(),
   expiresOn: day.optional(),
   interpreter: ruled(z.string().min(1)),

@@ -80,8 +80,71 @@ function* tried(
     turn = 0;
     yield;
   }
+  yield* shareAlike(counts, wanted, { need, unitCap });
   const shares = wanted.map(({ cid }, index) => [cid, (counts[index] ?? 0) / round] as const);
   return withRuns(new Map([...people.map(({ cid }) => [cid, 0] as const), ...shares]), round);
+}
+
+/**
+ * People whom no draw can tell apart have one chance: their counts are shared among them, so that the
+ * luck of the trials favours none.
+ */
+function* shareAlike(
+  counts: Float64Array,
+  people: readonly Row[],
+  { need, unitCap }: Asked,
+): Turns<void> {
+  const own = yield* numbered(people, ({ cats, w = 1 }) =>
+    JSON.stringify([cats.filter((category) => (need[category] ?? 0) > 0).toSorted(), w]),
+  );
+  const units = unitCap === 'none' ? own.map(() => 0) : yield* unitsAlike(people, own);
+  const heaps = yield* numbered(people, (_row, index) => `${own[index]} ${units[index]}`);
+  const means = meansOf(counts, heaps);
+  for (const [index, heap] of heaps.entries()) counts[index] = means[heap] ?? 0;
+}
+
+const meansOf = (counts: Float64Array, heaps: readonly number[]): Float64Array => {
+  const sums = new Float64Array(counts.length);
+  const sizes = new Float64Array(counts.length);
+  for (const [index, heap] of heaps.entries()) {
+    sums[heap] = (sums[heap] ?? 0) + (counts[index] ?? 0);
+    sizes[heap] = (sizes[heap] ?? 0) + 1;
+  }
+  return sums.map((sum, heap) => sum / Math.max(1, sizes[heap] ?? 0));
+};
+
+/** For each, what kind of employer it is: which kinds of people it could send. */
+function* unitsAlike(people: readonly Row[], own: readonly number[]): Turns<readonly number[]> {
+  const staff = new Map<string, number[]>();
+  for (const [index, { unit }] of people.entries()) {
+    const colleagues = staff.get(unit) ?? [];
+    colleagues.push(own[index] ?? 0);
+    staff.set(unit, colleagues);
+  }
+  yield;
+  const names = [...staff.keys()];
+  const kinds = yield* numbered(names, (unit) => (staff.get(unit) ?? []).toSorted().join(' '));
+  const kindOf = new Map(names.map((unit, index) => [unit, kinds[index] ?? 0]));
+  return people.map(({ unit }) => kindOf.get(unit) ?? 0);
+}
+
+const NUMBERED_A_TURN = 5000;
+
+/** The same number for everything with the same key. */
+function* numbered<T>(
+  all: readonly T[],
+  keyOf: (one: T, index: number) => string,
+): Turns<readonly number[]> {
+  const known = new Map<string, number>();
+  const numbers: number[] = [];
+  for (const [index, one] of all.entries()) {
+    const key = keyOf(one, index);
+    const number = known.get(key) ?? known.size;
+    known.set(key, number);
+    numbers.push(number);
+    if (index % NUMBERED_A_TURN === NUMBERED_A_TURN - 1) yield;
+  }
+  return numbers;
 }
 
 /** Gives the member at a place of a random order; the places before it are settled already. */

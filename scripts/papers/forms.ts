@@ -151,7 +151,7 @@ export const feeSheet = (): Buffer =>
     body: [
       title('{局名}专家劳务费发放表'),
       paragraph('任务名称：{任务名称}', { size: 12, align: 'left' }),
-      paragraph('工作时间：{开始日期}至{结束日期}　　　　编号：{编号}　　　　金额单位：元', {
+      paragraph('工作时间：{期间}　　　　编号：{编号}　　　　金额单位：元', {
         size: 12,
         align: 'left',
         after: 4,

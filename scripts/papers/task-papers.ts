@@ -44,7 +44,7 @@ export const taskSheet = (): Buffer =>
           tall('任务名称', 500),
           {
             height: 500,
-            cells: [label('工作时间'), value('{开始日期}至{结束日期}', { span: 3 })],
+            cells: [label('工作时间'), value('{期间}', { span: 3 })],
           },
           two('集合时间', '{集合时间}', '集合地点', '{集合地点}'),
           two('组长', '{组长}', '组长电话', '{组长电话}'),

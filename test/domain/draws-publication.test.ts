@@ -226,7 +226,7 @@ describe('receipts', () => {
     const after = await chat.says('我的抽取');
     expect(after).toContain(cid);
     expect(after).toContain('名次 1（共1人），抽中（药学）');
-    expect(after).toContain('中选机会 100.0%');
+    expect(after).toContain('中选机会 100%');
   });
 
   it('draw.md 2.3 step 10 the panel is told of the publication, once each, in neutral words', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { draws, shippedCalendar, type FollowerActor, type StaffActor } from '../../domain/index.ts';
+import { linksOf } from '../../domain/draws/attempt-records.ts';
 import { replyTime } from '../../domain/draws/invite-rules.ts';
 import { say } from '../../domain/draws/notice-wording.ts';
 import { notices } from '../../domain/notices/index.ts';
@@ -269,6 +270,21 @@ describe('A-23 disclosure and recusal', () => {
       kind: 'done',
       events: [{ type: 'draws.cleared' }],
     });
+    // said twice: answered kindly, and recorded once (F16)
+    const links = async () => {
+      const { draw } = await here.bureau.view(here.task);
+      return here.open.app.gate.transaction(ZHANJIANG, (tx) => linksOf(tx, draw?.id ?? ''));
+    };
+    const before = await links();
+    const twice = await here.recuses(0, false);
+    expect(twice).toMatchObject({ reason: { code: 'draws.cleared-already' } });
+    expect(twice.kind === 'refused' ? draws.drawsContext.refuse(twice.reason) : '').toMatch(
+      /2026年10月15日 09:05已经说过.*不用再回复/,
+    );
+    expect(await links()).toEqual(before);
+    // and whoever remembers a tie afterwards still gets out
+    const outcome = await here.recuses(0, true);
+    expect(outcome.kind === 'done' && outcome.events[0].type).toBe('draws.recused');
   });
 
   it('ZJ-11.0, draw-11 需回避 at assembly: recused, the next is on the call sheet at once', async () => {

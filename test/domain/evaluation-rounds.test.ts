@@ -205,6 +205,95 @@ onBothDatabases('deliberation', ZHANJIANG, (scene) => {
     );
   });
 
+  it('ZJ-14.5 the work waits for every opinion given by page to be signed on paper', async () => {
+    const work = await workWith(scene().open, 2);
+    await work.begin();
+    for (const expert of work.experts) await work.form3(expert);
+    const [one, other] = [expertAt(work, 0), expertAt(work, 1)];
+    const round = await work.openRound();
+    await voteAll(work, round, ['for', 'for']);
+    const onPaper = await work.openRound('paper');
+    const votes = work.experts.map(({ person }) => ({ person, vote: 'for' }));
+    const result = { round: onPaper, votes, scans: [SCAN] };
+    await work.done(work.clerk, evaluation.enterPaperResult, result);
+    await work.done(work.head, evaluation.confirmPaperResult, { round: onPaper, agrees: true });
+    const end = () => work.perform(work.leader, evaluation.closeWork, { task: work.task });
+    const unsigned = { kind: 'opinion-unsigned', count: 1, title: '是否重复收费' };
+    expect(await end()).toMatchObject({
+      reason: {
+        code: 'evaluation.incomplete',
+        obstacles: expect.arrayContaining(
+          work.experts.map(({ person }) => ({ ...unsigned, person })),
+        ),
+      },
+    });
+    await work.sign(one, round);
+    const shownWork = await work.ask(evaluation.oneWork, { task: work.task });
+    const name = shownWork?.experts.find(({ invitation }) => invitation.person === other.person);
+    expect(shownWork?.obstacles).toEqual([
+      expect.stringMatching(new RegExp(`^${name?.name}：合议第1项.*上传签字页扫描件$`)),
+    ]);
+    await work.sign(other, round);
+    expect(await end()).toMatchObject({ kind: 'done' });
+  });
+
+  it('ZJ-14.5 draw-11 opinions of a question that became void wait for nobody', async () => {
+    const work = await workWith(scene().open, 2);
+    await work.begin();
+    const round = await work.openRound();
+    await voteAll(work, round, ['for', 'for']);
+    const [gone, stays] = [expertAt(work, 0), expertAt(work, 1)];
+    await work.done(work.clerk, draws.discloseInstitution, { task: work.task });
+    await work.done(gone.chat, draws.declareDrawConflict, {
+      invitation: gone.invitation,
+      needsRecusal: true,
+      reason: '想起爱人持有股份',
+    });
+    await scene().office.settle();
+    // whoever is asked for in place of the recused may not be there yet
+    const again = await work.openRound('page', { replaces: round, onlyPresent: true });
+    await work.vote(stays, again, 'for');
+    for (const expert of work.experts) await work.form3(expert);
+    const end = () => work.perform(work.leader, evaluation.closeWork, { task: work.task });
+    expect(await end()).toMatchObject({
+      reason: { obstacles: [{ kind: 'opinion-unsigned', person: stays.person, count: 2 }] },
+    });
+    await work.sign(stays, again);
+    expect(await end()).toMatchObject({ kind: 'done' });
+  });
+
+  it('ZJ-13.2a a question before all have signed in needs a word that the others are left out', async () => {
+    const work = await workWith(scene().open, 2);
+    await work.prepare();
+    await work.done(work.clerk, evaluation.startWork, { task: work.task });
+    const [one, late] = [expertAt(work, 0), expertAt(work, 1)];
+    const ask = (more: object = {}) =>
+      work.perform(work.clerk, evaluation.askExperts, {
+        task: work.task,
+        title: '是否重复收费',
+        text: '住院号12的检查费是否重复收取',
+        way: 'page',
+        dueAt: '2026-10-16T17:00:00+08:00',
+        ...more,
+      });
+    expect(await ask({ onlyPresent: true })).toMatchObject({
+      reason: { code: 'evaluation.nobody-present' },
+    });
+    await work.signIn(one);
+    const found = await work.ask(evaluation.deliberation, { task: work.task });
+    expect(found?.absent).toMatchObject([
+      { person: late.person, name: expect.stringContaining('专家'), isNoted: false },
+    ]);
+    expect(await ask()).toMatchObject({
+      reason: { code: 'evaluation.not-all-here', missing: 1 },
+    });
+    expect(await ask({ onlyPresent: true })).toMatchObject({ events: [{ voters: [one.person] }] });
+    await work.signIn(late);
+    expect(await ask()).toMatchObject({
+      events: [{ voters: expect.arrayContaining([one.person, late.person]) }],
+    });
+  });
+
   it('draw-11 opinions of a recused expert are void and kept, the round is held again', async () => {
     const work = await workWith(scene().open, 2);
     await work.begin();
@@ -232,7 +321,8 @@ onBothDatabases('deliberation', ZHANJIANG, (scene) => {
     const kept = first?.opinions?.find(({ opinion }) => opinion.person === gone.person);
     expect(kept?.opinion).toMatchObject({ text: '我的意见是同意' });
     expect(kept?.opinion.voidAt).not.toBeNull();
-    const again = await work.openRound('page', { replaces: round });
+    // whoever is asked for in place of the recused may not be there yet
+    const again = await work.openRound('page', { replaces: round, onlyPresent: true });
     await work.vote(stays, again, 'against');
     expect((await shown(work))[1]?.round).toMatchObject({ status: 'counted', verdict: 'against' });
   });

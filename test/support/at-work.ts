@@ -128,6 +128,9 @@ export async function workWith(open: OpenApp, size: number, more: object = {}) {
         text: `我的意见是${evaluation.VOTE_WORDS[vote]}`,
         materials: '收费明细第12行',
       }),
+    /** the signed print of an opinion is in (ZJ-14.5) */
+    sign: ({ person }: AcceptedExpert, round: string) =>
+      done(clerk, evaluation.noteSignature, { round, person, scans: [SCAN] }),
     form3: async ({ person }: AcceptedExpert) => {
       await done(clerk, evaluation.evaluateExpert, {
         task,

@@ -72,6 +72,23 @@ describe("everybody's chance before the draw", () => {
     }
   });
 
+  it('is the same for people whom no draw can tell apart, whatever the luck of the trials', async () => {
+    const rows = rowsOf(
+      ...['a x h1', 'b x h2', 'c x,z h3', 'd y h4', 'e y h5', 'f x h6', 'g y h6', 'h x h7 - 2'],
+      ...['i z h8', 'j x h9', 'k x h9'],
+    );
+    const found = await chances({ x: 2, y: 1 }, rows, 1, 500);
+    const of = (cid: string) => found.get(cid);
+    expect([of('b'), of('c')]).toEqual([of('a'), of('a')]);
+    expect(of('e')).toBe(of('d'));
+    expect(of('k')).toBe(of('j'));
+    // a colleague who competes for the one seat of the employer, or more tickets, make a difference
+    for (const other of ['f', 'h', 'j']) expect(of(other), other).not.toBe(of('a'));
+    expect(of('g')).not.toBe(of('d'));
+    expect(of('i')).toBe(0);
+    expect([...found.values()].reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(3);
+  });
+
   it('comes out the same whenever it is asked', async () => {
     const rows = rowsOf('a x h1', 'b x,y h1', 'c y h2', 'd x h3');
     const [once, again] = [

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildVerifierPage, VERIFIER_PAGE } from '../../scripts/verifier-page.ts';
 import { openBrowser, openPage, screenshot } from '../support/browser.ts';
-import { declined, recordOf } from './records.ts';
+import { declined, linked, recordOf } from './records.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -72,6 +72,21 @@ describe('the page that checks records offline', () => {
     await screenshot(page, 'verify-draw-bad');
     await page.reload();
     expect(await choose(page, 'no record')).toContain('不是抽取记录文件');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('draw-18 says that a draw was given up afterwards, though its record is true', async () => {
+    const page = await opened();
+    const record = linked(recordOf(), [{ kind: 'voided', body: { stage: 'drawn' } }]);
+    const said = await choose(page, record);
+    expect(said).toContain('核对通过');
+    expect(said).toContain('这次抽取后来被放弃（在抽出结果以后放弃），结果不作数。');
+    await page.reload();
+    const other = linked(recordOf(), [{ kind: 'voided', body: { stage: 'x' } }]);
+    expect(await choose(page, other)).toContain('这次抽取后来被放弃，结果不作数。');
+    await page.reload();
+    expect(await choose(page, recordOf())).not.toContain('放弃');
     expect(faults).toEqual([]);
     await page.context().close();
   });

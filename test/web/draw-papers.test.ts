@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readEntries } from '../../domain/audit/index.ts';
-import { draws, evaluation, people, type Role } from '../../domain/index.ts';
+import { DOCUMENT, draws, evaluation, people, type Role } from '../../domain/index.ts';
 import { notices } from '../../domain/notices/index.ts';
 import { readSheet } from '../../web/sheets/read.ts';
-import { SYSTEM, ZHANJIANG } from '../support/app.ts';
+import { demoBureaus, GAOPING, SYSTEM, ZHANJIANG } from '../support/app.ts';
 import { workWith, type AtWork } from '../support/at-work.ts';
 import { drawFor } from '../support/drawing.ts';
 import { linesOf } from './papers-reading.ts';
@@ -64,6 +64,12 @@ describe('抽取记录单', () => {
     for (const part of [draw.name, draw.commit, draw.key, draw.head, draw.operator])
       expect(words).toContain(part);
     for (const { cid } of draw.panel) expect(words).toContain(cid);
+    // as they were said, the hashed form beside it
+    expect(words).toContain('「583920」（记录写法 583920./）');
+    expect(words).toContain('「1 2 3 4 5 6」（记录写法 1.2.3.4.5.6./）');
+    const { html } = await browser.get(`/tasks/${work.task}`);
+    expect(html).toContain('「583920」');
+    expect(html).toMatch(/<p class="code quiet">记录写法 583920\.\//);
     expect(words).not.toMatch(/专家\d/);
     expect(words).not.toContain('演练，');
     expect(words).not.toContain(INSTITUTION);
@@ -203,6 +209,36 @@ describe('公布抽取记录', () => {
   });
 });
 
+describe('the measure that letters cite', () => {
+  const letterOf = async (): Promise<string> => {
+    const invitation = work.experts[0]?.invitation ?? '';
+    const at = `/tasks/${work.task}/invitations/${invitation}/release-letter`;
+    return paper(await as('clerk'), at);
+  };
+
+  it('C-10 is the one that rules experts; a single day is printed once', async () => {
+    const letter = await letterOf();
+    expect(letter).toContain('根据《湛江市医保基金监管执法专家库管理办法》规定');
+    expect(letter).toContain('工作时间。2026年10月15日，共1天');
+  });
+
+  it('C-10 is none where the bureau’s measure is of supervisors alone, as in Gaoping', async () => {
+    const gaoping = site.app.bureauOf(GAOPING).section(DOCUMENT).document;
+    expect(gaoping.rosters).toEqual(['supervisors']);
+    await site.close();
+    const bureaus = demoBureaus((name, text) =>
+      name === 'zhanjiang.yaml'
+        ? text.replace('policy:\n', 'policy:\n  document:\n    rosters: [supervisors]\n')
+        : text,
+    );
+    site = await openSite({ bureaus });
+    work = await workWith(site, 1);
+    const letter = await letterOf();
+    expect(letter).toContain('因医保基金监管工作需要，拟抽调贵单位');
+    expect(letter).not.toContain('管理办法');
+  });
+});
+
 describe('the 商请函', () => {
   it('A-33 C-07 goes to the bureau that lends an expert', async () => {
     const task = await work.bureau.task({ 财务: 1 }, { firstDay: '2026-10-20' });
@@ -264,9 +300,10 @@ describe('抽取长期情况', () => {
     );
     expect(await compare('0123456789ab')).toContain('没有查到这个校验值');
     expect(await compare('12%')).toContain('至少前12位');
-    expect((await auditor.get('/draws/long-run?from=2027-01-01')).html).toContain(
-      '这段时间没有可以比较的抽取',
-    );
+    const later = (await auditor.get('/draws/long-run?from=2027-01-01')).html;
+    expect(later).toContain('这段时间没有可以比较的抽取');
+    expect(later).toContain('这段时间没有人操作过抽取，也没有演练');
+    expect(later).not.toMatch(/<div class="empty"><p><\/p>/);
     expect((await (await as('clerk')).get('/draws/long-run')).status).toBe(403);
   });
 

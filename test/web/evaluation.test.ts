@@ -140,7 +140,7 @@ describe('a piece of work on the site, from sheet to archive', () => {
 
   it('ZJ-13.2a the page shows who has answered, and nothing of it before all have', async () => {
     const page = `${base}/deliberation`;
-    await clerk.post(page, {
+    const ask = {
       do: 'ask',
       title: '是否重复收费',
       text: '住院号12的检查费是否重复收取',
@@ -148,7 +148,16 @@ describe('a piece of work on the site, from sheet to archive', () => {
       day: '2026-10-16',
       at: '17:00',
       replaces: '',
-    });
+    };
+    const { name } = (await work.bureau.view(work.task)).panel.find(
+      ({ invitation }) => invitation.id === at(work, 2).invitation,
+    ) ?? { name: '' };
+    const warned = await clerk.get(page);
+    expect(warned.html).toContain(`还没有签到：${name}（已记未到场）`);
+    const hasty = await clerk.post(page, ask);
+    expect([hasty.status, hasty.html.includes('还有1名专家没有签到')]).toEqual([422, true]);
+    expect(hasty.html).toContain('住院号12的检查费是否重复收取');
+    expect((await clerk.post(page, { ...ask, onlyPresent: 'yes' })).status).toBe(303);
     const talk = await work.ask(evaluation.deliberation, { task: work.task });
     const round = talk?.rounds[0]?.round.id ?? '';
     await work.vote(at(work, 0), round, 'against');
@@ -196,6 +205,7 @@ describe('a piece of work on the site, from sheet to archive', () => {
       day: '2026-10-16',
       at: '17:00',
       replaces: '',
+      onlyPresent: 'yes',
     });
     const talk = await work.ask(evaluation.deliberation, { task: work.task });
     const round = talk?.rounds[1]?.round.id ?? '';
@@ -246,7 +256,7 @@ describe('a piece of work on the site, from sheet to archive', () => {
     expect((await auditor.get('/audit')).html).toContain('打印带号码的表');
   });
 
-  it('ZJ-16a A-26 form 3, the leader, the expert’s facts, and the end', async () => {
+  it('ZJ-16a ZJ-14.5 A-26 form 3, the leader, the signatures, the expert’s facts, and the end', async () => {
     const page = `${base}/evaluation`;
     const form = await clerk.get(page);
     for (const { items } of evaluation.FORM3)
@@ -267,6 +277,19 @@ describe('a piece of work on the site, from sheet to archive', () => {
       expect([end.status, end.html.includes('还不能结束归档')]).toEqual([422, true]);
       await leader.post(page, { do: 'signOff', which: person, person, opinion: '同意' });
     }
+    // ZJ-14.5: one of the two opinions given by page is not signed yet
+    const waiting = await leader.post(base, { do: 'close' });
+    expect([waiting.status, waiting.html.includes('等本人纸质签字的合议意见还有1份')]).toEqual([
+      422,
+      true,
+    ]);
+    expect(waiting.html).toMatch(/合议第1项“是否重复收费”的意见还没有本人签字.*登记纸质签字/);
+    const talk = await work.ask(evaluation.deliberation, { task: work.task });
+    const round = talk?.rounds[0]?.round.id ?? '';
+    const sign = { do: 'sign', which: round, round, person: at(work, 1).person };
+    expect((await clerk.get(`${base}/deliberation`)).html).toContain('登记纸质签字（还差1人）');
+    expect((await withScan(clerk, `${base}/deliberation`, sign)).status).toBe(303);
+    expect((await clerk.get(`${base}/deliberation`)).html).not.toContain('登记纸质签字');
     const { person } = at(work, 0);
     const paper = await clerk.get(`${page}/${person}/paper`);
     expect(paper.headers.get('content-type')).toContain('wordprocessingml');

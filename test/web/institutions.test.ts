@@ -313,6 +313,18 @@ describe('who works where', () => {
     expect((await clerk.get('/')).html).not.toContain('工作单位等待核实');
   });
 
+  it('draw-7 without any employer the page says where to enter one, and that none may be entered', async () => {
+    const { person } = await register('李梅');
+    const before = await clerk.get(`/people/${person}`);
+    expect(before.html).toContain('还没有登记工作单位');
+    expect(before.html).toContain('请在下面打开“登记任职”');
+    expect(before.html).not.toContain('去核实');
+    const none = { do: 'post', version: '1', unit: '', institution: '', outside: 'yes' };
+    await clerk.post(`/people/${person}`, { ...none, kind: 'main', since: '', until: '' });
+    expect(await employmentsOf(person)).toMatchObject([{ outside: true }]);
+    expect((await clerk.get(`/people/${person}`)).html).not.toContain('还没有登记工作单位');
+  });
+
   it('F1-15 staff are asked for the employer when an expert comes in', async () => {
     const institution = await listedAs('高平市中医院');
     const { person } = await register('李梅');

@@ -48,6 +48,19 @@ describe('filled papers', () => {
     expect(lines.join('')).toContain('根据《湛江市医保基金监管执法专家库管理办法》规定，拟抽调');
   });
 
+  it.each(['release-letter', 'loan-letter', 'certificate', 'task-sheet', 'fee-sheet'] as const)(
+    '%s prints a single day once, and leaves room for days that are not known',
+    async (name) => {
+      const { from: _from, to: _to, ...undated } = SAMPLES[name];
+      const day = { from: '2026-10-19', to: '2026-10-19' };
+      const single = (await linesOf(await fillPaper(name, { ...undated, ...day }))).join('\n');
+      expect(single).toContain('2026年10月19日');
+      expect(single).not.toContain('10月19日至');
+      const blank = (await linesOf(await fillPaper(name, undated))).join('\n');
+      expect(blank).toContain('　　　　年　　月　　日至　　　　年　　月　　日');
+    },
+  );
+
   it('a letter under no measure cites none', async () => {
     const lines = await linesOf(await fillPaper('release-letter', { employer: '某医院' }));
     expect(lines.join('')).not.toContain('《');

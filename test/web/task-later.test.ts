@@ -116,6 +116,22 @@ describe('A-33 补足专家', () => {
   });
 });
 
+describe('A-33 the form of 补足办法', () => {
+  it('marks nobody’s name as optional, and says where a lent expert is registered', async () => {
+    const before = (await clerk.get(`/tasks/${await here.bureau.task({ 药学: 1 })}`)).html;
+    expect(before).toContain('现在没有可以选的人。');
+    expect(before).toContain('从外单位借用的专家，要先<a href="/people/new">登记人员</a>');
+    expect(before).toMatch(/>专业类别<\/label>/);
+    expect(before).toMatch(/>邀请谁<\/label>/);
+    await here.expert();
+    const task = await here.drawn(1);
+    await here.declineAll(task);
+    const { html } = await clerk.get(`/tasks/${task}`);
+    for (const label of ['专业类别', '邀请谁'])
+      expect(html).toMatch(new RegExp(`>${label}（指定邀请或借用时必填）</label>`));
+  });
+});
+
 describe('draw-15 a phone answer', () => {
   it('stands on the call sheet and the task until somebody else has looked at it', async () => {
     await here.expert();

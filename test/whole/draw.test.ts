@@ -95,7 +95,16 @@ describe('task → draw → decline → replacement → accept → disclosure', 
     await fillOpinion(two);
     await two.hears('合议');
     await atAssembly.reload();
+    // ZJ-14.5: the signed print comes back as a scan, before the work can be closed
+    await atAssembly.getByText(/^登记纸质签字/).click();
     await screenshot(atAssembly, 'site-deliberation');
+    const signing = atAssembly.locator('form', { hasText: '签字页扫描件' });
+    await signing.getByLabel('专家').selectOption({ label: second.name });
+    await signing
+      .getByLabel('签字页扫描件')
+      .setInputFiles({ name: 'signed.png', mimeType: 'image/png', buffer: SIGNED_PAGE });
+    await signing.getByRole('button', { name: '登记签字' }).click();
+    await atAssembly.getByText('签字已登记').waitFor();
 
     await atAssembly.goto(task.replace('/tasks/', '/work/'));
     await atAssembly.getByRole('link', { name: '工作评价' }).first().click();
@@ -128,6 +137,11 @@ describe('task → draw → decline → replacement → accept → disclosure', 
     await screenshot(two.page, 'chat-receipt');
   }, 90_000);
 });
+
+const SIGNED_PAGE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const drawn = (text: string): (typeof PHARMACISTS)[number] | undefined =>
   PHARMACISTS.find((one) => text.includes(one.name));

@@ -28,8 +28,11 @@ const isDisclosed = ({ disclosedAt, institutionTold }: Task): boolean =>
 
 const nameOf = ({ type, number }: Task): string => `${type}（${number}）`;
 
-const digitsOf = (draw: draws.AttemptView, party: draws.PartyName): string =>
-  draw.parties.find((one) => one.party === party)?.value ?? '';
+/** As it was said, and beside it what was hashed. */
+const digitsOf = (draw: draws.AttemptView, party: draws.PartyName): string => {
+  const value = draw.parties.find((one) => one.party === party)?.value ?? null;
+  return value === null ? '' : `「${draws.digitsAsSaid(value)}」（记录写法 ${value}）`;
+};
 
 /** One page that operator and witness sign; a rehearsal has neither witness nor anything to count. */
 export const drawSheetData = (
@@ -125,9 +128,15 @@ interface About {
   readonly person: draws.PaperPerson;
 }
 
+/** A measure of supervisors alone is no ground for calling an expert: then none is cited. */
+const measureFor = (visit: Visit): string => {
+  const { rosters, title } = visit.app.bureauOf(visit.bureau).section(DOCUMENT).document;
+  return rosters.includes('experts') ? title : '';
+};
+
 const letterhead = (visit: Visit, task: Task) => ({
   bureau: visit.bureauName,
-  measure: visit.app.bureauOf(visit.bureau).section(DOCUMENT).document.title,
+  measure: measureFor(visit),
   from: task.firstDay,
   to: task.lastDay,
   days: daysBetween(task.firstDay, task.lastDay) + 1,

@@ -178,9 +178,7 @@ const Named = ({ years }: { readonly years: readonly draws.YearShare[] }): JSX.E
 
 const Officers = ({ officers }: { readonly officers: LongRunData['officers'] }): JSX.Element => (
   <Section title="各操作人的抽取次数">
-    {officers.length === 0 ? (
-      <p class="quiet">这段时间没有抽取。</p>
-    ) : (
+    {officers.length === 0 ? null : (
       <Bars
         title="抽取次数和其中作废的次数"
         words={officers
@@ -199,7 +197,7 @@ const Officers = ({ officers }: { readonly officers: LongRunData['officers'] }):
       caption="各操作人的抽取次数"
       rows={officers}
       rowKey={({ operator }) => operator}
-      empty=""
+      empty="这段时间没有人操作过抽取，也没有演练。请放宽日期再查找。"
       columns={[
         { head: '操作人', narrow: true, cell: ({ name }) => name },
         { head: '抽取', cell: ({ attempts }) => attempts },

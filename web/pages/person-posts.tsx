@@ -42,7 +42,8 @@ export const Posts = ({ facts: { posts, listed }, version, works }: Props): JSX.
       <Notice tone="warn">
         <p>
           {posts.length === 0 ? '还没有登记工作单位。' : '有工作单位还没有核实。'}
-          核实之前，涉及被检查单位的工作不安排本人。{works ? <a href="/employers">去核实</a> : null}
+          核实之前，涉及被检查单位的工作不安排本人。
+          {works ? <NextStep none={posts.length === 0} /> : null}
         </p>
       </Notice>
     )}
@@ -83,9 +84,19 @@ export const Posts = ({ facts: { posts, listed }, version, works }: Props): JSX.
         },
       ]}
     />
-    {works ? <Adding listed={listed} version={version} /> : null}
+    {works ? <Adding listed={listed} version={version} first={posts.length === 0} /> : null}
   </Section>
 );
+
+/** Without any employer there is nothing to look up yet: it is entered here first (draw-7). */
+const NextStep = ({ none }: { readonly none: boolean }): JSX.Element =>
+  none ? (
+    <>
+      请在下面打开“登记任职”，填写工作单位；退休或没有工作单位的，不填单位，勾选“已核实：不是定点医药机构，或没有工作单位”。
+    </>
+  ) : (
+    <a href="/employers">去核实</a>
+  );
 
 const Leaving = (props: { readonly place: number; readonly version: number }): JSX.Element => {
   const which = String(props.place);
@@ -104,8 +115,17 @@ const Leaving = (props: { readonly place: number; readonly version: number }): J
   );
 };
 
-const Adding = (props: { readonly listed: Listed; readonly version: number }): JSX.Element => (
-  <Fold title="再登记一处任职（返聘、多点执业、兼职、以前的单位）" form="post">
+interface AddingProps {
+  readonly listed: Listed;
+  readonly version: number;
+  readonly first: boolean;
+}
+
+const Adding = (props: AddingProps): JSX.Element => (
+  <Fold
+    title={props.first ? '登记任职' : '再登记一处任职（返聘、多点执业、兼职、以前的单位）'}
+    form="post"
+  >
     <Form name="post" hidden={{ version: String(props.version) }} submit="登记任职">
       <EmployerFields listed={props.listed} />
       <TextField name="since" label="开始日期" type="date" required={false} />

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact';
-import type { draws } from '../../domain/index.ts';
-import { Choices, Group } from '../ui/choices.tsx';
+import type { draws, institutions } from '../../domain/index.ts';
+import { Group } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
 import { Fold, Section } from '../ui/parts.tsx';
+import { InstitutionPicker } from './institution-picker.tsx';
 
 /** What the forms choose from. */
 export interface ChangeOptions {
   readonly types: readonly string[];
   readonly categories: readonly string[];
-  readonly institutions: readonly Option[];
+  readonly institutions: readonly institutions.Institution[];
   readonly colleagues: readonly Option[];
 }
 
@@ -75,11 +76,9 @@ const Moving = ({ task }: { readonly task: draws.Changeable }): JSX.Element => (
 
 const Inspected = ({ task, options }: FormProps): JSX.Element => (
   <>
-    <Choices
-      kind="many"
-      name="institutions"
+    <InstitutionPicker
       label="被检查单位（加密保存）"
-      options={options.institutions}
+      list={options.institutions}
       chosen={task.targets?.institutions ?? []}
     />
     <LongField

@@ -124,6 +124,41 @@ const optionOf = ({ person, name, categories, lent }: draws.NameOption): Option 
   label: `${name}（${lent ? '不在本单位专家库' : categories.join('、')}）`,
 });
 
+const isNaming = (kind: draws.ChoiceKind): boolean => draws.NAMING.includes(kind);
+
+interface NamingProps extends Pick<draws.ChoicesOfTask, 'open' | 'options'> {
+  /** whatever is chosen, somebody has to be named */
+  readonly always: boolean;
+}
+
+/** Whom to ask without a draw: needed for every way of naming, so never marked as optional. */
+const NamingFields = ({ open, options, always }: NamingProps): JSX.Element => {
+  const when = always ? '' : '（指定邀请或借用时必填）';
+  const empty = always ? '请选择' : '不是指定邀请';
+  return (
+    <>
+      <p class="hint">指定邀请不是随机抽取，会计入次数，由审计查看。回避、聘期和日期照样核对。</p>
+      <SelectField
+        name="category"
+        label={`专业类别${when}`}
+        empty={empty}
+        options={Object.keys(open).map((name) => ({ value: name, label: name }))}
+      />
+      <SelectField
+        name="person"
+        label={`邀请谁${when}`}
+        empty={empty}
+        options={options.map(optionOf)}
+      />
+      <p class="hint">
+        {options.length === 0 ? '现在没有可以选的人。' : ''}
+        从外单位借用的专家，要先<a href="/people/new">登记人员</a>，再回到这里选。
+      </p>
+      <TextField name="lender" label="从哪个单位借（借用时必填）" example="省医保局专家库" />
+    </>
+  );
+};
+
 const ProposalForm = ({
   kinds,
   choices: { open, options },
@@ -138,25 +173,8 @@ const ProposalForm = ({
       label="办法"
       options={kinds.map((kind) => ({ value: kind, label: draws.CHOICE_WORDS[kind] }))}
     />
-    {kinds.some((kind) => draws.NAMING.includes(kind)) ? (
-      <>
-        <p class="hint">指定邀请不是随机抽取，会计入次数，由审计查看。回避、聘期和日期照样核对。</p>
-        <SelectField
-          name="category"
-          label="专业类别"
-          required={false}
-          empty="不是指定邀请"
-          options={Object.keys(open).map((name) => ({ value: name, label: name }))}
-        />
-        <SelectField
-          name="person"
-          label="邀请谁"
-          required={false}
-          empty="不是指定邀请"
-          options={options.map(optionOf)}
-        />
-        <TextField name="lender" label="从哪个单位借" required={false} example="省医保局专家库" />
-      </>
+    {kinds.some(isNaming) ? (
+      <NamingFields open={open} options={options} always={kinds.every(isNaming)} />
     ) : null}
     <LongField name="reason" label="理由" rows={2} example={CHOICE_EXAMPLE} />
   </Form>

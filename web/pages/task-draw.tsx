@@ -133,8 +133,10 @@ const Parties = ({ parties }: { readonly parties: readonly draws.PartyRow[] }): 
           ) : (
             <>
               <Badge tone="good">已报数</Badge> <Moment at={at} />
-              {value === null ? null : <p class="code">{value}</p>}
-              <p class="code quiet">校验值 {hash}</p>
+              {value === null ? null : <p>「{draws.digitsAsSaid(value)}」</p>}
+              <p class="code quiet">
+                {value === null ? null : `记录写法 ${value}　`}校验值 {hash}
+              </p>
             </>
           ),
       },
@@ -186,7 +188,7 @@ export const DrawRecord = ({ draw }: { readonly draw: draws.AttemptView }): JSX.
             </span>,
           ],
           [
-            '双方数字',
+            '双方数字（记录写法）',
             <span key="e" class="code">
               {draw.entropy}
             </span>,

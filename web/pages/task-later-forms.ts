@@ -5,6 +5,7 @@ import { notified } from '../office-time.ts';
 import type { FormMaker } from '../page.ts';
 import type { Visit } from '../visit.ts';
 import { CHANGE_NEED, MOVE_EXAMPLE, TARGETS_EXAMPLE, type ChangeOptions } from './task-change.tsx';
+import { isLookedUp, NOT_LOOKED_UP, SEARCH, SHOWN } from './institution-picker.tsx';
 import { CHOICE_EXAMPLE } from './task-choices.tsx';
 import { CORRECT_EXAMPLE, LOTTERY_WORDS_EXAMPLE, POSTPONE_EXAMPLE } from './task-lottery.tsx';
 import { ARRANGING_ROLES } from './tasks.tsx';
@@ -35,7 +36,7 @@ const optionsOf = async (visit: Visit): Promise<ChangeOptions> => {
         ?.section(draws.DRAWS)
         .draws.taskTypes.value.map(({ name }) => name) ?? [],
     categories: categoriesOf(visit),
-    institutions: list.map(({ id, name }) => ({ value: id, label: name })),
+    institutions: list,
     colleagues: colleagues
       .filter(({ id, disabled }) => !disabled && id !== visit.account.id)
       .map(({ id, name }) => ({ value: id, label: name })),
@@ -71,7 +72,18 @@ const changeShape = z
     leaderPhone: text(30),
     secondAccount: orNull(recordId),
   })
-  .catchall(z.unknown());
+  .catchall(z.unknown())
+  .refine(isLookedUp, NOT_LOOKED_UP);
+
+const aimShape = z
+  .object({
+    ...sources,
+    version,
+    reason: reasonLike(TARGETS_EXAMPLE),
+    [SEARCH]: text(100),
+    [SHOWN]: text(100),
+  })
+  .refine(isLookedUp, NOT_LOOKED_UP);
 
 /** The corrected work: what the form does not show stays as it is. */
 const workOf = (
@@ -144,15 +156,13 @@ const changing = <Q extends { readonly task: string }>(form: FormMaker<Q>) => ({
         say: '已改期，正在请专家重新答复。',
       }),
   ),
-  aim: form(
-    z.object({ ...sources, version, reason: reasonLike(TARGETS_EXAMPLE) }),
-    (visit, { words, ...body }, { task }) =>
-      notified(visit, {
-        action: draws.changeDrawTargets,
-        input: { task, ...body, words: linesOf(words) },
-        to: `/tasks/${task}`,
-        say: '检查对象已更正，回避已重新核对。',
-      }),
+  aim: form(aimShape, (visit, { words, institutions: chosen, version: seen, reason }, { task }) =>
+    notified(visit, {
+      action: draws.changeDrawTargets,
+      input: { task, version: seen, institutions: chosen, reason, words: linesOf(words) },
+      to: `/tasks/${task}`,
+      say: '检查对象已更正，回避已重新核对。',
+    }),
   ),
 });
 

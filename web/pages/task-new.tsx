@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { draws, institutions, membership, staff } from '../../domain/index.ts';
 import { clockTime, day, many, needed, nothing, orNull, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
-import { Choices, Group } from '../ui/choices.tsx';
+import { Group } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField, type Option } from '../ui/form.tsx';
 import { Fold } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
+import { InstitutionPicker, isLookedUp, NOT_LOOKED_UP } from './institution-picker.tsx';
 import { ARRANGING_ROLES } from './tasks.tsx';
 
 const NEED = 'need-';
@@ -58,7 +59,8 @@ const shapeFor = (visit: Visit) => {
       path: ['institutions'],
       error: '请选择被检查单位，或在“名单以外的单位”里写明。',
       when: () => true,
-    });
+    })
+    .refine(isLookedUp, NOT_LOOKED_UP);
 };
 type Typed = z.output<typeof shape>;
 
@@ -70,10 +72,7 @@ export const newTaskPage = definePage({
   query: nothing,
   load: async (visit) => ({
     ...ruling(visit),
-    list: (await visit.within((tx) => institutions.readInstitutions(tx))).map(({ id, name }) => ({
-      value: id,
-      label: name,
-    })),
+    list: await visit.within((tx) => institutions.readInstitutions(tx)),
     colleagues: (await visit.ask(staff.listAccounts, {}))
       .filter(({ id, disabled }) => !disabled && id !== visit.account.id)
       .map(({ id, name }) => ({ value: id, label: name })),
@@ -144,7 +143,7 @@ interface Props {
     readonly institutionTold: draws.InstitutionTold;
   }[];
   readonly categories: readonly string[];
-  readonly list: readonly Option[];
+  readonly list: readonly institutions.Institution[];
   readonly colleagues: readonly Option[];
 }
 
@@ -191,11 +190,9 @@ const TaskForm = ({ types, categories, list, colleagues }: Props): JSX.Element =
         hint="不要写被检查单位的名称，邀请时专家会看到。"
         example="市医保局三楼会议室"
       />
-      <Choices
-        kind="many"
-        name="institutions"
+      <InstitutionPicker
         label="被检查单位（加密保存，告知前只有登记人和另一位知情人能看）"
-        options={list}
+        list={list}
       />
       <LongField name="words" label="名单以外的单位" required={false} hint="一行一个。" rows={2} />
       <SelectField

@@ -9,6 +9,8 @@ import { INVITATION_TONES } from './task-words.ts';
 
 const OPEN: readonly draws.InvitationStatus[] = ['invited', 'accepted', 'silent'];
 
+const CHOSEN_WORDS: Readonly<Record<'named' | 'lent', string>> = { named: '指定', lent: '借用' };
+
 /** Who was drawn, what they answered; a phone answer is entered here (draw-15). */
 export const Panel = ({
   panel,
@@ -29,24 +31,23 @@ export const Panel = ({
         {
           head: '姓名',
           narrow: true,
-          cell: ({ invitation, name }) => <a href={`/people/${invitation.person}`}>{name}</a>,
+          cell: ({ invitation, name, chosen }) => (
+            <>
+              <a href={`/people/${invitation.person}`}>{name}</a>
+              {chosen === null ? null : (
+                <>
+                  {' '}
+                  <Badge tone="plain">{CHOSEN_WORDS[chosen]}</Badge>
+                </>
+              )}
+            </>
+          ),
         },
         { head: '类别', cell: ({ invitation }) => invitation.category },
         { head: '电话', narrow: true, cell: ({ phone }) => phone },
         {
           head: '答复',
-          cell: ({ invitation, statusWords }) => (
-            <>
-              <Badge tone={INVITATION_TONES[invitation.status]}>{statusWords}</Badge>{' '}
-              {invitation.enteredByStaff ? <span class="quiet">电话登记</span> : null}
-              {invitation.status === 'invited' ? (
-                <p class="quiet">
-                  最晚 <Moment at={invitation.replyBy} />
-                  {invitation.byPhone ? '，请打电话' : ''}
-                </p>
-              ) : null}
-            </>
-          ),
+          cell: (row) => <Answer row={row} />,
         },
         {
           head: '办理',
@@ -66,6 +67,31 @@ export const Panel = ({
     />
   </Section>
 );
+
+/** What was answered, why not, and whether the own recusal is settled (ZJ-11.0). */
+const Answer = ({ row }: { readonly row: draws.PanelRow }): JSX.Element => {
+  const { invitation, statusWords, reason } = row;
+  const { status, clearedAt } = invitation;
+  return (
+    <>
+      <Badge tone={INVITATION_TONES[status]}>{statusWords}</Badge>{' '}
+      {invitation.enteredByStaff ? <span class="quiet">电话登记</span> : null}
+      {status === 'invited' ? (
+        <p class="quiet">
+          最晚 <Moment at={invitation.replyBy} />
+          {invitation.byPhone ? '，请打电话' : ''}
+        </p>
+      ) : null}
+      {reason === null ? null : <p>原因：{reason === '' ? '没有写明' : reason}</p>}
+      {clearedAt !== null && status === 'accepted' ? (
+        <p class="quiet">
+          本人已说无需回避，
+          <Moment at={clearedAt} />
+        </p>
+      ) : null}
+    </>
+  );
+};
 
 const PhoneReply = ({ invitation }: { readonly invitation: draws.Invitation }): JSX.Element => (
   <Fold title="登记电话答复" form="reply" which={invitation.id}>

@@ -20,9 +20,10 @@ export const taskPoolPage = definePage({
     const found = await visit.ask(draws.oneDrawTask, { task });
     const pool = await visit.ask(draws.previewPool, { task });
     if (found === null || pool === null) return null;
-    return { task: found.task, pool, chances: await chancesOf(visit, pool) };
+    const chances = await chancesOf(visit, pool);
+    return { task: found.task, pool, chances, words: draws.wordsOfChances(chances) };
   },
-  view: ({ task, pool, chances }) => (
+  view: ({ task, pool, chances, words }) => (
     <>
       <p class="crumbs">
         <a href={`/tasks/${task.id}`}>返回任务 {task.number}</a>
@@ -56,7 +57,7 @@ export const taskPoolPage = definePage({
               cell: ({ out }) =>
                 out === null ? <Badge tone="good">参加</Badge> : <span class="quiet">{out}</span>,
             },
-            { head: '抽中机会', narrow: true, cell: ({ cid }) => chanceWords(chances.get(cid)) },
+            { head: '抽中机会', narrow: true, cell: ({ cid }) => words.get(cid) ?? '—' },
           ]}
         />
       </Section>
@@ -66,14 +67,11 @@ export const taskPoolPage = definePage({
 
 type Pool = draws.PoolPreview;
 
-const chancesOf = (visit: Visit, { list, rules }: Pool): Promise<ReadonlyMap<string, number>> =>
+const chancesOf = (visit: Visit, { list, rules }: Pool): Promise<vrs.Chances> =>
   vrs.chancesOf(
     { rules, rows: list.rows },
     { runs: TRIALS, pause: visit.breathe, hashing: vrs.NODE_HASHING },
   );
-
-const chanceWords = (chance: number | undefined): string =>
-  chance === undefined ? '—' : `${(chance * 100).toFixed(1)}%`;
 
 interface Props {
   readonly task: draws.VisibleTask;

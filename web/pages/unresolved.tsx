@@ -53,7 +53,12 @@ export const unresolvedPage = definePage({
               cell: ({ rosters }) =>
                 rosters.map((roster) => ROSTER_WORDS[roster].member).join('、'),
             },
-            { head: '单位', cell: ({ employment }) => <Employer employment={employment} /> },
+            {
+              head: '单位',
+              cell: ({ employment, person }) => (
+                <Employer employment={employment} person={works ? person : null} />
+              ),
+            },
             {
               head: '核实',
               cell: (row) => (works ? <Choice row={row} options={options} /> : '—'),
@@ -80,12 +85,25 @@ export const unresolvedPage = definePage({
   }),
 });
 
-const Employer = ({
-  employment,
-}: {
+interface EmployerProps {
   readonly employment: people.Employment | null;
-}): JSX.Element => {
-  if (employment === null) return <span class="quiet">没有登记单位</span>;
+  /** whose page it is entered on; null: for nobody who only reads */
+  readonly person: string | null;
+}
+
+const Employer = ({ employment, person }: EmployerProps): JSX.Element => {
+  if (employment === null)
+    return (
+      <>
+        <span class="quiet">没有登记单位</span>
+        {person === null ? null : (
+          <>
+            {' '}
+            <a href={`/people/${person}`}>去登记</a>
+          </>
+        )}
+      </>
+    );
   const { unit, post, kind, until } = employment;
   const more = [
     kind === 'main' ? '' : people.EMPLOYMENT_KIND_WORDS[kind],

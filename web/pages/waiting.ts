@@ -4,6 +4,7 @@ import {
   deadlines,
   draws,
   enquiries,
+  evaluation,
   liaison,
   nomination,
   recusal,
@@ -11,7 +12,7 @@ import {
 } from '../../domain/index.ts';
 import type { Visit } from '../visit.ts';
 import { noticeLines } from './notice-facts.ts';
-import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';
+import { CASE_ROLES, OFFICE_ROLES, READING_ROLES } from './roles.ts';
 
 /** One kind of work that may wait for somebody. */
 export interface Wait {
@@ -25,8 +26,15 @@ export interface Wait {
 
 interface Source extends Omit<Wait, 'count'> {
   readonly roles: readonly Role[];
-  readonly count: (visit: Visit) => Promise<number>;
+  /** how many, or where each of them is done: then the entry leads to the first */
+  readonly count: (visit: Visit) => Promise<number | readonly string[]>;
 }
+
+const pagesOf = (tasks: readonly string[], part = ''): readonly string[] =>
+  tasks.map((task) => `/tasks/${task}${part}`);
+
+const workPages = (tasks: readonly string[], part: string): readonly string[] =>
+  tasks.map((task) => `/work/${task}/${part}`);
 
 const SOURCES: readonly Source[] = [
   {
@@ -113,6 +121,55 @@ const SOURCES: readonly Source[] = [
     count: async (visit) => (await visit.ask(draws.listDrawTasks, { status: 'unfilled' })).total,
   },
   {
+    href: '/tasks?status=committed',
+    path: '/tasks',
+    label: '轮到您报数',
+    hint: '名单已冻结，请在任务页面报一个数。',
+    roles: READING_ROLES,
+    count: async (visit) => pagesOf(await visit.ask(draws.digitsWaiting, {})),
+  },
+  {
+    href: '/tasks',
+    path: '/tasks',
+    label: '抽取选择待批准',
+    hint: '有人提出补足专家的办法，请批准或不批准。',
+    roles: ['sectionHead', 'leader'],
+    count: async (visit) => pagesOf(await visit.ask(draws.choicesWaiting, {}), '#choices'),
+  },
+  {
+    href: '/call-sheet',
+    path: '/call-sheet',
+    label: '电话答复待复核',
+    hint: '同事登记的电话答复，请您核对。',
+    roles: OFFICE_ROLES,
+    count: async (visit) => (await visit.ask(draws.checksWaiting, {})).length,
+  },
+  {
+    href: '/tasks',
+    path: '/tasks',
+    label: '表决相同票待决定',
+    hint: '专家意见票数相等，请作出决定。',
+    roles: ['sectionHead', 'leader'],
+    count: async (visit) => workPages(await visit.ask(evaluation.tiesWaiting, {}), 'deliberation'),
+  },
+  {
+    href: '/tasks',
+    path: '/tasks',
+    label: '工作评价表待签',
+    hint: '评价已填写，请签批。',
+    roles: ['leader'],
+    count: async (visit) =>
+      workPages(await visit.ask(evaluation.signaturesWaiting, {}), 'evaluation'),
+  },
+  {
+    href: '/tasks?status=closed',
+    path: '/tasks',
+    label: '抽取记录待公布',
+    hint: '工作已归档，请决定是否公布抽取记录。',
+    roles: ['leader', 'discipline'],
+    count: async (visit) => pagesOf(await visit.ask(draws.publicationsWaiting, {})),
+  },
+  {
     href: '/employers',
     path: '/people',
     label: '工作单位等待核实',
@@ -163,7 +220,9 @@ export const waits = async (visit: Visit): Promise<readonly Wait[]> => {
   for (const { roles, count, ...wait } of SOURCES) {
     if (!visit.account.roles.some((role) => roles.includes(role))) continue;
     const waiting = await count(visit);
-    if (waiting > 0) found.push({ ...wait, count: waiting });
+    const places = typeof waiting === 'number' ? [] : waiting;
+    const total = typeof waiting === 'number' ? waiting : waiting.length;
+    if (total > 0) found.push({ ...wait, href: places[0] ?? wait.href, count: total });
   }
   return found;
 };

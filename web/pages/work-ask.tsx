@@ -1,16 +1,42 @@
 import type { JSX } from 'preact';
 import { addDays, dayOf, evaluation } from '../../domain/index.ts';
-import { Choices } from '../ui/choices.tsx';
+import { Choices, Tick } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField } from '../ui/form.tsx';
 import { Notice } from '../ui/parts.tsx';
 
 interface AskProps {
   readonly voids: readonly evaluation.ShownRound[];
+  readonly absent: readonly Absent[];
   readonly now: Date;
 }
 
+interface Absent {
+  readonly person: string;
+  readonly name: string;
+  /** asked to come and has not answered yet */
+  readonly isAsked: boolean;
+  /** the absence is on record */
+  readonly isNoted: boolean;
+}
+
+const absentWords = ({ name, isAsked, isNoted }: Absent): string => {
+  if (isAsked) return `${name}（等待答复）`;
+  return isNoted ? `${name}（已记未到场）` : name;
+};
+
+/** Who comes late has no vote on what was asked before: somebody must have meant it so (ZJ-13.2a). */
+const OnlyPresent = ({ absent }: { readonly absent: readonly Absent[] }): JSX.Element | null =>
+  absent.length === 0 ? null : (
+    <>
+      <Notice tone="warn">
+        还没有签到：{absent.map(absentWords).join('、')}。现在发起，他们以后到场也不能表决这个问题。
+      </Notice>
+      <Tick name="onlyPresent" label="只请已签到的人表决" />
+    </>
+  );
+
 /** A question to the experts, with the time by which it is to be answered (ZJ-14.1). */
-export const AskForm = ({ voids, now }: AskProps): JSX.Element => (
+export const AskForm = ({ voids, absent, now }: AskProps): JSX.Element => (
   <Form name="ask" submit="发起合议">
     <TextField name="title" label="问题" width="long" example="是否认定为重复收费" />
     <LongField
@@ -42,6 +68,7 @@ export const AskForm = ({ voids, now }: AskProps): JSX.Element => (
         options={voids.map(({ round }) => ({ value: round.id, label: round.title }))}
       />
     )}
+    <OnlyPresent absent={absent} />
   </Form>
 );
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evaluation, instantAt, type Role } from '../../domain/index.ts';
-import { clockTime, day, needed, orNull, reasonLike, recordId, text } from '../fields.ts';
+import { clockTime, day, needed, orNull, reasonLike, recordId, text, ticked } from '../fields.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Section } from '../ui/parts.tsx';
@@ -31,7 +31,7 @@ export const deliberationPage = definePage({
     return { ...found, scans, now: visit.now };
   },
   title: ({ number }) => `合议 ${number}`,
-  view: ({ rounds, status, gone, scans, now }, { task }, { account }) => {
+  view: ({ rounds, status, gone, absent, scans, now }, { task }, { account }) => {
     const running = status === 'started';
     const works = running && account.roles.some((role) => OFFICE_ROLES.includes(role));
     const decides = running && account.roles.some((role) => DECIDERS.includes(role));
@@ -53,7 +53,11 @@ export const deliberationPage = definePage({
         ))}
         {works ? (
           <Section title="提出一个问题">
-            <AskForm voids={rounds.filter(({ round }) => round.status === 'void')} now={now} />
+            <AskForm
+              voids={rounds.filter(({ round }) => round.status === 'void')}
+              absent={absent}
+              now={now}
+            />
           </Section>
         ) : null}
       </>
@@ -68,6 +72,7 @@ export const deliberationPage = definePage({
         day,
         at: clockTime,
         replaces: orNull(recordId),
+        onlyPresent: ticked,
       }),
       (visit, { day: on, at, ...body }, { task }) =>
         visit.settle(

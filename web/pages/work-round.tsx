@@ -49,7 +49,8 @@ export const RoundBlock = ({ shown, pieces, may }: Props): JSX.Element => {
       ))}
       {may.works && round.status === 'open' ? <OpenForms shown={shown} may={may} /> : null}
       {may.decides && round.status === 'tied' ? <Tie round={round.id} /> : null}
-      {may.works && round.status === 'counted' ? <After shown={shown} /> : null}
+      {may.works && round.status === 'counted' ? <Minority shown={shown} /> : null}
+      {may.works ? <Signing shown={shown} /> : null}
     </Section>
   );
 };
@@ -173,7 +174,7 @@ const PaperForm = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.El
             options={VOTE_OPTIONS}
           />
         ))}
-        <FilesField name="files" label="签字的合议笔录扫描件" />
+        <FilesField name="files" label="签字的合议笔录扫描件" required />
       </Form>
     </Fold>
   );
@@ -219,45 +220,60 @@ const Tie = ({ round }: { readonly round: string }): JSX.Element => (
   </Form>
 );
 
-/** After the count: minorities (ZJ-13.2b) and signatures (ZJ-14.5). */
-const After = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Element => {
+/** After the count: minorities (ZJ-13.2b). */
+const Minority = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Element | null => {
   const { round } = shown;
-  const valid = (shown.opinions ?? []).filter(({ opinion }) => opinion.voidAt === null);
-  const minority = valid.filter(({ dissents, opinion }) => dissents && opinion.dissent === null);
-  const unsigned = valid.filter(({ opinion }) => opinion.signedAt === null);
-  const options = (rows: readonly evaluation.ShownOpinion[]) =>
-    rows.map(({ opinion, name }) => ({ value: opinion.person, label: name }));
-  return (
-    <>
-      {minority.length === 0 ? null : (
-        <Fold title="记载少数意见" form="dissent" which={round.id}>
-          <Form
-            name="dissent"
-            which={round.id}
-            hidden={{ round: round.id }}
-            submit="记入合议记录"
-            tone="plain"
-          >
-            <SelectField name="person" label="专家" empty="请选择" options={options(minority)} />
-            <LongField name="reasons" label="理由" hint="按本人的书面或当场说明如实记载。" />
-          </Form>
-        </Fold>
-      )}
-      {unsigned.length === 0 ? null : (
-        <Fold title="登记纸质签字" form="sign" which={round.id}>
-          <Form
-            files
-            name="sign"
-            which={round.id}
-            hidden={{ round: round.id }}
-            submit="登记签字"
-            tone="plain"
-          >
-            <SelectField name="person" label="专家" empty="请选择" options={options(unsigned)} />
-            <FilesField name="files" label="签字页扫描件" hint="微信里说“同意”不是签字。" />
-          </Form>
-        </Fold>
-      )}
-    </>
+  const minority = (shown.opinions ?? []).filter(
+    ({ opinion, dissents }) => opinion.voidAt === null && dissents && opinion.dissent === null,
+  );
+  return minority.length === 0 ? null : (
+    <Fold title="记载少数意见" form="dissent" which={round.id}>
+      <Form
+        name="dissent"
+        which={round.id}
+        hidden={{ round: round.id }}
+        submit="记入合议记录"
+        tone="plain"
+      >
+        <SelectField
+          name="person"
+          label="专家"
+          empty="请选择"
+          options={minority.map(({ opinion, name }) => ({ value: opinion.person, label: name }))}
+        />
+        <LongField name="reasons" label="理由" hint="按本人的书面或当场说明如实记载。" />
+      </Form>
+    </Fold>
+  );
+};
+
+/** Without the signatures the work cannot be closed (ZJ-14.5). */
+const Signing = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Element | null => {
+  const { round, voters } = shown;
+  const unsigned = voters.filter((voter) => voter.unsigned);
+  return unsigned.length === 0 ? null : (
+    <Fold title={`登记纸质签字（还差${unsigned.length}人）`} form="sign" which={round.id}>
+      <Form
+        files
+        name="sign"
+        which={round.id}
+        hidden={{ round: round.id }}
+        submit="登记签字"
+        tone="plain"
+      >
+        <SelectField
+          name="person"
+          label="专家"
+          empty="请选择"
+          options={unsigned.map(({ person, name }) => ({ value: person, label: name }))}
+        />
+        <FilesField
+          name="files"
+          label="签字页扫描件"
+          required
+          hint="请打印合议笔录，交本人签字后扫描上传。微信里说“同意”不是签字。"
+        />
+      </Form>
+    </Fold>
   );
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capitalAmount } from './capital-amount.ts';
-import { byHand, count, day, inYuan, numbered, text, yuan } from './values.ts';
+import { byHand, count, day, inYuan, numbered, spanOf, text, yuan } from './values.ts';
 
 const BLANK_ROWS = 6;
 
@@ -69,8 +69,7 @@ export const feeSheet = z
       局名: sheet.bureau,
       编号: sheet.number,
       任务名称: sheet.task,
-      开始日期: sheet.from,
-      结束日期: sheet.to,
+      期间: spanOf(sheet.from, sheet.to),
       发放: numbered(sheet.rows.map(row), BLANK_ROWS, row(payee.parse({}))),
       应发合计: sum('gross'),
       个税合计: sum('tax'),

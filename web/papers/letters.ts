@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byHand, count, day, roomFor, text } from './values.ts';
+import { byHand, count, day, roomFor, spanOf, text } from './values.ts';
 
 const letterhead = {
   bureau: text,
@@ -22,8 +22,7 @@ const headed = (letter: Letterhead) => ({
   局名: letter.bureau,
   文号: letter.number,
   办法: letter.measure,
-  开始日期: byHand(letter.from),
-  结束日期: byHand(letter.to),
+  期间: spanOf(letter.from, letter.to),
   天数: roomFor(letter.days),
   回复期限: byHand(letter.answerBy),
   联系人: roomFor(letter.contact, 4),
@@ -80,8 +79,7 @@ export const certificate = z
     所在单位: roomFor(paper.employer, 8),
     职称: roomFor(paper.title, 4),
     工作名称: roomFor(paper.work, 10),
-    开始日期: byHand(paper.from),
-    结束日期: byHand(paper.to),
+    期间: spanOf(paper.from, paper.to),
     天数: roomFor(paper.days),
     被检查单位: paper.disclosedInstitution,
     日期: byHand(paper.day),

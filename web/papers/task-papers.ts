@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byHand, day, numbered, text } from './values.ts';
+import { byHand, day, numbered, spanOf, text } from './values.ts';
 
 const member = z
   .strictObject({ name: text, employer: text, category: text, duty: text })
@@ -35,8 +35,7 @@ export const taskSheet = z
     任务编号: sheet.number,
     任务名称: sheet.task,
     工作类型: sheet.kind,
-    开始日期: byHand(sheet.from),
-    结束日期: byHand(sheet.to),
+    期间: spanOf(sheet.from, sheet.to),
     集合时间: sheet.assemblyTime,
     集合地点: sheet.assemblyPlace,
     组长: sheet.leader,

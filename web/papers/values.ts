@@ -46,3 +46,7 @@ export const numbered = <R>(
 /** 高平市医疗保障局 is the bureau of 高平市: the titles of the forms begin with the place. */
 export const placeOf = (bureau: string): string =>
   bureau.replace(/(?:医疗保障|医保)(?:分)?局$/, '');
+
+/** A single day is no range; blanks stay to be filled in by hand. */
+export const spanOf = (from: string, to: string): string =>
+  from === to && from !== '' ? from : `${byHand(from)}至${byHand(to)}`;

@@ -70,6 +70,8 @@ const Complaint = ({
 }): JSX.Element | null => {
   if (state === null) return null;
   const errors = Object.entries(state.errors);
+  // it only looked something up
+  if (state.sentence === null && errors.length === 0) return null;
   return (
     <div class="notice bad" role="alert" id={`${id}-complaint`}>
       {state.sentence === null ? (
@@ -207,8 +209,9 @@ export const LongField = (props: FieldProps & { readonly rows?: number }): JSX.E
 /** Scans and photos that come with a form which says `files`. */
 export const FilesField = (props: FieldProps & { readonly sheet?: boolean }): JSX.Element => {
   const { id, error, by } = useField({ ...props, name: 'files' });
+  const required = props.required ?? props.sheet === true;
   return (
-    <Frame field={{ ...props, required: props.sheet === true }} id={id} error={error}>
+    <Frame field={{ ...props, required }} id={id} error={error}>
       <input
         id={id}
         name="files"
@@ -248,6 +251,49 @@ export const SelectField = (
           </option>
         ))}
       </select>
+    </Frame>
+  );
+};
+
+/** The button with which a form looks something up: it comes back as typed and nothing is done (page.ts). */
+export const LOOK_UP = 'look-up';
+
+interface LookUpProps extends FieldProps {
+  readonly submit: string;
+  /** where on the page the reader finds what came of it */
+  readonly back: string;
+  readonly found: string | null;
+}
+
+/** A search inside a form that works without scripts; what else is typed is kept. */
+export const LookUp = (props: LookUpProps): JSX.Element => {
+  const { id, value, error, by } = useField(props);
+  return (
+    <Frame field={props} id={id} error={error}>
+      <div class="look-up">
+        <input
+          id={id}
+          name={props.name}
+          {...asText('search')}
+          value={value}
+          autocomplete="off"
+          aria-describedby={by}
+        />
+        <button
+          type="submit"
+          class="button plain"
+          name={LOOK_UP}
+          value={props.name}
+          formaction={`#${props.back}`}
+        >
+          {props.submit}
+        </button>
+      </div>
+      {props.found === null ? null : (
+        <p class="hint" role="status">
+          {props.found}
+        </p>
+      )}
     </Frame>
   );
 };

@@ -34,6 +34,21 @@ const headline = ({ firstBad, record }: Verdict): HTMLElement => {
     : element('p', '核对通过：这份记录从名单到结果处处相符。', 'verdict good');
 };
 
+const STAGES: Readonly<Record<string, string>> = {
+  committed: '在揭晓以前放弃',
+  drawn: '在抽出结果以后放弃',
+};
+
+/** A true record of a draw that counts no more says so, as its chain has it (draw-18). */
+const givenUp = ({ record }: Verdict): readonly HTMLElement[] => {
+  const event = record?.events.find(({ kind }) => kind === 'voided');
+  if (event === undefined) return [];
+  const { stage } = event.body;
+  const words = typeof stage === 'string' ? STAGES[stage] : undefined;
+  const when = words === undefined ? '' : `（${words}）`;
+  return [element('p', `注意：这次抽取后来被放弃${when}，结果不作数。`, 'verdict bad')];
+};
+
 const LEVELS = {
   A: 'A级：保密随机码和公开开奖号码',
   B: 'B级：保密随机码和两方以上的数字',
@@ -71,7 +86,7 @@ const check = async (file: File): Promise<void> => {
   const verdict = verifyText(text, PLAIN_HASHING);
   const steps = element('ol', '');
   steps.append(...verdict.steps.map(stepItem));
-  show(headline(verdict), ...details(verdict), steps);
+  show(headline(verdict), ...givenUp(verdict), ...details(verdict), steps);
 };
 
 const input = document.querySelector<HTMLInputElement>('#file');

@@ -49,6 +49,39 @@ onBothDatabases('举报', GAOPING, (scene) => {
     expect(await chat.says('进度')).toContain(`${number} 已收到，待受理`);
   });
 
+  it('GP-8.6g a mistyped institution is no story, and is asked about where it is the answer', async () => {
+    const staff = await scene().open.member(GAOPING, 'clerk');
+    const details = { name: '高平市第五人民医院', kind: 'hospital', popularNames: ['市五院'] };
+    await scene().open.app.perform(GAOPING, institutions.registerInstitution, { details }, staff);
+    const upTo = `
+      用户：举报
+      机器人：请说说是什么事
+      用户：市五医远
+      机器人：像是机构的名称
+      机器人：例如：在那里住院
+      用户：有人拿别人的卡刷了三千块
+      用户：昨天
+      用户：大门口
+      用户：1
+      机器人：是哪一家
+      用户：市五医远
+      机器人：您说的是高平市第五人民医院吗
+      机器人：2 不是，就写“市五医远”
+    `;
+    await scene().stranger().plays(`${upTo}
+      用户：对的
+      机器人：5 反映对象：高平市第五人民医院
+    `);
+    await scene().stranger().plays(`${upTo}
+      用户：2
+      机器人：5 反映对象：市五医远
+    `);
+    await scene().stranger().plays(`${upTo}
+      用户：不是，是惠民药店
+      机器人：5 反映对象：惠民药店
+    `);
+  });
+
   it('GP-8.2 GP-8.6g an opening with the whole story: kept whole, time, place and subject found in it', async () => {
     const staff = await scene().open.member(GAOPING, 'clerk');
     await scene().open.app.perform(

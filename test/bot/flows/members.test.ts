@@ -116,6 +116,51 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
     `);
   });
 
+  it('ZJ-14.3 那天要值班 is asked about and taken as the reason; 我去 is asked about too', async () => {
+    const busy = await invited(scene());
+    await busy.drawn.plays(`
+      用户：昨天医院多收了我三百块，我在外地
+      机器人不说：您是不是要对
+      用户：那天要值班
+      机器人：答复“不能参加”
+      用户：1
+      机器人：已记下：您不能参加 RW2026-
+    `);
+    const willing = await invited(scene());
+    await willing.drawn.plays(`
+      用户：收到，我去
+      机器人：答复“接受”
+      用户：是的
+      机器人：已记下：您接受 RW2026-
+    `);
+  });
+
+  it.each(['“接受”', '【接受】', '接受😊', '可以的，谢谢领导👌', 'OK'])(
+    'ZJ-14.3 %s is 接受, copied or decorated',
+    async (said) => {
+      const { drawn } = await invited(scene());
+      expect(await drawn.says(said)).toContain('已记下：您接受 RW2026-');
+    },
+  );
+
+  it('C-11 几点到 is answered with the work; when it is over nothing is asked any more', async () => {
+    const { drawn } = await invited(scene());
+    await drawn.plays(`
+      用户：几点到？
+      机器人：09:00集合
+      机器人：接受请回复“接受”
+      用户：接受
+      用户：这次去哪个单位
+      机器人：被检查单位要到告知时才能看
+      机器人：临时去不了
+      机器人不说：接受请回复
+      （过了5天）
+      用户：任务
+      机器人：已接受，工作已结束
+      机器人不说：请回复
+    `);
+  });
+
   it('ZJ-11.0 ZJ-14.4 A-23 told the institution: 无需回避 alone, or 需回避 with a reason', async () => {
     const { task, clerk, bureau, drawn } = await invited(scene());
     await drawn.plays(`
