@@ -219,7 +219,7 @@ describe('what is no push', () => {
     const started = performance.now();
     const { status } = await callback.handle(raw(new Uint8Array(20 * 1024 * 1024).fill(60)));
     expect(status).toBe(413);
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   test('another method gets 405', async () => {
