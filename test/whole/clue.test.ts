@@ -24,7 +24,8 @@ describe('volunteer → clerk → volunteer', () => {
     await phone.says('前天上午十点半', '什么地方');
     await phone.says('泫氏街老车站旁边', '哪一类');
     await phone.says('1', '哪一家');
-    await phone.says('惠民大药房', '请核对');
+    await phone.says('惠民大药房', '惠民大药房演示店吗');
+    await phone.says('是', '请核对');
     await screenshot(phone.page, 'chat-review');
     await phone.says('提交', 'XS2026-0001');
 
