@@ -10,6 +10,7 @@ import {
   createFileVault,
   createGate,
   createVault,
+  faultLine,
   openDatabase,
   readBureaus,
   SECTIONS,
@@ -36,7 +37,7 @@ export class WrongBureaus extends Error {
   readonly faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
-    super(faults.map((fault) => `${fault.file} ${fault.path}: ${fault.english}`).join('\n'));
+    super(faults.map(faultLine).join('\n'));
     this.faults = faults;
   }
 }
@@ -180,7 +181,8 @@ const refuseOtherKey = async (app: App): Promise<void> => {
   }
 };
 
-const measureIn =
+/** A measure's text: a shipped one by its name, or a path beside the bureau's file. */
+export const measureIn =
   (folder: string) =>
   (name: string): string | null => {
     const file = name.startsWith('.')

@@ -1,5 +1,5 @@
 import { readConfig, type Config, type ConfigFault } from './config.ts';
-import { DatabaseUnreachable, type Fault } from './domain/index.ts';
+import { DatabaseUnreachable, faultLine, type Fault } from './domain/index.ts';
 import { hookOf } from './hook.ts';
 import {
   bureauFaults,
@@ -34,8 +34,7 @@ const complainOfBureaus = (faults: readonly Fault[]): void => {
   complain(
     `机构文件有 ${faults.length} 处不对，没有启动 / ${faults.length} fault(s) in the bureau files, not started:`,
   );
-  for (const { file, path, chinese, english } of faults)
-    complain(`  ${file}${path === '' ? '' : ` ${path}`}: ${chinese} / ${english}`);
+  for (const fault of faults) complain(`  ${faultLine(fault)}`);
 };
 
 const wrongBureaus = ({ faults }: WrongBureaus): never => {

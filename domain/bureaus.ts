@@ -1,16 +1,19 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import type { PolicySection } from './kernel/policy.ts';
 import { err, ok, type Result } from './kernel/result.ts';
 import type { BureauId } from './kernel/world.ts';
-
-/** One thing wrong in a file, in Chinese and English, with where it stands. */
-export interface Fault {
-  readonly file: string;
-  readonly path: string;
-  readonly chinese: string;
-  readonly english: string;
-}
+import { checksOf, warningsOf, type Known } from './measure-checks.ts';
+import type { Check } from './measures/check.ts';
+import {
+  isPlain,
+  placeIn,
+  placeInBoth,
+  shapeFaults,
+  valueAt,
+  type Fault,
+  type Looked,
+} from './measures/faults.ts';
+import { readSource, type Source } from './measures/source.ts';
 
 const officialAccount = z.object({
   appId: z.string().min(4),
@@ -88,46 +91,127 @@ export const readBureaus = (
   return ok(new Map(read.flatMap((one) => (one.ok ? [[one.value.id, one.value] as const] : []))));
 };
 
-type Read = Result<BureauFile, readonly Fault[]>;
-
-const readOne = (file: { name: string; text: string }, reading: Reading): Read => {
-  const raw = yaml(file.name, file.text);
-  if (!raw.ok) return raw;
-  const filled = fillIn(raw.value, reading.env);
-  const unset = filled.missing.map((name) => missingEnv(file.name, name));
-  const parsed = bureauFile.safeParse(filled.value);
-  const named = isPlain(filled.value) ? filled.value : {};
-  const policy = policyOf(file.name, { named, reading });
-  const faults = [
-    ...unset,
-    ...(parsed.success ? [] : shapeFaults(file.name, parsed.error, filled.value)),
-    ...(policy.ok ? [] : policy.error),
-  ];
-  if (faults.length > 0 || !parsed.success || !policy.ok) return err(faults);
-  return ok(bureauOf(parsed.data, policy.value));
-};
-
-interface Naming {
-  readonly named: Readonly<Record<string, unknown>>;
-  readonly reading: Reading;
+/** What `measure check` finds in one file: faults stop a start, warnings do not. */
+export interface Checked {
+  readonly kind: 'bureau' | 'measure';
+  readonly faults: readonly Fault[];
+  readonly warnings: readonly Fault[];
 }
 
+type File = Reading['files'][number];
+
+/** A bureau's file has a slug; anything else is read as a measure by itself. */
+export const checkFile = (file: File, reading: Reading, known: Known): Checked => {
+  const source = readSource(file.name, file.text);
+  const isBureau = isPlain(source.value) && ('slug' in source.value || 'measure' in source.value);
+  if (!isBureau) return { kind: 'measure', ...checkMeasure(source, reading, known) };
+  const parts = partsOf(source, reading);
+  const unset = parts.filled.missing.map((name) => missingEnv(source, name));
+  return {
+    kind: 'bureau',
+    faults: inOrder([...parts.ownFaults, ...(parts.policy.ok ? [] : parts.policy.error)]),
+    warnings: [...unset, ...(parts.policy.ok ? warned(parts.policy.value, known) : [])],
+  };
+};
+
+const checkMeasure = (
+  source: Source,
+  reading: Reading,
+  known: Known,
+): Pick<Checked, 'faults' | 'warnings'> => {
+  const policy = checkedPolicy(source.value, placeIn(source), reading);
+  if (source.unread.length > 0) return { faults: unreadFaults(source), warnings: [] };
+  return policy.ok
+    ? { faults: [], warnings: warned(policy.value, known) }
+    : { faults: inOrder(policy.error), warnings: [] };
+};
+
+type Read = Result<BureauFile, readonly Fault[]>;
+
+const readOne = (file: File, reading: Reading): Read => {
+  const source = readSource(file.name, file.text);
+  const { filled, ownFaults, policy } = partsOf(source, reading);
+  const unset = filled.missing.map((name) => missingEnv(source, name));
+  const parsed = bureauFile.safeParse(filled.value);
+  const faults = [...unset, ...ownFaults, ...(policy.ok ? [] : policy.error)];
+  if (faults.length > 0 || !parsed.success || !policy.ok) return err(inOrder(faults));
+  return ok(bureauOf(parsed.data, policy.value.policy));
+};
+
+interface Parts {
+  readonly filled: Filled;
+  /** what is wrong in the bureau's own part of the file */
+  readonly ownFaults: readonly Fault[];
+  readonly policy: Result<Policy, readonly Fault[]>;
+}
+
+/** A policy that fits every shape, and where its values stand. */
+interface Policy {
+  readonly policy: unknown;
+  readonly place: Looked['place'];
+}
+
+const partsOf = (source: Source, reading: Reading): Parts => {
+  const filled = fillIn(source.value, reading.env);
+  if (source.unread.length > 0) return { filled, ownFaults: unreadFaults(source), policy: err([]) };
+  const looked = {
+    shapes: [bureauFile],
+    value: filled.value,
+    place: placeIn(source),
+    isSecret: true,
+  };
+  // a value that only waits for its environment variable is named as that
+  const ownFaults = shapeFaults(looked).filter(
+    ({ path }) => !isUnfilled(valueAt(filled.value, path.split('.'))),
+  );
+  return { filled, ownFaults, policy: policyOf(source, filled.value, reading) };
+};
+
 /** The measure with the bureau's overrides, checked against every context's slice. */
-const policyOf = (file: string, { named, reading }: Naming): Result<unknown, readonly Fault[]> => {
+const policyOf = (source: Source, filled: unknown, reading: Reading): Parts['policy'] => {
+  const named = isPlain(filled) ? filled : {};
   const name = typeof named.measure === 'string' ? named.measure : '';
   // a file without a measure has that fault already
   if (name === '') return err([]);
   const text = reading.measure(name);
-  if (text === null) return err([missingMeasure(file, name)]);
-  const measure = yaml(name, text);
-  if (!measure.ok) return measure;
-  const policy = merge(measure.value, named.policy);
-  const faults = reading.sections.flatMap((section) => {
-    const checked = section.shape.safeParse(policy);
-    return checked.success ? [] : shapeFaults(`${file} + ${name}`, checked.error, policy);
-  });
-  return faults.length > 0 ? err(faults) : ok(policy);
+  if (text === null) return err([missingMeasure(source, name)]);
+  const measure = readSource(fileNameOf(name), text);
+  if (measure.unread.length > 0) return err(unreadFaults(measure));
+  return checkedPolicy(merge(measure.value, named.policy), placeInBoth(source, measure), reading);
 };
+
+/** A shipped measure is named without its ending: the fault list names the file. */
+const fileNameOf = (measure: string): string =>
+  /\.ya?ml$/.test(measure) ? measure : `${measure}.yaml`;
+
+const checkedPolicy = (
+  policy: unknown,
+  place: Looked['place'],
+  { sections }: Reading,
+): Parts['policy'] => {
+  const shapes = sections.map(({ shape }) => shape);
+  const faults = shapeFaults({ shapes, value: policy, place, isSecret: false });
+  if (faults.length > 0) return err(faults);
+  const together = checksOf(policy).map((check) => placed(check, place));
+  return together.length > 0 ? err(together) : ok({ policy, place });
+};
+
+const warned = ({ policy, place }: Policy, known: Known): readonly Fault[] =>
+  warningsOf(policy, known).map((check) => placed(check, place));
+
+const placed = ({ path, ...words }: Check, place: Looked['place']): Fault => {
+  const { file, at } = place(path);
+  return { file, path: path.join('.'), at: at.depth === path.length ? at.value : at.key, ...words };
+};
+
+const inOrder = (faults: readonly Fault[]): readonly Fault[] =>
+  faults
+    .map((fault) => ({ fault, key: [fault.file, ...placeKey(fault)].join(' ') }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ fault }) => fault);
+
+const placeKey = ({ at = { line: 0, column: 0 } }: Fault): readonly string[] =>
+  [at.line, at.column].map((count) => String(count).padStart(8, '0'));
 
 const bureauOf = (file: z.output<typeof bureauFile>, policy: unknown): BureauFile => {
   const slices = new Map<string, unknown>();
@@ -142,24 +226,28 @@ const bureauOf = (file: z.output<typeof bureauFile>, policy: unknown): BureauFil
   };
 };
 
-const yaml = (name: string, text: string): Result<unknown, readonly Fault[]> => {
-  try {
-    return ok(parseYaml(text) as unknown);
-  } catch (error) {
-    const english =
-      error instanceof Error ? (error.message.split('\n')[0] ?? 'not YAML') : 'not YAML';
-    return err([{ file: name, path: '', chinese: '不是有效的 YAML 文件', english }]);
-  }
-};
+const unreadFaults = ({ file, unread }: Source): readonly Fault[] =>
+  unread.map(({ place, why }) => ({
+    file,
+    path: '',
+    at: place,
+    chinese: '这一行不是有效的 YAML，请检查缩进、冒号后的空格和引号',
+    english: why,
+  }));
+
+interface Filled {
+  readonly value: unknown;
+  readonly missing: readonly string[];
+}
 
 /** Replaces every `${NAME}` by its value; names without one are returned. */
-const fillIn = (value: unknown, env: Reading['env']): { value: unknown; missing: string[] } => {
-  const missing: string[] = [];
+const fillIn = (value: unknown, env: Reading['env']): Filled => {
+  const missing = new Set<string>();
   const walk = (node: unknown): unknown => {
     if (typeof node === 'string') {
       return node.replace(/\$\{([A-Z0-9_]+)\}/g, (_all, name: string) => {
         const found = env(name);
-        if (found === undefined) missing.push(name);
+        if (found === undefined) missing.add(name);
         return found ?? `\${${name}}`;
       });
     }
@@ -168,11 +256,8 @@ const fillIn = (value: unknown, env: Reading['env']): { value: unknown; missing:
       return Object.fromEntries(Object.entries(node).map(([k, v]) => [k, walk(v)]));
     return node;
   };
-  return { value: walk(value), missing };
+  return { value: walk(value), missing: [...missing] };
 };
-
-const isPlain = (node: unknown): node is Record<string, unknown> =>
-  typeof node === 'object' && node !== null && !Array.isArray(node);
 
 /** The bureau's overrides over the measure: objects merge, everything else replaces. */
 const merge = (base: unknown, over: unknown): unknown => {
@@ -183,37 +268,20 @@ const merge = (base: unknown, over: unknown): unknown => {
   );
 };
 
-/** Faults of the shape; a value that only waits for its environment variable is named as that. */
-const shapeFaults = (file: string, error: z.ZodError, value: unknown): Fault[] =>
-  error.issues
-    .filter((issue) => !isUnfilled(valueAt(value, issue.path)))
-    .map((issue) => ({
-      file,
-      path: issue.path.join('.'),
-      chinese: `“${issue.path.join('.')}”缺少或不符合要求`,
-      english: issue.message,
-    }));
-
 const isUnfilled = (value: unknown): boolean =>
   typeof value === 'string' && /\$\{[A-Z0-9_]+\}/.test(value);
 
-const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>(
-    (node, key) =>
-      isPlain(node) ? node[String(key)] : Array.isArray(node) ? node[Number(key)] : undefined,
-    value,
-  );
-
-const missingEnv = (file: string, name: string): Fault => ({
+const missingEnv = ({ file }: Source, name: string): Fault => ({
   file,
   path: `\${${name}}`,
   chinese: `缺少环境变量 ${name}`,
   english: `environment variable ${name} is not set`,
 });
 
-const missingMeasure = (file: string, measure: string): Fault => ({
-  file,
+const missingMeasure = (source: Source, measure: string): Fault => ({
+  file: source.file,
   path: 'measure',
+  at: source.find(['measure']).value,
   chinese: `找不到管理办法文件“${measure}”`,
   english: `no such measure: ${measure}`,
 });

@@ -1,5 +1,4 @@
 import { createInterface } from 'node:readline/promises';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyChain } from '../domain/audit/index.ts';
 import { endSessionsOf } from '../domain/exchange/index.ts';
@@ -18,8 +17,7 @@ import {
 import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
-import { openSealed } from './open-sealed.ts';
-import { VERIFY_DRAW, verifyDraw } from './verify-draw.ts';
+import { AT_A_DESK, type Said } from './at-a-desk.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
@@ -217,42 +215,17 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'verify-audit': verifyAudit,
 };
 
-const OPEN_SEALED =
-  'open-sealed <file> <private key .pem>\n      for the receiver of a clue that left the bureau: prints what was sealed';
-
-/** Needs neither configuration nor database: it runs at the receiver's. */
-const runOpenSealed = ([file, key]: readonly string[]): number => {
-  if (file === undefined || key === undefined) {
-    complain(`usage: ${OPEN_SEALED}`);
-    return 2;
-  }
-  try {
-    say(JSON.stringify(openSealed(readFileSync(file, 'utf8'), readFileSync(key, 'utf8')), null, 2));
-    return 0;
-  } catch {
-    complain('not opened: the file was altered, or it was sealed for another key');
-    return 1;
-  }
-};
-
-const runVerifyDraw = (args: readonly string[]): number => {
-  const { code, lines } = verifyDraw(args);
-  for (const line of lines) (code === 2 ? complain : say)(line);
-  return code;
-};
-
 const usage = (): string =>
   [
     'usage: npm run jiandu -- <command>',
-    `  ${OPEN_SEALED}`,
-    `  ${VERIFY_DRAW}`,
+    ...Object.values(AT_A_DESK).map(({ use }) => `  ${use}`),
     ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
   ].join('\n');
 
 /** The command that the words name: the longest that fits. */
 const commandIn = (words: readonly string[]): string => {
   const two = words.slice(0, 2).join(' ');
-  return two in COMMANDS ? two : (words[0] ?? '');
+  return two in COMMANDS || two in AT_A_DESK ? two : (words[0] ?? '');
 };
 
 const run = async (command: Command, args: readonly string[]): Promise<number> => {
@@ -264,20 +237,39 @@ const run = async (command: Command, args: readonly string[]): Promise<number> =
   return code;
 };
 
+const printed = ({ code, lines, isComplaint }: Said): number => {
+  for (const line of lines) (isComplaint ? complain : say)(line);
+  return code;
+};
+
+interface Typed {
+  readonly words: readonly string[];
+  readonly wantsHelp: boolean;
+}
+
+/** null: an option that no command has. */
+const typed = (): Typed | null => {
+  try {
+    const options = { help: { type: 'boolean', short: 'h' } } as const;
+    const { values, positionals } = parseArgs({ allowPositionals: true, options });
+    return { words: positionals, wantsHelp: values.help === true };
+  } catch {
+    return null;
+  }
+};
+
 const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { help: { type: 'boolean', short: 'h' } },
-  });
-  if (positionals[0] === 'open-sealed') return runOpenSealed(positionals.slice(1));
-  if (positionals[0] === 'verify-draw') return runVerifyDraw(positionals.slice(1));
-  const name = commandIn(positionals);
+  const { words, wantsHelp } = typed() ?? { words: [], wantsHelp: false };
+  const name = commandIn(words);
+  const args = words.slice(name.split(' ').length);
+  const desk = AT_A_DESK[name];
   const command = COMMANDS[name];
-  if (values.help === true) {
-    say(command === undefined ? usage() : `${command.use}\n    ${command.does}`);
+  if (wantsHelp) {
+    say(desk?.use ?? (command === undefined ? usage() : `${command.use}\n    ${command.does}`));
     return 0;
   }
-  if (command !== undefined) return run(command, positionals.slice(name.split(' ').length));
+  if (desk !== undefined) return printed(desk.run(args));
+  if (command !== undefined) return run(command, args);
   say(usage());
   return 2;
 };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { parseDay, showDay, type Day } from '../kernel/day.ts';
 import { definePolicy, ruled } from '../kernel/policy.ts';
+import { levelWord, type BureauIdentity } from './identity.ts';
 
 const day = z.string().transform((text, context): Day => {
   const parsed = parseDay(text);
   if (parsed !== null) return parsed;
-  context.addIssue({ code: 'custom', message: 'a day is written YYYY-MM-DD' });
+  context.addIssue({ code: 'custom', message: '日期写成 2026-01-31 的样子 | expected YYYY-MM-DD' });
   return z.NEVER;
 });
 
@@ -27,7 +28,11 @@ const documentShape = z.strictObject({
   /** whom it rules: papers about others do not cite it */
   rosters: z.array(z.enum(['supervisors', 'experts'])).default(['supervisors', 'experts']),
   issuedOn: day.optional(),
+  /** since when it is in force, where that is not the day of issue (GP-16b) */
+  effectiveOn: day.optional(),
   expiresOn: day.optional(),
+  /** documents that it takes the place of (GP-16b) */
+  supersedes: z.array(z.string().min(1)).default([]),
   interpreter: ruled(z.string().min(1)),
   /** what the measure itself rests on */
   basis: z.array(z.string().min(1)).default([]),
@@ -48,10 +53,14 @@ const STATUS_WORDS: Readonly<Record<MeasureDocument['status'], string>> = {
  * The bot's answer to 依据: the document in plain words, or, when the question names a topic,
  * that article's own text (GP-1, GP-16a, ZJ-1, ZJ-2).
  */
-export const basisAnswer = (document: MeasureDocument, question = ''): string => {
+export const basisAnswer = (
+  document: MeasureDocument,
+  question = '',
+  bureau: BureauIdentity | null = null,
+): string => {
   const asked = question.replace(/依据|[\s，。？?]/gu, '');
   const found = asked === '' ? undefined : topicIn(document, asked);
-  return found === undefined ? overview(document) : articleText(document, found);
+  return found === undefined ? overview(document, bureau) : articleText(document, found);
 };
 
 type Topic = MeasureDocument['topics'][number];
@@ -64,19 +73,24 @@ const articleText = (document: MeasureDocument, { article, text }: Topic): strin
   return `《${document.title}》${article}：\n${text}${draft}`;
 };
 
-const overview = (document: MeasureDocument): string =>
+const overview = (document: MeasureDocument, bureau: BureauIdentity | null): string =>
   [
     `依据是《${document.title}》（${document.number.value}），${STATUS_WORDS[document.status]}。`,
     ...validity(document),
-    `解释单位：${document.interpreter.value}。`,
+    `解释单位：${document.interpreter.value}${bureau === null ? '' : `（${levelWord(bureau)}）`}。`,
     ...(document.basis.length === 0 ? [] : [`上位依据：${document.basis.join('；')}。`]),
     ...topicHint(document),
   ].join('\n');
 
-const validity = ({ issuedOn, expiresOn }: MeasureDocument): string[] => {
-  if (issuedOn === undefined) return [];
+const validity = (document: MeasureDocument): string[] => {
+  const { issuedOn, effectiveOn = issuedOn, expiresOn, supersedes } = document;
+  const issued =
+    issuedOn === undefined || issuedOn === effectiveOn ? '' : `${showDay(issuedOn)}印发，`;
   const end = expiresOn === undefined ? '' : `，有效期至${showDay(expiresOn)}`;
-  return [`${showDay(issuedOn)}起施行${end}。`];
+  return [
+    ...(effectiveOn === undefined ? [] : [`${issued}${showDay(effectiveOn)}起施行${end}。`]),
+    ...(supersedes.length === 0 ? [] : [`施行后不再执行：${supersedes.join('；')}。`]),
+  ];
 };
 
 /** The article is one tap away: the words to send for it. */
