@@ -1,0 +1,31 @@
+import { campaigns } from '../../domain/index.ts';
+import type { Doing, Instant } from '../dialogue/flow.ts';
+import { finished } from './refused.ts';
+
+const openCalls = async ({ facts, desk }: Doing): Promise<readonly campaigns.PublicCall[]> => {
+  const answered = await desk.app.askIn(desk.tx, campaigns.openCalls, {}, facts.actor);
+  return answered.kind === 'found' ? answered.value : [];
+};
+
+/** One line for each call that is open: who was not written to reads it when writing next (GP-6.1). */
+export const callLines = async (context: Doing): Promise<readonly string[]> =>
+  (await openCalls(context)).map(campaigns.callLine);
+
+/** 公告: what is called for, until when, and how to apply (GP-5.1, GP-6.1, ZJ-7.1). */
+export const call: Instant = {
+  kind: 'instant',
+  id: 'call',
+  title: '公告',
+  openings: ['公告', '看公告', '查公告', '报名公告', '选聘公告', '征集公告', '招募公告'],
+  menu: () => null,
+  answer: async (context) => {
+    const calls = await openCalls(context);
+    if (calls.length > 0) return finished(...calls.map(campaigns.callWords));
+    const { selfNomination } = campaigns.waysOf(context.facts.policy(campaigns.CAMPAIGNS));
+    return finished(
+      '现在没有正在报名的公告。',
+      selfNomination ? '社会监督员全年可以自荐，回复“自荐”开始填写。' : '有新公告会在这里告诉您。',
+      '有疑问请回复“人工”。',
+    );
+  },
+};
