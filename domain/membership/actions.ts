@@ -3,12 +3,13 @@ import { defineAction } from '../kernel/action.ts';
 import { holds, type Actor } from '../kernel/actor.ts';
 import { dayOf, parseDay } from '../kernel/day.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { ROSTERS } from '../kernel/world.ts';
+import { ROSTERS, type Roster } from '../kernel/world.ts';
 import { runningNumber, seriesOf } from '../kernel/running-number.ts';
 import { readPerson } from '../people/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
 import { MEMBERSHIP, ROUTES, type Term } from './model.ts';
+import { isBarred } from './bar-records.ts';
 import { endedTerms, membershipsOf, readTerm, readUnavailability } from './records.ts';
 import {
   appoint,
@@ -41,13 +42,18 @@ const someDay = z.string().transform((text, context) => {
 
 const LETTERS = 'PS';
 
-const entryFacts = async (tx: Tx, person: string, now: Date): Promise<EntryFacts> => {
+const entryFacts = async (
+  tx: Tx,
+  { person, roster }: { readonly person: string; readonly roster: Roster },
+  now: Date,
+): Promise<EntryFacts> => {
   const series = seriesOf(LETTERS, now);
   const known = await readPerson(tx, person);
   return {
     known: known !== null,
     title: known?.particulars.title ?? '',
     terms: await membershipsOf(tx, person),
+    barred: await isBarred(tx, known?.particulars.citizenNumber ?? null, roster),
     letterNumber: runningNumber(series, await nextNumber(tx, series)),
   };
 };
@@ -63,10 +69,11 @@ export const appointMember = defineAction({
     furtherCategories,
     speciality,
     application: z.string(),
+    startsOn: someDay.nullable().default(null),
   }),
   policy: MEMBERSHIP,
   permit: (actor) => actor.kind === 'system',
-  gather: (tx, input, { now }) => entryFacts(tx, input.person, now),
+  gather: (tx, input, { now }) => entryFacts(tx, input, now),
   decide: appoint,
 });
 
@@ -83,7 +90,7 @@ export const enrollExpert = defineAction({
   }),
   policy: MEMBERSHIP,
   permit: office,
-  gather: (tx, input, { now }) => entryFacts(tx, input.person, now),
+  gather: (tx, { person }, { now }) => entryFacts(tx, { person, roster: 'experts' }, now),
   decide: enroll,
 });
 

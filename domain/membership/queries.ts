@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { holds, type Actor } from '../kernel/actor.ts';
-import { dayOf } from '../kernel/day.ts';
-import { maskPhone } from '../kernel/masking.ts';
+import { dayOf, type Day } from '../kernel/day.ts';
+import { maskName, maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { defineQuery, PAGE_SIZE } from '../kernel/query.ts';
-import { ROSTERS } from '../kernel/world.ts';
+import { defineQuery, PORTION } from '../kernel/query.ts';
+import { ROSTERS, type Roster } from '../kernel/world.ts';
 import { readPeople, readPerson, type Person } from '../people/index.ts';
+import { groundOf } from './bar-records.ts';
+import { readLetter, termOfLetterCode } from './letter-records.ts';
 import { TERM_STATUSES, type Term } from './model.ts';
 import { membershipsOf, readTerm, readTerms, unavailabilitiesOf } from './records.ts';
 
@@ -43,10 +45,11 @@ export const listMembers = defineQuery({
     category: z.string().max(40).nullable().default(null),
     search: z.string().trim().max(60).default(''),
     page: z.coerce.number().int().min(1).default(1),
+    size: PORTION,
   }),
   policy: NO_POLICY,
   permit: seesRosters,
-  read: async (tx, { roster, status, category, search, page }, _world, actor) => {
+  read: async (tx, { roster, status, category, search, page, size }, _world, actor) => {
     const terms = await readTerms(tx, {
       ...(roster === null ? {} : { roster }),
       ...(status === null ? {} : { statuses: [status] }),
@@ -57,7 +60,7 @@ export const listMembers = defineQuery({
       .filter((term) => category === null || categoriesOf(term).includes(category))
       .map((term) => rowOf(term, people.get(term.person)))
       .filter((row) => search === '' || row.name.includes(search) || row.unit.includes(search));
-    return { rows: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: found.length };
+    return { rows: found.slice((page - 1) * size, page * size), total: found.length };
   },
 });
 
@@ -81,9 +84,48 @@ export const oneMember = defineQuery({
       ...rowOf(term, person ?? undefined),
       history: await membershipsOf(tx, term.person),
       unavailable: await unavailabilitiesOf(tx, { person: term.person, today: dayOf(now) }),
+      letter: await readLetter(tx, term),
+      removedBecause: seesRosters(actor) ? await groundOf(tx, term.id) : null,
     };
   },
 });
+
+/** A letter as anybody holding its code sees it; the name keeps its first character only. */
+export interface PublicLetter {
+  readonly number: string;
+  readonly name: string;
+  readonly roster: Roster;
+  readonly from: Day;
+  readonly to: Day;
+  /** void at once when the term has ended, whatever the paper says (GP-6.4a) */
+  readonly isValid: boolean;
+}
+
+/** What the public page says of a code; null: no letter carries it. */
+export const letterOfCode = defineQuery({
+  name: 'membership.letter-of-code',
+  params: z.object({ code: z.string().max(80) }),
+  policy: NO_POLICY,
+  permit: () => true,
+  read: async (tx, { code }, { now }): Promise<PublicLetter | null> => {
+    const id = await termOfLetterCode(tx, code);
+    const term = id === null ? null : await readTerm(tx, id);
+    const letter = term === null ? null : await readLetter(tx, term);
+    if (term === null || letter === null) return null;
+    const holder = await readPerson(tx, term.person);
+    return {
+      number: letter.number,
+      name: maskName(holder?.particulars.name ?? ''),
+      roster: term.roster,
+      from: letter.printedFrom,
+      to: letter.printedTo,
+      isValid: isGoodOn(term, dayOf(now)),
+    };
+  },
+});
+
+const isGoodOn = ({ status, lastDay }: Term, today: Day): boolean =>
+  status === 'active' && lastDay !== null && lastDay >= today;
 
 /** What a member sees under 我的: own terms and own days that are not free. */
 export const ownMembership = defineQuery({

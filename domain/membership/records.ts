@@ -1,25 +1,15 @@
 import { In, IsNull, LessThan, LessThanOrEqual, MoreThanOrEqual } from 'typeorm';
-import type { ContextSpec } from '../kernel/context.ts';
 import type { Day } from '../kernel/day.ts';
-import { readRunningNumber } from '../kernel/running-number.ts';
 import type { Roster } from '../kernel/world.ts';
 import { day, defineTable, id, json, key, long, maybe, str, time } from '../store/columns.ts';
-import { useNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
-import type {
-  ConsentSource,
-  MembershipEvent,
-  Route,
-  Term,
-  TermStatus,
-  Unavailability,
-} from './model.ts';
+import type { ConsentSource, TermRoute, Term, TermStatus, Unavailability } from './model.ts';
 
 interface TermRow {
   readonly id: string;
   readonly person: string;
   readonly roster: Roster;
-  readonly route: Route;
+  readonly route: TermRoute;
   readonly category: string | null;
   readonly furtherCategories: readonly string[];
   /** sealed */
@@ -186,91 +176,4 @@ export const unavailabilitiesOf = async (
 export const readUnavailability = async (tx: Tx, unavailability: string) => {
   const row = await tx.table(unavailabilities).one({ id: unavailability, clearedAt: IsNull() });
   return row === null ? null : unavailabilityOf(row);
-};
-
-const BLANK = {
-  startsOn: null,
-  lastDay: null,
-  letterNumber: null,
-  application: null,
-  consentText: null,
-  consentVersion: null,
-  consentSource: null,
-  endedAt: null,
-} as const;
-
-const end = async (
-  tx: Tx,
-  { term, status, now }: { term: string; status: TermStatus; now: Date },
-): Promise<void> => {
-  await tx.table(terms).change({ id: term }, { status, endedAt: now.toISOString() });
-};
-
-type Recorder = ContextSpec<MembershipEvent>['record'];
-
-const recordAppointed: Recorder['membership.appointed'] = async (tx, event, { now }) => {
-  if (event.letterNumber !== null) {
-    const { series, count } = readRunningNumber(event.letterNumber);
-    await useNumber(tx, series, count);
-  }
-  await tx.table(terms).insert({
-    ...BLANK,
-    id: event.term,
-    person: event.person,
-    roster: event.roster,
-    route: event.route,
-    category: event.category,
-    furtherCategories: event.furtherCategories,
-    speciality: tx.vault.seal(event.private.speciality),
-    status: 'active',
-    startsOn: event.startsOn,
-    lastDay: event.lastDay,
-    letterNumber: event.letterNumber,
-    application: event.application,
-    createdAt: now.toISOString(),
-  });
-};
-
-export const record: Recorder = {
-  'membership.appointed': recordAppointed,
-  'membership.enrolled': (tx, event, { now }) =>
-    tx.table(terms).insert({
-      ...BLANK,
-      id: event.term,
-      person: event.person,
-      roster: event.roster,
-      route: 'invitation',
-      category: event.category,
-      furtherCategories: event.furtherCategories,
-      speciality: tx.vault.seal(event.private.speciality),
-      status: 'awaiting-consent',
-      createdAt: now.toISOString(),
-    }),
-  'membership.consented': async (tx, event) => {
-    const set = {
-      status: 'active',
-      startsOn: event.startsOn,
-      lastDay: event.lastDay,
-      consentText: event.text,
-      consentVersion: event.version,
-      consentSource: event.source,
-    } as const;
-    await tx.table(terms).change({ id: event.term }, set);
-  },
-  'membership.consent-declined': (tx, event, { now }) =>
-    end(tx, { term: event.term, status: 'declined', now }),
-  'membership.lapsed': (tx, event, { now }) => end(tx, { term: event.term, status: 'lapsed', now }),
-  'membership.unavailable': (tx, event) =>
-    tx.table(unavailabilities).insert({
-      id: event.unavailability,
-      person: event.person,
-      since: event.since,
-      until: event.until,
-      by: event.by,
-      clearedAt: null,
-    }),
-  'membership.available-again': async (tx, event, { now }) => {
-    const set = { clearedAt: now.toISOString() };
-    await tx.table(unavailabilities).change({ id: event.unavailability }, set);
-  },
 };

@@ -20,6 +20,8 @@ export interface EntryFacts {
   readonly known: boolean;
   readonly terms: readonly Term[];
   readonly letterNumber: string;
+  /** removed from this roster before, whatever phone or WeChat is used now (ZJ-18a, B-17) */
+  readonly barred: boolean;
   /** 职称 as the person's record says it */
   readonly title: string;
 }
@@ -35,15 +37,17 @@ export interface Appointment extends Place {
   readonly person: string;
   readonly application: string;
   readonly speciality: string;
+  /** a renewal begins the day after the term that still runs; null or a day gone by: today */
+  readonly startsOn: Day | null;
 }
 
-/** The term that an approved application opens: three years (GP-7a, ZJ-19), a letter for supervisors (GP-6.4a). */
+/** The term that an approved application opens: three years (GP-7a, ZJ-19), its letter as the policy says (GP-6.4a). */
 export const appoint = (facts: EntryFacts, input: Appointment, world: Membership): Decision => {
   const twin = facts.terms.find((term) => term.application === input.application);
   if (twin !== undefined) return err({ code: 'membership.already-appointed', term: twin.id });
-  const refused = entryRefusal(facts, input, world.policy);
+  const startsOn = latest(dayOf(world.now), input.startsOn);
+  const refused = entryRefusal(facts, { ...input, startsOn }, world.policy);
   if (refused !== null) return err(refused);
-  const startsOn = dayOf(world.now);
   return ok([
     {
       type: 'membership.appointed',
@@ -55,23 +59,30 @@ export const appoint = (facts: EntryFacts, input: Appointment, world: Membership
       furtherCategories: input.furtherCategories,
       startsOn,
       lastDay: endOf(input.roster, startsOn, world.policy),
-      letterNumber: input.roster === 'supervisors' ? facts.letterNumber : null,
+      letterNumber: hasLetter(input.roster, world.policy) ? facts.letterNumber : null,
       application: input.application,
       private: { speciality: input.speciality },
     },
   ]);
 };
 
+const latest = (today: Day, wanted: Day | null): Day =>
+  wanted !== null && wanted > today ? wanted : today;
+
+const hasLetter = (roster: Roster, { rosters }: MembershipPolicy): boolean =>
+  rosters[roster]?.term.letter.value === 'letter';
+
 /** An expert by invitation: in the pool from the day of the own consent, not before (ZJ-7.2). */
 export const enroll = (
   facts: EntryFacts,
-  input: Omit<Appointment, 'roster' | 'route' | 'application' | 'category'> & {
+  input: Omit<Appointment, 'roster' | 'route' | 'application' | 'category' | 'startsOn'> & {
     readonly category: string;
     readonly titleReason: string;
   },
   world: Membership,
 ): Decision => {
-  const refused = entryRefusal(facts, { ...input, roster: 'experts' }, world.policy);
+  const entering = { ...input, roster: 'experts', startsOn: dayOf(world.now) } as const;
+  const refused = entryRefusal(facts, entering, world.policy);
   if (refused !== null) return err(refused);
   const missing = missingTitle(facts, input.category, world.policy);
   const { titleReason } = input;
@@ -107,12 +118,12 @@ const missingTitle = (
 
 const entryRefusal = (
   facts: EntryFacts,
-  place: Place,
+  place: Place & { readonly startsOn: Day },
   policy: MembershipPolicy,
 ): MembershipRefusal | null =>
   !facts.known
     ? { code: 'membership.unknown' }
-    : (rosterRefusal(place, policy) ?? standingRefusal(facts.terms, place.roster));
+    : (rosterRefusal(place, policy) ?? standingRefusal(facts, place));
 
 const rosterRefusal = (
   { roster, category, furtherCategories }: Place,
@@ -127,15 +138,22 @@ const rosterRefusal = (
 };
 
 /** Lapsed is no obstacle (B-18); removed experts may never come again (ZJ-18a). */
-const standingRefusal = (terms: readonly Term[], roster: Roster): MembershipRefusal | null => {
+const standingRefusal = (
+  { terms, barred }: EntryFacts,
+  { roster, startsOn }: { readonly roster: Roster; readonly startsOn: Day },
+): MembershipRefusal | null => {
   const own = terms.filter((term) => term.roster === roster);
-  const active = own.find((term) => term.status === 'active');
+  const active = own.find((term) => term.status === 'active' && !endsBefore(term, startsOn));
   if (active !== undefined) return { code: 'membership.already-member', term: active.id, roster };
   const awaiting = own.find((term) => term.status === 'awaiting-consent');
   if (awaiting !== undefined) return { code: 'membership.already-invited', term: awaiting.id };
   const removed = own.some((term) => term.status === 'removed');
-  return removed && roster === 'experts' ? { code: 'membership.barred' } : null;
+  return barred || (removed && roster === 'experts') ? { code: 'membership.barred' } : null;
 };
+
+/** A term that is over when the new one begins: a renewal may be decided while it runs (B-18, ZJ-20). */
+const endsBefore = ({ lastDay }: Term, startsOn: Day): boolean =>
+  lastDay !== null && lastDay < startsOn;
 
 const endOf = (roster: Roster, startsOn: Day, { rosters }: MembershipPolicy): Day => {
   const months = rosters[roster]?.term.months.value;

@@ -12,6 +12,7 @@ import {
   bindingHistory,
   bindingOfChat,
   codePrint,
+  consentsOf,
   findByCitizenNumber,
   readBinding,
   readCode,
@@ -19,7 +20,16 @@ import {
   readPerson,
   readRevealed,
 } from './records.ts';
-import { bind, correct, issueCode, register, resolveEmployer, reveal, unbind } from './rules.ts';
+import {
+  bind,
+  correct,
+  issueCode,
+  register,
+  resolveEmployer,
+  reveal,
+  unbind,
+  withdraw,
+} from './rules.ts';
 
 const office = (actor: Actor): boolean =>
   actor.kind === 'system' || holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison');
@@ -142,6 +152,17 @@ export const giveConsent = defineAction({
     ok<readonly [PeopleEvent]>([
       { type: 'people.consented', consent: newId(world.seed, 'consent'), ...input },
     ]),
+});
+
+/** The person's own word, or a letter that staff enter (C-10). */
+export const withdrawConsent = defineAction({
+  name: 'people.withdraw-consent',
+  input: z.object({ person: z.string(), text: z.string().max(60) }),
+  policy: NO_POLICY,
+  permit: (actor, input) =>
+    actor.kind === 'follower' ? actor.person === input.person : office(actor),
+  gather: (tx, input) => consentsOf(tx, input.person),
+  decide: withdraw,
 });
 
 export const revealField = defineAction({

@@ -78,6 +78,21 @@ export interface Binding {
   readonly unboundAt: Date | null;
 }
 
+/** What a person agreed to, in which version of the text, and when it was taken back (GP-2b). */
+export interface Consent {
+  readonly text: string;
+  readonly version: string;
+  readonly givenAt: Date;
+  readonly withdrawnAt: Date | null;
+}
+
+export interface GivenConsent {
+  readonly consent: string;
+  readonly person: string;
+  readonly text: string;
+  readonly version: string;
+}
+
 /** What a one-time code will bind the chat to. */
 export interface BindingTarget {
   readonly person: string | null;
@@ -104,6 +119,15 @@ export type PeopleEvent =
       readonly person: string;
       readonly source: 'chat' | 'phone' | 'visit' | 'letter' | 'import';
       readonly private: { readonly particulars: Particulars };
+    }
+  | {
+      readonly type: 'people.imported';
+      readonly import: string;
+      readonly count: number;
+      readonly private: {
+        readonly people: readonly { readonly person: string; readonly particulars: Particulars }[];
+        readonly consents: readonly GivenConsent[];
+      };
     }
   | {
       readonly type: 'people.corrected';
@@ -148,6 +172,12 @@ export type PeopleEvent =
       readonly person: string;
     }
   | {
+      readonly type: 'people.consent-withdrawn';
+      readonly person: string;
+      readonly text: string;
+      readonly version: string;
+    }
+  | {
       readonly type: 'people.revealed';
       readonly reveal: string;
       readonly person: string;
@@ -162,4 +192,5 @@ export type PeopleRefusal =
   | { readonly code: 'people.already-known'; readonly person: string }
   | { readonly code: 'people.wait'; readonly until: Date }
   | { readonly code: 'people.not-bound' }
+  | { readonly code: 'people.no-consent' }
   | { readonly code: 'people.changed-meanwhile' };

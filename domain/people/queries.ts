@@ -3,7 +3,7 @@ import { holds, type Actor } from '../kernel/actor.ts';
 import { parseCitizenNumber, parsePhone } from '../kernel/ids.ts';
 import { maskCitizenNumber, maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
+import { defineQuery, PORTION, type Listing } from '../kernel/query.ts';
 import type { Person } from './model.ts';
 import { readPeople, readPerson } from './records.ts';
 
@@ -40,12 +40,13 @@ export const listPeople = defineQuery({
   params: z.object({
     search: z.string().max(100).default(''),
     page: z.coerce.number().int().min(1).default(1),
+    size: PORTION,
   }),
   policy: NO_POLICY,
   permit: office,
-  read: async (tx, { search, page }): Promise<Listing<Person>> => {
+  read: async (tx, { search, page, size }): Promise<Listing<Person>> => {
     const found = (await readPeople(tx)).filter(matching(search));
-    const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(masked);
+    const rows = found.slice((page - 1) * size, page * size).map(masked);
     return { rows, total: found.length };
   },
 });

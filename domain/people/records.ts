@@ -5,6 +5,7 @@ import { gently } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
 import type {
   Binding,
+  Consent,
   Employment,
   Misses,
   OpenCode,
@@ -229,6 +230,23 @@ export const readMisses = async (tx: Tx, identity: ChatIdentity): Promise<Misses
   const row = await tx.table(bindMisses).one({ id: chatPrint(tx, identity) });
   const waitUntil = row?.waitUntil ?? null;
   return { misses: row?.misses ?? 0, waitUntil: waitUntil === null ? null : new Date(waitUntil) };
+};
+
+/** Everything a person ever agreed to, newest first. */
+export const consentsOf = async (tx: Tx, person: string): Promise<readonly Consent[]> => {
+  const rows = await tx.table(consents).find({ person }, { order: { givenAt: 'DESC' } });
+  return rows.map(({ text, version, givenAt, withdrawnAt }) => ({
+    text,
+    version,
+    givenAt: new Date(givenAt),
+    withdrawnAt: withdrawnAt === null ? null : new Date(withdrawnAt),
+  }));
+};
+
+/** The persons whose consent to a text stands. */
+export const consentingTo = async (tx: Tx, text: string): Promise<ReadonlySet<string>> => {
+  const rows = await tx.table(consents).some({ text, withdrawnAt: IsNull() }, ['person']);
+  return new Set(rows.map(({ person }) => person));
 };
 
 /** The value behind a reveal made by this account within the last two minutes; else null. */

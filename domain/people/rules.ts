@@ -5,6 +5,7 @@ import type { World } from '../kernel/world.ts';
 import type {
   Binding,
   BindingTarget,
+  Consent,
   Employment,
   Misses,
   OpenCode,
@@ -179,6 +180,19 @@ export const unbind = (
           ...(input.reason === '' ? {} : { private: { reason: input.reason } }),
         },
       ]);
+
+/** Consent may be taken back at any time; what stood until then stays on record (GP-2b). */
+export const withdraw = (
+  known: readonly Consent[],
+  input: { readonly person: string; readonly text: string },
+): Decision => {
+  const standing = known.find(
+    ({ text, withdrawnAt }) => text === input.text && withdrawnAt === null,
+  );
+  return standing === undefined
+    ? err({ code: 'people.no-consent' })
+    : ok([{ type: 'people.consent-withdrawn', ...input, version: standing.version }]);
+};
 
 /** One value of one person, for one member of staff, with a reason that stays on record. */
 export const reveal = (

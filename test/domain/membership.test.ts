@@ -203,7 +203,9 @@ describe('the term', () => {
     open.clock.set('2026-10-12T23:00:00+08:00');
     const lapsedOn = async () => {
       const outcome = await bureau.perform(SYSTEM, membership.lapseEndedTerms, {});
-      return outcome.kind === 'done' ? outcome.events.map((one) => one.person) : outcome;
+      return outcome.kind === 'done'
+        ? outcome.events.flatMap((one) => ('person' in one ? [one.person] : []))
+        : outcome;
     };
     expect(await lapsedOn()).toMatchObject({ reason: { code: 'membership.nothing-due' } });
 

@@ -10,11 +10,12 @@ export const TERM_TONES: Readonly<Record<membership.TermStatus, Tone>> = {
   declined: 'done',
 };
 
-export const ROUTE_WORDS: Readonly<Record<membership.Route, string>> = {
+export const ROUTE_WORDS: Readonly<Record<membership.TermRoute, string>> = {
   openCall: '公开选聘',
   invitation: '邀请',
   recommendation: '推荐',
   selfNomination: '个人自荐',
+  imported: '原有名册导入',
 };
 
 export const rosterOptions = (Object.keys(ROSTER_WORDS) as Roster[]).map((value) => ({

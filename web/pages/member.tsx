@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { membership, ROSTER_WORDS } from '../../domain/index.ts';
-import { day, needed, recordId, text } from '../fields.ts';
+import { day, needed, reasonLike, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form, TextField } from '../ui/form.tsx';
 import { Badge, DayText, Facts, Fold, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
+import { LetterSection, RemovalFold } from './member-letter.tsx';
 import { ROUTE_WORDS, TERM_TONES } from './member-words.ts';
 import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
 
@@ -16,7 +17,8 @@ export const memberPage = definePage({
   query: z.object({ term: recordId }),
   load: (visit, query) => visit.ask(membership.oneMember, query),
   title: ({ name, term }) => `${ROSTER_WORDS[term.roster].member}：${name}`,
-  view: ({ term, history, unavailable, unit, phone }, _query, { account }) => {
+  view: (data, _query, { account }) => {
+    const { term, history, unavailable, unit, phone, letter, name, removedBecause } = data;
     const works = account.roles.some((role) => OFFICE_ROLES.includes(role));
     return (
       <>
@@ -28,8 +30,9 @@ export const memberPage = definePage({
           ) : null}
         </p>
         <Section title="聘期">
-          <TermFacts term={term} unit={unit} phone={phone} />
+          <TermFacts term={term} unit={unit} phone={phone} removedBecause={removedBecause} />
         </Section>
+        <LetterSection term={term} letter={letter} works={works} />
         {works && term.status === 'awaiting-consent' ? <Consent /> : null}
         <Section title="近期没空的日子">
           <Table
@@ -68,6 +71,9 @@ export const memberPage = definePage({
             <History terms={history} />
           </Section>
         ) : null}
+        {account.roles.includes('leader') && mayBeRemoved(term) ? (
+          <RemovalFold term={term} name={name} />
+        ) : null}
       </>
     );
   },
@@ -97,6 +103,34 @@ export const memberPage = definePage({
           { to: `/members/${term}`, say: '已登记，这些日子不会被抽到。' },
         ),
     ),
+    'confirm-printed': form(
+      z.object({ from: day, to: day, reason: text() }),
+      (visit, body, { term }) =>
+        visit.settle(
+          membership.confirmPrintedTerm,
+          { term, ...body },
+          { to: `/members/${term}`, say: '已确认聘书上的聘期，可以打印聘书了。' },
+        ),
+    ),
+    'hand-over': form(z.object({ on: day }), (visit, { on }, { term }) =>
+      visit.settle(
+        membership.handOverLetter,
+        { term, on },
+        { to: `/members/${term}`, say: '已登记聘书的发放日期。' },
+      ),
+    ),
+    bar: form(
+      z.object({
+        ground: reasonLike('擅自对外透露检查对象'),
+        reason: reasonLike('已谈话核实，情节较重'),
+      }),
+      (visit, body, { term }) =>
+        visit.settle(
+          membership.barPerson,
+          { term, ...body },
+          { to: `/members/${term}`, say: '已移出专家库，今后不得再申报。本人会收到通知。' },
+        ),
+    ),
     clear: form(z.object({ unavailability: recordId }), (visit, body, { term }) =>
       visit.settle(membership.clearMemberUnavailable, body, {
         to: `/members/${term}`,
@@ -106,13 +140,18 @@ export const memberPage = definePage({
   }),
 });
 
+/** Only who is in the expert pool can be removed from it (ZJ-18a). */
+const mayBeRemoved = ({ roster, status }: membership.Term): boolean =>
+  roster === 'experts' && (status === 'active' || status === 'awaiting-consent');
+
 interface TermProps {
   readonly term: membership.Term;
   readonly unit: string;
   readonly phone: string;
+  readonly removedBecause: string | null;
 }
 
-const TermFacts = ({ term, unit, phone }: TermProps): JSX.Element => (
+const TermFacts = ({ term, unit, phone, removedBecause }: TermProps): JSX.Element => (
   <Facts
     facts={[
       [
@@ -128,7 +167,7 @@ const TermFacts = ({ term, unit, phone }: TermProps): JSX.Element => (
       ['类别', membership.categoriesOf(term).join('、')],
       ['聘期开始', <DayText key="from" day={term.startsOn} />],
       ['聘期最后一天', <DayText key="to" day={term.lastDay} />],
-      ...(term.letterNumber === null ? [] : [['聘书编号', term.letterNumber] as const]),
+      ...(removedBecause === null ? [] : [['移出事由', removedBecause] as const]),
     ]}
   />
 );
