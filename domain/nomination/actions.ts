@@ -1,66 +1,43 @@
 import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
-import { accountOf, holds, type Actor, type ChatIdentity } from '../kernel/actor.ts';
+import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { seriesOf } from '../kernel/running-number.ts';
-import { membershipsOf } from '../membership/index.ts';
-import { bindingOfChat, chatPrint, findByCitizenNumber } from '../people/index.ts';
-import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
+import { gatherHandling, gatherSubmit, isOwn } from './gather.ts';
 import { applicationInput } from './input.ts';
-import { CONCLUSIONS, NOMINATION, SOURCES } from './model.ts';
-import { readApplication, readOpenOf } from './records.ts';
-import { decide, type DecisionFacts } from './rules-decision.ts';
+import { CONCLUSIONS, FINDINGS, LINE_VERDICTS, SOURCES, type Application } from './model.ts';
+import { NOMINATION } from './policy.ts';
+import { readApplication, readPast } from './records.ts';
+import { review, signLine as sign } from './rules-review.ts';
 import {
-  APPLICATIONS,
+  forget,
+  notePrinted,
   reveal,
-  review,
-  submit,
+  select,
   withdraw,
-  type Handling,
-  type SubmitFacts,
-} from './rules.ts';
+  withdrawPublication,
+} from './rules-selection.ts';
+import { submit } from './rules.ts';
 
-/** Selection is the bureau's alone (GP-3). */
+/** Selection is the bureau's alone (GP-3, ZJ-4a). */
 const office = (actor: Actor): boolean => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison');
 
-const isSupervisor = async (tx: Tx, person: string | null): Promise<boolean> =>
-  person !== null &&
-  (await membershipsOf(tx, person)).some(
-    (term) => term.roster === 'supervisors' && term.status === 'active',
-  );
+/** Which role a line belongs to stands in the measure: the rule looks, here it is enough to be staff. */
+const staff = (actor: Actor): boolean => accountOf(actor) !== null;
 
-const gatherSubmit = async (
-  tx: Tx,
-  citizenNumber: string,
-  { identity, now }: { readonly identity: ChatIdentity | null; readonly now: Date },
-): Promise<SubmitFacts> => {
-  const open = await readOpenOf(tx, citizenNumber);
-  return {
-    isMember: await isSupervisor(tx, (await findByCitizenNumber(tx, citizenNumber))?.id ?? null),
-    open: open === null ? null : { number: open.number, own: isOwn(tx, open.identity, identity) },
-    running: await nextNumber(tx, seriesOf(APPLICATIONS, now)),
-    identity,
-  };
-};
-
-/** Staff see any number; a chat only that of its own application. */
-const isOwn = (tx: Tx, known: ChatIdentity | null, asking: ChatIdentity | null): boolean =>
-  asking === null || (known !== null && chatPrint(tx, known) === chatPrint(tx, asking));
-
-/** 自荐 in chat or by the chat's form (GP-5.4, GP-6.2). */
+/** 自荐, 申请专家 in chat or by the chat's form (GP-5.4, GP-6.2, ZJ-8.1). */
 export const submitApplication = defineAction({
   name: 'nomination.submit',
   input: z.object({ application: applicationInput }),
   policy: NOMINATION,
   permit: (actor) => actor.kind === 'follower',
   gather: (tx, input, { now }, actor) =>
-    gatherSubmit(tx, input.application.citizenNumber, {
+    gatherSubmit(tx, input.application, {
       identity: actor.kind === 'follower' ? actor.identity : null,
       now,
     }),
   decide: (facts, input, world) =>
-    submit(facts, { application: input.application, source: 'chat', scans: [] }, world),
+    submit(facts, { application: input.application, source: 'chat' }, world),
 });
 
 /** Staff enter an application for a person who phones, visits or writes: same numbering (C-10). */
@@ -69,79 +46,110 @@ export const enterApplication = defineAction({
   input: z.object({
     application: applicationInput,
     source: z.enum(SOURCES).exclude(['chat']),
-    scans: z.array(z.string().max(36)).max(50).default([]),
   }),
   policy: NOMINATION,
   permit: office,
-  gather: (tx, input, { now }) =>
-    gatherSubmit(tx, input.application.citizenNumber, { identity: null, now }),
+  gather: (tx, input, { now }) => gatherSubmit(tx, input.application, { identity: null, now }),
   decide: submit,
 });
 
 const handled = { application: z.string(), expectVersion: z.coerce.number().int() };
 
-const gatherHandling = async (tx: Tx, application: string, actor: Actor): Promise<Handling> => ({
-  application: await readApplication(tx, application),
-  account: accountOf(actor) ?? '',
+const finding = z.object({
+  condition: z.string().max(40),
+  found: z.enum(FINDINGS, { error: '请选择：符合、不符合还是待核实' }),
+  note: z.string().trim().max(500).default(''),
 });
 
-/** The reviewer's conclusion and findings (GP-6.3). */
+/** The reviewer's form 2 (F2-04 … F2-10). */
 export const reviewApplication = defineAction({
   name: 'nomination.review',
   input: z.object({
     ...handled,
     conclusion: z.enum(CONCLUSIONS),
-    findings: z.string().trim().min(4, '请写明审核意见，至少4个字').max(2000),
+    findings: z.array(finding).max(60),
+    text: z.string().trim().min(4, '请写明审查意见，至少4个字').max(2000),
+    unitPhone: z.string().trim().max(40).default(''),
+    practice: z.string().trim().max(200).default(''),
   }),
   policy: NOMINATION,
-  permit: (actor) => holds(actor, 'clerk', 'sectionHead', 'leader'),
-  gather: (tx, input, _world, actor) => gatherHandling(tx, input.application, actor),
+  permit: staff,
+  gather: (tx, input, world, actor) => gatherHandling(tx, input.application, world, actor),
   decide: review,
 });
 
-const gatherDecision = async (
-  tx: Tx,
-  application: string,
-  actor: Actor,
-): Promise<DecisionFacts> => {
-  const handling = await gatherHandling(tx, application, actor);
-  const found = handling.application;
-  if (found === null) return { ...handling, person: null, isMember: false, binding: null };
-  const person = (await findByCitizenNumber(tx, found.snapshot.citizenNumber))?.id ?? null;
-  return {
-    ...handling,
-    person,
-    isMember: await isSupervisor(tx, person),
-    binding: found.identity === null ? null : await bindingOfChat(tx, found.identity),
-  };
-};
-
-/** Approve or refuse; an approval makes person, consent and binding in the same transaction (GP-6.3). */
-export const decideApplication = defineAction({
-  name: 'nomination.decide',
+/** 科室意见, 领导意见 and what else the measure's chain has; on paper a clerk enters it with the scan (C-10). */
+export const signLine = defineAction({
+  name: 'nomination.sign-line',
   input: z.object({
     ...handled,
-    verdict: z.enum(['approve', 'refuse']),
+    line: z.string().max(20),
+    verdict: z.enum(LINE_VERDICTS),
+    opinion: z.string().trim().max(1000).default(''),
+    paper: z
+      .object({ by: z.string(), scan: z.string().max(36) })
+      .nullable()
+      .default(null),
+  }),
+  policy: NOMINATION,
+  permit: (actor, { paper }) => (paper === null ? staff(actor) : office(actor)),
+  gather: (tx, input, world, actor) => gatherHandling(tx, input.application, world, actor),
+  decide: sign,
+});
+
+/** 择优: selected or not, each with its reason (GP-6.3, ZJ-8.2a). */
+export const selectApplication = defineAction({
+  name: 'nomination.select',
+  input: z.object({
+    ...handled,
+    verdict: z.enum(['selected', 'notSelected']),
     reason: z.string().trim().max(1000).default(''),
   }),
   policy: NOMINATION,
-  permit: (actor) => holds(actor, 'sectionHead', 'leader'),
-  gather: (tx, input, _world, actor) => gatherDecision(tx, input.application, actor),
-  decide,
+  permit: staff,
+  gather: (tx, input, world, actor) => gatherHandling(tx, input.application, world, actor),
+  decide: select,
 });
+
+const ownOrOffice = async (
+  tx: Tx,
+  application: string,
+  actor: Actor,
+): Promise<Application | null> => {
+  const found = await readApplication(tx, application);
+  if (office(actor) || found === null) return found;
+  if (actor.kind !== 'follower') return null;
+  return isOwn(tx, found, actor.identity) ? found : null;
+};
+
+const follows = (actor: Actor): boolean => actor.kind === 'follower' || office(actor);
 
 /** 撤回: the chat that applied, or staff for somebody who phones. */
 export const withdrawApplication = defineAction({
   name: 'nomination.withdraw',
+  input: z.object({
+    application: z.string(),
+    because: z.enum(['self', 'consent']).default('self'),
+  }),
+  policy: NO_POLICY,
+  permit: follows,
+  gather: (tx, input, _world, actor) => ownOrOffice(tx, input.application, actor),
+  decide: withdraw,
+});
+
+/** 撤回同意 of the publication alone (A-37). */
+export const withdrawPublicationConsent = defineAction({
+  name: 'nomination.withdraw-publication',
   input: z.object({ application: z.string() }),
   policy: NO_POLICY,
-  permit: (actor) => actor.kind === 'follower' || office(actor),
-  gather: async (tx, input, _world, actor) => {
-    const found = await readApplication(tx, input.application);
-    if (office(actor) || found === null) return found;
-    return actor.kind === 'follower' && isOwn(tx, found.identity, actor.identity) ? found : null;
-  },
-  decide: withdraw,
+  permit: follows,
+  gather: (tx, input, _world, actor) => ownOrOffice(tx, input.application, actor),
+  decide: withdrawPublication,
+});
+
+const gatherAsking = async (tx: Tx, application: string, actor: Actor) => ({
+  application: await readApplication(tx, application),
+  account: accountOf(actor) ?? '',
 });
 
 /** One masked value in the clear, with a reason; the applicant is perhaps no person yet. */
@@ -149,11 +157,34 @@ export const revealApplicationField = defineAction({
   name: 'nomination.reveal',
   input: z.object({
     application: z.string(),
-    field: z.enum(['citizenNumber', 'phone']),
+    field: z.enum(['citizenNumber', 'phone', 'homeAddress']),
     reason: z.string().trim().min(4, '请写明理由，至少4个字').max(200),
   }),
   policy: NO_POLICY,
   permit: (actor) => office(actor) || holds(actor, 'discipline'),
-  gather: (tx, input, _world, actor) => gatherHandling(tx, input.application, actor),
+  gather: (tx, input, _world, actor) => gatherAsking(tx, input.application, actor),
   decide: reveal,
+});
+
+/** Printing shows everything in the clear: for two minutes after this the sheets may be read (F1, F2). */
+export const notePrint = defineAction({
+  name: 'nomination.note-print',
+  input: z.object({ application: z.string(), paper: z.enum(['application', 'review']) }),
+  policy: NO_POLICY,
+  permit: office,
+  gather: (tx, input, _world, actor) => gatherAsking(tx, input.application, actor),
+  decide: notePrinted,
+});
+
+/** Forgets at most so many applications in one transaction (architecture, Jobs). */
+const CHUNK = 50;
+
+/** The daily duty, by state: repeat until `nomination.not-due` (A-38). */
+export const forgetRefused = defineAction({
+  name: 'nomination.forget-refused',
+  input: z.object({}),
+  policy: NO_POLICY,
+  permit: (actor) => actor.kind === 'system',
+  gather: (tx, _input, { now }) => readPast(tx, { now, chunk: CHUNK }),
+  decide: forget,
 });

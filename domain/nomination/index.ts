@@ -1,32 +1,69 @@
-import { defineContext } from '../kernel/context.ts';
-import { NOMINATION, type NominationEvent, type NominationRefusal } from './model.ts';
-import { applications, readUntouched, record, reveals } from './records.ts';
-import { announce, refuse, say } from './wording.ts';
+import type { Json } from '../kernel/action.ts';
+import { defineContext, named } from '../kernel/context.ts';
+import type { Tx } from '../store/scope.ts';
+import { forgetRefused } from './actions.ts';
+import { announce, say } from './notice-wording.ts';
+import type { NominationEvent } from './model-events.ts';
+import type { NominationRefusal } from './model-refusals.ts';
+import { NOMINATION } from './policy.ts';
+import { readApplication, readUntouched } from './records.ts';
+import { applications, entryTermsTable, reveals } from './tables-records.ts';
+import { refuse } from './wording.ts';
+import { record } from './writing-records.ts';
 
-export type { ApplicationInput } from './input.ts';
+export {
+  PIECE_ROLES,
+  PIECE_ROLE_WORDS,
+  TITLE_LEVELS,
+  WORK_KINDS,
+  WORK_KIND_WORDS,
+  type ApplicationInput,
+  type Form1,
+  type HistoryRow,
+  type Piece,
+  type PieceRole,
+} from './input.ts';
 export {
   APPLICATION_STATES,
   APPLICATION_STATE_WORDS,
-  NOMINATION,
+  EXCEPTION_WORDS,
   type Application,
   type ApplicationState,
-  type EntryPolicy,
-  type NominationEvent,
-  type NominationRefusal,
+  type RevealedField,
+  type Snapshot,
+  type Terms,
 } from './model.ts';
-export { ageOf, isWithin, limitWords } from './rules.ts';
-export { receiptWords } from './wording.ts';
+export type { ApprovalEvent, NominationEvent } from './model-events.ts';
+export type { NominationRefusal } from './model-refusals.ts';
+export {
+  NOMINATION,
+  type ChainLine,
+  type EntryPolicy,
+  type Exception,
+  type NominationPolicy,
+  type OptionalField,
+} from './policy.ts';
+export { compositionOf, type Composition, type Share, type Traits } from './composition-rules.ts';
+export { gatherApproval } from './gather.ts';
+export { approvalEvents, approvalProblem, type ApprovalFacts } from './rules-decision.ts';
+export { ageOf, categoryOf, isWithin, limitWords } from './rules-conditions.ts';
+export { applicationsIn, readApplication } from './records.ts';
+export { FIELD_WORDS } from './wording.ts';
+export { receiptWords, SIGN_OFF_FORM } from './notice-wording.ts';
 export * from './actions.ts';
 export * from './queries.ts';
+export * from './sheet-queries.ts';
 
 export const nominationContext = defineContext<NominationEvent>({
   name: 'nomination',
-  tables: [applications, reveals],
+  tables: [applications, entryTermsTable, reveals],
   policies: [NOMINATION],
-  actions: [],
+  actions: [named(forgetRefused)],
   record,
   announce,
   say,
+  isOver: (tx, kind, params) =>
+    kind === 'nomination.line-due' ? isSigned(tx, params) : Promise.resolve(false),
   followUps: (event) =>
     event.type === 'nomination.approved'
       ? [
@@ -37,7 +74,11 @@ export const nominationContext = defineContext<NominationEvent>({
               person: event.person,
               roster: event.roster,
               route: event.route,
+              category: event.category,
+              furtherCategories: event.furtherCategories,
+              speciality: event.private.speciality,
               application: event.application,
+              startsOn: event.startsOn,
             },
           },
         ]
@@ -45,3 +86,12 @@ export const nominationContext = defineContext<NominationEvent>({
   deadlines: (tx, { now }) => readUntouched(tx, now),
   refuse: (refusal) => refuse(refusal as NominationRefusal),
 });
+
+/** A colleague has signed the line meanwhile, or it went back: the page would find nothing to do. */
+const isSigned = async (
+  tx: Tx,
+  { application, line }: Readonly<Record<string, Json>>,
+): Promise<boolean> => {
+  const found = typeof application === 'string' ? await readApplication(tx, application) : null;
+  return found?.state !== 'reviewed' || found.lines.some((one) => one.line === line);
+};

@@ -1,64 +1,140 @@
-import { z } from 'zod';
 import type { ChatIdentity } from '../kernel/actor.ts';
-import { OFFICE, type OfficeHours } from '../kernel/office.ts';
-import { definePolicy, ruled } from '../kernel/policy.ts';
-import type { PeopleEvent } from '../people/index.ts';
-import type { ApplicationInput } from './input.ts';
+import type { Roster } from '../kernel/world.ts';
+import type { Route } from '../membership/index.ts';
+import type { ApplicationInput, Piece } from './input.ts';
+import type { EntryPolicy, Exception } from './policy.ts';
 
+/**
+ * 已收到 → (reviewer) 审查中 → (last line of form 2) 合格 → (择优) 已选定 → 已聘任; or 未获聘任, 已撤回.
+ * Qualified and selected are two decisions (ZJ-8.2a); whether a selected one is shown in public is the
+ * publicity's own state.
+ */
 export const APPLICATION_STATES = [
   'submitted',
   'reviewed',
+  'qualified',
+  'selected',
   'approved',
   'refused',
   'withdrawn',
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
-/** The five words an applicant reads. */
+/** The words an applicant reads (GP-9.5b: coarse). */
 export const APPLICATION_STATE_WORDS: Readonly<Record<ApplicationState, string>> = {
   submitted: '已收到，等待审核',
-  reviewed: '已审核，等待决定',
+  reviewed: '审核中',
+  qualified: '审核合格，等待选定',
+  selected: '已选定，等待公示或聘任',
   approved: '已同意聘任',
   refused: '未获聘任',
   withdrawn: '已撤回',
 };
 
+/** Somebody still has to act on it. */
+export const OPEN_STATES: readonly ApplicationState[] = [
+  'submitted',
+  'reviewed',
+  'qualified',
+  'selected',
+];
+
 export const SOURCES = ['chat', 'phone', 'visit', 'letter'] as const;
 export type Source = (typeof SOURCES)[number];
 
-/** The application as confirmed: never changed afterwards (GP-14.2). */
+/** The application as confirmed: never changed afterwards (GP-14.2, ZJ-8.1). */
 export interface Snapshot extends ApplicationInput {
   readonly consentText: string;
+  readonly publicationText: string;
   readonly declarationTexts: readonly string[];
+}
+
+export const EXCEPTION_WORDS: Readonly<Record<Exception, string>> = {
+  age: '年龄超出一般规定',
+  title: '职称低于一般要求',
+  employerType: '单位不在一般遴选范围',
+};
+
+/** The measure's entry section as it stood when an application began: it keeps it (B-25, GP-16b). */
+export interface Terms {
+  /** sm3 of the values */
+  readonly digest: string;
+  readonly roster: Roster;
+  readonly measure: string;
+  readonly status: 'draft' | 'issued' | 'expired';
+  readonly entry: EntryPolicy;
+  readonly notedAt: Date;
 }
 
 export interface Application {
   readonly id: string;
   readonly number: string;
+  readonly roster: Roster;
+  readonly route: Route;
+  readonly campaign: string | null;
+  /** digest of the Terms it began with */
+  readonly terms: string;
   readonly snapshot: Snapshot;
   readonly identity: ChatIdentity | null;
   readonly source: Source;
-  readonly scans: readonly string[];
+  readonly pieces: readonly Piece[];
   readonly state: ApplicationState;
-  /** full years on the day of confirming */
+  /** full years on the reference day: the campaign's cut-off day, else the day of confirming (A-01) */
   readonly age: number;
-  /** outside the measure's ages: staff decide, with a reason (GP-4.1b) */
-  readonly ageReview: boolean;
+  readonly exceptions: readonly Exception[];
+  /** version of the consent to publication as it stands now; null: never given, or withdrawn (A-37) */
+  readonly publication: string | null;
   readonly submittedAt: Date;
   /** by when somebody acts on it, as the applicant was told */
   readonly touchBy: Date;
+  /** form 2's findings, given anew after a line has sent it back */
   readonly review: Review | null;
+  /** the lines after the reviewer's, in the order they were signed; a return empties them */
+  readonly lines: readonly SignedLine[];
+  /** the line that sent it back to the reviewer, until a new review stands */
+  readonly returned: SignedLine | null;
+  readonly selection: Ruling | null;
   readonly decision: Ruling | null;
+  readonly person: string | null;
   readonly version: number;
 }
 
 export const CONCLUSIONS = ['qualified', 'unqualified'] as const;
 export type Conclusion = (typeof CONCLUSIONS)[number];
 
+export const FINDINGS = ['met', 'notMet', 'unclear'] as const;
+export type FindingWord = (typeof FINDINGS)[number];
+
+/** One condition of the measure as the reviewer found it (F2-09). */
+export interface Finding {
+  readonly condition: string;
+  readonly found: FindingWord;
+  readonly note: string;
+}
+
+/** F2-04, F2-05, F2-09, F2-10. */
 export interface Review {
   readonly conclusion: Conclusion;
-  readonly findings: string;
+  readonly findings: readonly Finding[];
+  readonly text: string;
+  readonly unitPhone: string;
+  readonly practice: string;
   readonly by: string;
+  readonly at: Date;
+}
+
+export const LINE_VERDICTS = ['agree', 'return'] as const;
+export type LineVerdict = (typeof LINE_VERDICTS)[number];
+
+/** F2-11, F2-12: signed at the site, by the phone, or on paper with the scan. */
+export interface SignedLine {
+  readonly line: string;
+  readonly verdict: LineVerdict;
+  readonly opinion: string;
+  /** whose line it is */
+  readonly by: string;
+  /** the scan of a line signed on paper, and who entered it */
+  readonly paper: { readonly scan: string; readonly enteredBy: string } | null;
   readonly at: Date;
 }
 
@@ -68,133 +144,12 @@ export interface Ruling {
   readonly at: Date;
 }
 
-const declaration = z.strictObject({
-  id: z.string().min(1),
-  text: z.string().min(1),
-  clause: z.string().min(1),
-});
-
-const entryShape = z.strictObject({
-  age: ruled(
-    z.strictObject({
-      min: z.number().int().nullable(),
-      max: z.number().int().nullable(),
-      /** 以上/以下 include the number (A-02) */
-      inclusive: z.boolean(),
-      /** soft: outside is for staff to decide, never a refusal (A-01) */
-      soft: z.boolean(),
-    }),
-  ),
-  sourceGroups: ruled(z.array(z.string().min(1)).min(1)),
-  excludedGroups: ruled(z.array(z.string().min(1))),
-  skillTags: ruled(z.array(z.string().min(1))),
-  profession: ruled(z.enum(['preferred', 'required'])),
-  declarations: ruled(z.array(declaration)),
-  consent: ruled(z.strictObject({ version: z.string().min(1).max(40), text: z.string().min(1) })),
-  /** whoever reviews does not decide (C-05) */
-  twoPeople: ruled(z.boolean()),
-  untouchedDays: ruled(z.number().int().min(1).max(250)),
-});
-export type EntryPolicy = z.output<typeof entryShape>;
-
-export interface NominationPolicy {
-  readonly office: OfficeHours;
-  readonly rosters: {
-    readonly supervisors?: { readonly entry?: EntryPolicy | undefined } | undefined;
-  };
-}
-
-/** A bureau without `rosters.supervisors.entry` takes no applications. */
-export const NOMINATION = definePolicy<NominationPolicy>(
-  'nomination',
-  z.intersection(
-    OFFICE.shape,
-    z.object({
-      rosters: z.object({ supervisors: z.object({ entry: entryShape.optional() }).optional() }),
-    }),
-  ),
-);
-
 /** Name under which the consent of an application is filed with the person (GP-2b). */
 export const CONSENT_TEXT = 'application';
+/** Name under which the consent to publication is filed with the person (A-37). */
+export const PUBLICATION_TEXT = 'publication';
 
-export type RevealedField = 'citizenNumber' | 'phone';
+export type RevealedField = 'citizenNumber' | 'phone' | 'homeAddress';
 
-export type NominationEvent =
-  | {
-      readonly type: 'nomination.submitted';
-      readonly application: string;
-      readonly number: string;
-      readonly roster: 'supervisors';
-      readonly route: 'selfNomination';
-      readonly source: Source;
-      readonly age: number;
-      readonly ageReview: boolean;
-      readonly consent: string;
-      readonly scans: readonly string[];
-      /** end of the day by which it should have been touched */
-      readonly touchBy: string;
-      /** years whose holidays are not published: `touchBy` is provisional */
-      readonly unpublished: readonly number[];
-      readonly private: { readonly snapshot: Snapshot; readonly identity: ChatIdentity | null };
-    }
-  | {
-      readonly type: 'nomination.reviewed';
-      readonly application: string;
-      readonly number: string;
-      readonly conclusion: Conclusion;
-      readonly by: string;
-      readonly touchBy: string;
-      readonly private: { readonly findings: string; readonly identity: ChatIdentity | null };
-    }
-  | {
-      readonly type: 'nomination.approved';
-      readonly application: string;
-      readonly number: string;
-      readonly roster: 'supervisors';
-      readonly route: 'selfNomination';
-      readonly person: string;
-      readonly ageReview: boolean;
-      /** whether the applicant's chat belongs to the person now */
-      readonly bound: boolean;
-      readonly by: string;
-      readonly private: { readonly reason: string; readonly identity: ChatIdentity | null };
-    }
-  | {
-      readonly type: 'nomination.refused';
-      readonly application: string;
-      readonly number: string;
-      readonly by: string;
-      readonly private: { readonly reason: string; readonly identity: ChatIdentity | null };
-    }
-  | { readonly type: 'nomination.withdrawn'; readonly application: string; readonly number: string }
-  | {
-      readonly type: 'nomination.revealed';
-      readonly reveal: string;
-      readonly application: string;
-      readonly field: RevealedField;
-      readonly account: string;
-      readonly private: { readonly reason: string };
-    };
-
-/** An approval also makes the person, the consent and the binding, in the same transaction. */
-export type ApprovalEvent =
-  | Extract<NominationEvent, { type: 'nomination.approved' }>
-  | Extract<PeopleEvent, { type: 'people.registered' | 'people.consented' | 'people.bound' }>;
-
-export type NominationRefusal =
-  | { readonly code: 'nomination.not-open' }
-  | { readonly code: 'nomination.already-member' }
-  | { readonly code: 'nomination.already-applied'; readonly number: string | null }
-  | { readonly code: 'nomination.excluded-group'; readonly group: string }
-  | { readonly code: 'nomination.profession-missing' }
-  | { readonly code: 'nomination.age-outside'; readonly age: number; readonly limits: string }
-  | { readonly code: 'nomination.declarations-missing'; readonly texts: readonly string[] }
-  | { readonly code: 'nomination.consent-outdated' }
-  | { readonly code: 'nomination.unknown' }
-  | { readonly code: 'nomination.changed-meanwhile'; readonly version: number }
-  | { readonly code: 'nomination.not-waiting'; readonly state: ApplicationState }
-  | { readonly code: 'nomination.not-reviewed' }
-  | { readonly code: 'nomination.not-qualified' }
-  | { readonly code: 'nomination.same-person' }
-  | { readonly code: 'nomination.reason-missing'; readonly because: 'refusal' | 'age' };
+/** Why an application did not lead to an appointment; the reason itself is private. */
+export type RefusedBecause = 'unqualified' | 'notSelected' | 'objection';

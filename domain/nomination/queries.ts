@@ -3,34 +3,70 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { maskCitizenNumber, maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
+import { ROSTERS, type World } from '../kernel/world.ts';
+import { openCampaign, type CallsPolicy, type Campaign } from '../campaigns/index.ts';
+import type { Tx } from '../store/scope.ts';
+import { termsOf } from './gather.ts';
 import {
   APPLICATION_STATES,
   APPLICATION_STATE_WORDS,
-  NOMINATION,
   type Application,
   type ApplicationState,
-  type EntryPolicy,
+  type Terms,
 } from './model.ts';
-import { readApplication, readApplications, readOwn, readRevealed } from './records.ts';
+import { NOMINATION, type ChainLine, type EntryPolicy, type NominationPolicy } from './policy.ts';
+import {
+  readAllTerms,
+  readApplication,
+  readApplications,
+  readOwn,
+  readRevealed,
+} from './records.ts';
+import { changedSince, nextLineOf, valuesOf, type Values } from './rules-terms.ts';
 
 /** Applications stand open to the office and to discipline officers; a chat sees its own by `ownApplications`. */
 export const visibleTo = (actor: Actor): boolean =>
   holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison', 'discipline');
 
 /** An application as staff see it: numbers masked, the chat's identity never. */
-export interface ApplicationView extends Omit<Application, 'identity'> {
+export interface ApplicationView extends Omit<Application, 'identity' | 'terms'> {
   readonly hasChat: boolean;
+  /** the measure's values it began with, and what reads otherwise today (B-25) */
+  readonly terms: Terms;
+  readonly termsNow: { readonly digest: string; readonly changed: readonly string[] };
+  /** whose turn it is on form 2 after the reviewer; null: no line is due */
+  readonly nextLine: ChainLine | null;
 }
 
-const viewOf = ({ identity, snapshot, ...application }: Application): ApplicationView => ({
+const viewOf = (
+  { identity, snapshot, terms: _digest, ...application }: Application,
+  terms: Terms,
+  now: Values,
+): ApplicationView => ({
   ...application,
   snapshot: {
     ...snapshot,
     citizenNumber: maskCitizenNumber(snapshot.citizenNumber),
     phone: maskPhone(snapshot.phone),
+    form1:
+      snapshot.form1 === null
+        ? null
+        : { ...snapshot.form1, homeAddress: maskAddress(snapshot.form1.homeAddress) },
   },
   hasChat: identity !== null,
+  terms,
+  termsNow: { digest: now.digest, changed: changedSince(terms, now) },
+  nextLine: nextLineOf(application, terms.entry),
 });
+
+const maskAddress = (address: string): string =>
+  address === '' ? '' : `${Array.from(address).slice(0, 3).join('')}****`;
+
+/** The measure's values of today for the roster of an application. */
+const todayOf = ({ roster }: Application, terms: Terms, policy: NominationPolicy): Values => {
+  const entry = policy.rosters[roster]?.entry;
+  return entry === undefined ? terms : valuesOf(roster, entry, policy);
+};
 
 const matches =
   (search: string) =>
@@ -41,30 +77,50 @@ const matches =
 export const listApplications = defineQuery({
   name: 'nomination.list',
   params: z.object({
+    roster: z.enum(ROSTERS).nullable().default(null),
     states: z
       .array(z.enum(APPLICATION_STATES))
       .min(1)
       .default([...APPLICATION_STATES]),
+    campaign: z.string().max(36).nullable().default(null),
     search: z.string().trim().max(60).default(''),
     page: z.coerce.number().int().min(1).default(1),
   }),
-  policy: NO_POLICY,
+  policy: NOMINATION,
   permit: visibleTo,
-  read: async (tx, { states, search, page }): Promise<Listing<ApplicationView>> => {
-    const found = (await readApplications(tx, states)).filter(matches(search));
-    const rows = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).map(viewOf);
-    return { rows, total: found.length };
+  read: async (tx, params, { policy }): Promise<Listing<ApplicationView>> => {
+    const { roster, states, campaign, search, page } = params;
+    const found = (await readApplications(tx, states))
+      .filter((one) => roster === null || one.roster === roster)
+      .filter((one) => campaign === null || one.campaign === campaign)
+      .filter(matches(search));
+    const shown = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    return { rows: await viewsOf(tx, shown, policy), total: found.length };
   },
 });
+
+const viewsOf = async (
+  tx: Tx,
+  found: readonly Application[],
+  policy: NominationPolicy,
+): Promise<readonly ApplicationView[]> => {
+  const noted = await readAllTerms(tx);
+  const views: ApplicationView[] = [];
+  for (const one of found) {
+    const terms = noted.get(one.terms) ?? (await termsOf(tx, one, policy));
+    if (terms !== null) views.push(viewOf(one, terms, todayOf(one, terms, policy)));
+  }
+  return views;
+};
 
 export const oneApplication = defineQuery({
   name: 'nomination.one',
   params: z.object({ application: z.string() }),
-  policy: NO_POLICY,
+  policy: NOMINATION,
   permit: visibleTo,
-  read: async (tx, { application }): Promise<ApplicationView | null> => {
+  read: async (tx, { application }, { policy }): Promise<ApplicationView | null> => {
     const found = await readApplication(tx, application);
-    return found === null ? null : viewOf(found);
+    return found === null ? null : ((await viewsOf(tx, [found], policy))[0] ?? null);
   },
 });
 
@@ -72,19 +128,24 @@ export const oneApplication = defineQuery({
 export interface OwnApplication {
   readonly id: string;
   readonly number: string;
+  readonly roster: Application['roster'];
   readonly state: ApplicationState;
   readonly words: string;
   readonly submittedAt: Date;
   readonly reason: string | null;
+  /** the consent to publication stands: it may be taken back alone (A-37) */
+  readonly isPublishable: boolean;
 }
 
 const ownOf = (application: Application): OwnApplication => ({
   id: application.id,
   number: application.number,
+  roster: application.roster,
   state: application.state,
   words: APPLICATION_STATE_WORDS[application.state],
   submittedAt: application.submittedAt,
   reason: application.state === 'refused' ? (application.decision?.reason ?? null) : null,
+  isPublishable: application.publication !== null,
 });
 
 /** 进度: the applications of this chat and of the person it belongs to. */
@@ -97,14 +158,34 @@ export const ownApplications = defineQuery({
     actor.kind === 'follower' ? (await readOwn(tx, actor.identity, actor.person)).map(ownOf) : [],
 });
 
-/** What the form and the talk show: groups, skills, declarations, consent; null: no applications here. */
+/** What a form shows: the measure's values, the calls, the campaign that is open, the categories. */
+export interface EntryTerms {
+  readonly entry: EntryPolicy;
+  readonly calls: CallsPolicy;
+  readonly campaign: Campaign | null;
+  readonly categories: readonly string[];
+}
+
+/** Null: this bureau takes no applications for the roster. */
 export const entryTerms = defineQuery({
   name: 'nomination.entry',
-  params: z.object({}),
+  params: z.object({ roster: z.enum(ROSTERS).default('supervisors') }),
   policy: NOMINATION,
   permit: () => true,
-  read: (_tx, _params, { policy }): Promise<EntryPolicy | null> =>
-    Promise.resolve(policy.rosters.supervisors?.entry ?? null),
+  read: async (
+    tx,
+    { roster },
+    { policy, now }: World<NominationPolicy>,
+  ): Promise<EntryTerms | null> => {
+    const { entry, calls } = policy.rosters[roster] ?? {};
+    if (entry === undefined || calls === undefined) return null;
+    return {
+      entry,
+      calls,
+      campaign: await openCampaign(tx, roster, now),
+      categories: roster === 'experts' ? (policy.rosters.experts?.categories.value ?? []) : [],
+    };
+  },
 });
 
 /** The value of a reveal this account has just made; null once two minutes have passed. */

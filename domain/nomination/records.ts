@@ -1,118 +1,93 @@
-import { In, LessThan } from 'typeorm';
+import { In, IsNull, LessThan } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
-import type { ContextSpec, Due } from '../kernel/context.ts';
-import { readRunningNumber } from '../kernel/running-number.ts';
+import type { Due } from '../kernel/context.ts';
+import { addMonths, dayOf, instantAt } from '../kernel/day.ts';
+import type { Roster } from '../kernel/world.ts';
 import { chatPrint } from '../people/index.ts';
-import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
-import { useNumber } from '../store/numbers.ts';
+import { gently } from '../store/gently.ts';
 import type { Tx } from '../store/scope.ts';
-import type {
-  Application,
-  ApplicationState,
-  Conclusion,
-  NominationEvent,
-  RevealedField,
-  Review,
-  Ruling,
-  Snapshot,
-  Source,
+import {
+  OPEN_STATES,
+  type Application,
+  type ApplicationState,
+  type Finding,
+  type RevealedField,
+  type Review,
+  type Ruling,
+  type SignedLine,
+  type Snapshot,
+  type Terms,
 } from './model.ts';
+import type { Past } from './rules-selection.ts';
+import { applications, entryTermsTable, reveals, type ApplicationRow } from './tables-records.ts';
 
-interface ApplicationRow {
-  readonly id: string;
-  readonly number: string;
-  readonly citizenPrint: string;
-  readonly chat: string | null;
-  /** sealed ChatIdentity */
-  readonly identity: string | null;
-  /** sealed Snapshot, never changed (GP-14.2) */
-  readonly sealed: string;
-  readonly source: Source;
-  readonly scans: readonly string[];
-  readonly state: ApplicationState;
-  readonly age: number;
-  readonly ageReview: number;
-  readonly submittedAt: string;
-  readonly touchBy: string;
-  readonly conclusion: Conclusion | null;
-  /** sealed */
-  readonly findings: string | null;
-  readonly reviewedBy: string | null;
-  readonly reviewedAt: string | null;
-  /** sealed */
-  readonly reason: string | null;
-  readonly decidedBy: string | null;
-  readonly decidedAt: string | null;
-  readonly person: string | null;
-  readonly version: number;
-}
-
-export const applications = defineTable<ApplicationRow>({
-  name: 'application',
-  columns: {
-    id: key(id()),
-    number: str(20),
-    citizenPrint: str(64),
-    chat: maybe(str(64)),
-    identity: maybe(long()),
-    sealed: long(),
-    source: str(10),
-    scans: json(),
-    state: str(12),
-    age: int(),
-    ageReview: int(),
-    submittedAt: time(),
-    touchBy: time(),
-    conclusion: maybe(str(12)),
-    findings: maybe(long()),
-    reviewedBy: maybe(str(36)),
-    reviewedAt: maybe(time()),
-    reason: maybe(long()),
-    decidedBy: maybe(str(36)),
-    decidedAt: maybe(time()),
-    person: maybe(str(36)),
-    version: int(),
-  },
-  indices: [
-    { name: 'application_number', columns: ['bureau', 'number'], unique: true },
-    { name: 'application_citizen', columns: ['bureau', 'citizenPrint', 'state'] },
-    { name: 'application_chat', columns: ['bureau', 'chat'] },
-    { name: 'application_state', columns: ['bureau', 'state', 'touchBy'] },
-  ],
-});
-
-interface RevealRow {
-  readonly id: string;
-  readonly application: string;
-  readonly field: RevealedField;
-  readonly account: string;
-  readonly at: string;
-}
-
-export const reveals = defineTable<RevealRow>({
-  name: 'application_reveal',
-  columns: { id: key(id()), application: id(), field: str(20), account: id(), at: time() },
-});
-
-const OPEN: readonly ApplicationState[] = ['submitted', 'reviewed'];
 const REVEAL_MS = 120_000;
 
 const applicationOf = (tx: Tx, row: ApplicationRow): Application => ({
   id: row.id,
   number: row.number,
-  snapshot: tx.vault.open(row.sealed) as Snapshot,
+  roster: row.roster ?? 'supervisors',
+  route: row.route ?? 'selfNomination',
+  campaign: row.campaign,
+  terms: row.terms ?? '',
+  snapshot: snapshotOf(tx, row),
   identity: row.identity === null ? null : (tx.vault.open(row.identity) as ChatIdentity),
   source: row.source,
-  scans: row.scans,
+  pieces: row.pieces ?? row.scans.map((attachment) => ({ attachment, role: 'paper' })),
   state: row.state,
   age: row.age,
-  ageReview: row.ageReview === 1,
+  exceptions: row.exceptions ?? (row.ageReview === 1 ? ['age'] : []),
+  publication: row.publication,
   submittedAt: new Date(row.submittedAt),
   touchBy: new Date(row.touchBy),
-  review: reviewOf(tx, row),
-  decision: rulingOf(tx, row),
+  ...signaturesOf(tx, row),
+  person: row.person,
   version: row.version,
 });
+
+/** What the first release did not ask for. */
+const UNASKED: Partial<Snapshot> = {
+  roster: 'supervisors',
+  campaign: null,
+  keepAsSelf: false,
+  recommendedBy: null,
+  category: null,
+  title: '',
+  speciality: '',
+  form1: null,
+  publication: null,
+  publicationText: '',
+  pieces: [],
+};
+
+const snapshotOf = (tx: Tx, row: ApplicationRow): Snapshot => ({
+  ...UNASKED,
+  ...(tx.vault.open(row.sealed) as Snapshot),
+});
+
+const signaturesOf = (
+  tx: Tx,
+  row: ApplicationRow,
+): Pick<Application, 'review' | 'lines' | 'returned' | 'selection' | 'decision'> => ({
+  review: reviewOf(tx, row),
+  lines: linesOf(tx, row.lines),
+  returned: linesOf(tx, row.returned)[0] ?? null,
+  selection: rulingOf(tx, { reason: row.choice, by: row.chosenBy, at: row.chosenAt }),
+  decision: rulingOf(tx, { reason: row.reason, by: row.decidedBy, at: row.decidedAt }),
+});
+
+/** The sealed part of a review. */
+export interface Findings {
+  readonly findings: readonly Finding[];
+  readonly text: string;
+  readonly unitPhone: string;
+  readonly practice: string;
+}
+
+const findingsOf = (opened: unknown): Findings =>
+  typeof opened === 'string'
+    ? { findings: [], text: opened, unitPhone: '', practice: '' }
+    : (opened as Findings);
 
 const reviewOf = (
   tx: Tx,
@@ -122,22 +97,39 @@ const reviewOf = (
     ? null
     : {
         conclusion,
-        findings: String(tx.vault.open(findings)),
+        ...findingsOf(tx.vault.open(findings)),
         by: reviewedBy,
         at: new Date(reviewedAt),
       };
 
-const rulingOf = (tx: Tx, { reason, decidedBy, decidedAt }: ApplicationRow): Ruling | null =>
-  reason === null || decidedBy === null || decidedAt === null
+/** Lines as they lie sealed: instants are text there. */
+export type SealedLine = Omit<SignedLine, 'at'> & { readonly at: string };
+
+export const linesOf = (tx: Tx, sealed: string | null): readonly SignedLine[] =>
+  sealed === null
+    ? []
+    : (tx.vault.open(sealed) as readonly SealedLine[]).map((line) => ({
+        ...line,
+        at: new Date(line.at),
+      }));
+
+interface SealedRuling {
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
+const rulingOf = (tx: Tx, { reason, by, at }: SealedRuling): Ruling | null =>
+  reason === null || by === null || at === null
     ? null
-    : { reason: String(tx.vault.open(reason)), by: decidedBy, at: new Date(decidedAt) };
+    : { reason: String(tx.vault.open(reason)), by, at: new Date(at) };
 
 export const readApplication = async (tx: Tx, application: string): Promise<Application | null> => {
   const row = await tx.table(applications).one({ id: application });
   return row === null ? null : applicationOf(tx, row);
 };
 
-/** All applications in these states, opened: names are searched in memory. */
+/** All applications in these states, opened, newest first: names are searched in memory. */
 export const readApplications = async (
   tx: Tx,
   states: readonly ApplicationState[],
@@ -145,8 +137,18 @@ export const readApplications = async (
   const rows = await tx
     .table(applications)
     .find({ state: In([...states]) }, { order: { submittedAt: 'DESC', number: 'DESC' } });
-  return rows.map((row) => applicationOf(tx, row));
+  return gently(rows, (row) => applicationOf(tx, row));
 };
+
+/** The applications of a roster, or of both, in these states. */
+export const applicationsIn = async (
+  tx: Tx,
+  states: readonly ApplicationState[],
+  roster?: Roster,
+): Promise<readonly Application[]> =>
+  (await readApplications(tx, states)).filter(
+    (one) => roster === undefined || one.roster === roster,
+  );
 
 /** The applications of a chat, and of the person it belongs to, newest first. */
 export const readOwn = async (
@@ -161,11 +163,28 @@ export const readOwn = async (
   return rows.map((row) => applicationOf(tx, row));
 };
 
-/** The open application of a citizen number, whoever handed it in. */
-export const readOpenOf = async (tx: Tx, citizenNumber: string): Promise<Application | null> => {
+/** The newest application that somebody of this citizen number handed in and that is not forgotten. */
+export const readLastOf = async (
+  tx: Tx,
+  citizenNumber: string,
+  roster: Roster,
+): Promise<Application | null> => {
   const citizenPrint = tx.vault.fingerprint('citizen', citizenNumber);
-  const row = await tx.table(applications).one({ citizenPrint, state: In([...OPEN]) });
-  return row === null ? null : applicationOf(tx, row);
+  const rows = await tx
+    .table(applications)
+    .find({ citizenPrint }, { order: { submittedAt: 'DESC' } });
+  return rows.map((row) => applicationOf(tx, row)).find((one) => one.roster === roster) ?? null;
+};
+
+/** The open application of a citizen number in this roster, whoever handed it in (A-36: each roster apart). */
+export const readOpenOf = async (
+  tx: Tx,
+  citizenNumber: string,
+  roster: Roster,
+): Promise<Application | null> => {
+  const citizenPrint = tx.vault.fingerprint('citizen', citizenNumber);
+  const rows = await tx.table(applications).find({ citizenPrint, state: In([...OPEN_STATES]) });
+  return rows.map((row) => applicationOf(tx, row)).find((one) => one.roster === roster) ?? null;
 };
 
 /** Open applications that nobody has touched in the measure's time. */
@@ -173,7 +192,7 @@ export const readUntouched = async (tx: Tx, now: Date): Promise<readonly Due[]> 
   const rows = await tx
     .table(applications)
     .find(
-      { state: In([...OPEN]), touchBy: LessThan(now.toISOString()) },
+      { state: In([...OPEN_STATES]), touchBy: LessThan(now.toISOString()) },
       { order: { touchBy: 'ASC' } },
     );
   return rows.map((row) => ({
@@ -181,12 +200,47 @@ export const readUntouched = async (tx: Tx, now: Date): Promise<readonly Due[]> 
     subject: 'application',
     id: row.id,
     number: row.number,
-    roster: 'supervisors',
+    roster: row.roster ?? 'supervisors',
     dueAt: new Date(row.touchBy),
     except: [],
     audience: 'office',
   }));
 };
+
+export const readTermsOf = async (tx: Tx, digest: string): Promise<Terms | null> => {
+  const row = await tx.table(entryTermsTable).one({ digest });
+  return row === null ? null : { ...row, notedAt: new Date(row.notedAt) };
+};
+
+/** Every set of values that applications have begun with, by digest. */
+export const readAllTerms = async (tx: Tx): Promise<ReadonlyMap<string, Terms>> => {
+  const rows = await tx.table(entryTermsTable).find({});
+  return new Map(rows.map((row) => [row.digest, { ...row, notedAt: new Date(row.notedAt) }]));
+};
+
+/** Up to `chunk` refused or withdrawn applications whose months are over, each by the values it began with (A-38). */
+export const readPast = async (
+  tx: Tx,
+  { now, chunk }: { readonly now: Date; readonly chunk: number },
+): Promise<readonly Past[]> => {
+  const past: Past[] = [];
+  for (const { digest, entry } of (await readAllTerms(tx)).values()) {
+    const months = entry.rejectedRetentionMonths.value;
+    const before = instantAt(addMonths(dayOf(now), -months), '00:00').toISOString();
+    const due = { terms: digest, forgottenAt: IsNull(), endedAt: LessThan(before) };
+    const reading = { order: { endedAt: 'ASC' }, limit: chunk - past.length } as const;
+    if (reading.limit > 0)
+      past.push(...(await tx.table(applications).find(due, reading)).map(pastOf));
+  }
+  return past;
+};
+
+const pastOf = ({ id, number, entries, pieces }: ApplicationRow): Past => ({
+  id,
+  number,
+  entries: entries ?? [],
+  attachments: (pieces ?? []).map(({ attachment }) => attachment),
+});
 
 /** The value behind a reveal made by this account within the last two minutes; else null. */
 export const readRevealed = async (
@@ -196,91 +250,24 @@ export const readRevealed = async (
   const row = await tx.table(reveals).one({ id: reveal, account });
   if (row === null || now.getTime() - new Date(row.at).getTime() > REVEAL_MS) return null;
   const application = await readApplication(tx, row.application);
-  return application === null ? null : { field: row.field, value: application.snapshot[row.field] };
+  if (application === null || row.field === 'application' || row.field === 'review') return null;
+  return { field: row.field, value: valueOf(application, row.field) };
 };
 
-const UNDECIDED = {
-  conclusion: null,
-  findings: null,
-  reviewedBy: null,
-  reviewedAt: null,
-  reason: null,
-  decidedBy: null,
-  decidedAt: null,
-  person: null,
-} as const;
+const valueOf = ({ snapshot }: Application, field: RevealedField): string =>
+  field === 'homeAddress' ? (snapshot.form1?.homeAddress ?? '') : snapshot[field];
 
-const recordSubmitted: ContextSpec<NominationEvent>['record']['nomination.submitted'] = async (
-  tx,
-  event,
-  { now },
-) => {
-  const { snapshot, identity } = event.private;
-  const { series, count } = readRunningNumber(event.number);
-  await useNumber(tx, series, count);
-  await tx.table(applications).insert({
-    id: event.application,
-    number: event.number,
-    citizenPrint: tx.vault.fingerprint('citizen', snapshot.citizenNumber),
-    chat: identity === null ? null : chatPrint(tx, identity),
-    identity: identity === null ? null : tx.vault.seal(identity),
-    sealed: tx.vault.seal(snapshot),
-    source: event.source,
-    scans: event.scans,
-    state: 'submitted',
-    age: event.age,
-    ageReview: event.ageReview ? 1 : 0,
-    submittedAt: now.toISOString(),
-    touchBy: event.touchBy,
-    ...UNDECIDED,
-    version: 1,
-  });
-};
-
-/** Every change moves the version, so that a second saver is noticed (F22). */
-const change = async (tx: Tx, application: string, set: Partial<ApplicationRow>): Promise<void> => {
-  const row = await tx.table(applications).one({ id: application });
-  await tx
-    .table(applications)
-    .change({ id: application }, { ...set, version: (row?.version ?? 0) + 1 });
-};
-
-const decided = (
+/** Whether this account has had the printing of this paper put on record within the last two minutes. */
+export const isPrintNoted = async (
   tx: Tx,
-  event: Extract<NominationEvent, { type: 'nomination.approved' | 'nomination.refused' }>,
+  print: {
+    readonly application: string;
+    readonly paper: 'application' | 'review';
+    readonly account: string;
+  },
   now: Date,
-) => ({
-  reason: tx.vault.seal(event.private.reason),
-  decidedBy: event.by,
-  decidedAt: now.toISOString(),
-});
-
-export const record: ContextSpec<NominationEvent>['record'] = {
-  'nomination.submitted': recordSubmitted,
-  'nomination.reviewed': (tx, event, { now }) =>
-    change(tx, event.application, {
-      state: 'reviewed',
-      conclusion: event.conclusion,
-      findings: tx.vault.seal(event.private.findings),
-      reviewedBy: event.by,
-      reviewedAt: now.toISOString(),
-      touchBy: event.touchBy,
-    }),
-  'nomination.approved': (tx, event, { now }) =>
-    change(tx, event.application, {
-      state: 'approved',
-      person: event.person,
-      ...decided(tx, event, now),
-    }),
-  'nomination.refused': (tx, event, { now }) =>
-    change(tx, event.application, { state: 'refused', ...decided(tx, event, now) }),
-  'nomination.withdrawn': (tx, event) => change(tx, event.application, { state: 'withdrawn' }),
-  'nomination.revealed': (tx, event, { now }) =>
-    tx.table(reveals).insert({
-      id: event.reveal,
-      application: event.application,
-      field: event.field,
-      account: event.account,
-      at: now.toISOString(),
-    }),
+): Promise<boolean> => {
+  const { application, paper, account } = print;
+  const rows = await tx.table(reveals).find({ application, field: paper, account });
+  return rows.some((row) => now.getTime() - new Date(row.at).getTime() <= REVEAL_MS);
 };

@@ -1,122 +1,111 @@
+import { dayFrom, daysInMonth, parseDay, type Day } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
-import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
-import type { World } from '../kernel/world.ts';
-import type { Binding, Particulars } from '../people/index.ts';
-import {
-  CONSENT_TEXT,
-  type Application,
-  type ApprovalEvent,
-  type NominationEvent,
-  type NominationPolicy,
-  type NominationRefusal,
-} from './model.ts';
-import { openProblem, type Handling } from './rules.ts';
+import type { NonEmpty } from '../kernel/result.ts';
+import type { Term } from '../membership/index.ts';
+import type { Binding, Employment, Particulars } from '../people/index.ts';
+import type { HistoryRow } from './input.ts';
+import { CONSENT_TEXT, PUBLICATION_TEXT, type Application } from './model.ts';
+import type { ApprovalEvent } from './model-events.ts';
+import type { NominationRefusal } from './model-refusals.ts';
+import { isHeld, startAfter } from './rules.ts';
+import { categoryOf } from './rules-conditions.ts';
+import { toldOf } from './rules-review.ts';
 
-type Nomination = World<NominationPolicy>;
-type Refused = Extract<NominationEvent, { type: 'nomination.refused' }>;
-type Decision = Result<NonEmpty<ApprovalEvent | Refused>, NominationRefusal>;
-
-export interface DecisionFacts extends Handling {
+/** What is known of the applicant on the day of the appointment. */
+export interface ApprovalFacts {
   /** the person with this citizen number, when the bureau already knows one */
   readonly person: string | null;
-  readonly isMember: boolean;
+  /** the person's terms in this roster */
+  readonly terms: readonly Term[];
+  readonly isBarred: boolean;
   /** to whom the applicant's chat belongs now */
   readonly binding: Binding | null;
+  readonly today: Day;
 }
-
-export interface Deciding {
-  readonly expectVersion: number;
-  readonly verdict: 'approve' | 'refuse';
-  readonly reason: string;
-}
-
-/** The bureau selects (GP-6.3): a named approver, a reason for every no and for every soft yes (GP-4.1b). */
-export const decide = (facts: DecisionFacts, input: Deciding, world: Nomination): Decision => {
-  const checked = openProblem(facts.application, input.expectVersion);
-  if (checked.problem !== null) return err(checked.problem);
-  const { application } = checked;
-  const refusal =
-    signing(application, facts.account, world) ?? substance(application, facts, input);
-  if (refusal !== null) return err(refusal);
-  return ok(
-    input.verdict === 'approve'
-      ? approval(application, { facts, reason: input.reason, seed: world.seed })
-      : [refusalOf(application, facts.account, input.reason)],
-  );
-};
-
-/** Reviewed first, and by somebody else where the measure asks for two people (C-05). */
-const signing = (
-  application: Application,
-  account: string,
-  { policy }: Nomination,
-): NominationRefusal | null => {
-  if (application.review === null) return { code: 'nomination.not-reviewed' };
-  const twoPeople = policy.rosters.supervisors?.entry?.twoPeople.value ?? true;
-  return twoPeople && application.review.by === account ? { code: 'nomination.same-person' } : null;
-};
-
-const substance = (
-  application: Application,
-  { isMember }: DecisionFacts,
-  { verdict, reason }: Deciding,
-): NominationRefusal | null => {
-  const silent = reason.length < 4;
-  if (verdict === 'refuse')
-    return silent ? { code: 'nomination.reason-missing', because: 'refusal' } : null;
-  if (isMember) return { code: 'nomination.already-member' };
-  if (application.review?.conclusion === 'unqualified') return { code: 'nomination.not-qualified' };
-  return application.ageReview && silent
-    ? { code: 'nomination.reason-missing', because: 'age' }
-    : null;
-};
-
-const refusalOf = (application: Application, by: string, reason: string): Refused => ({
-  type: 'nomination.refused',
-  application: application.id,
-  number: application.number,
-  by,
-  private: { reason, identity: application.identity },
-});
 
 interface Approving {
-  readonly facts: DecisionFacts;
+  readonly facts: ApprovalFacts;
   readonly reason: string;
+  readonly by: string;
   readonly seed: string;
 }
 
-/** One person, one record: made now unless the citizen number is known already. */
-const approval = (
+/** What has come in between since the application was taken: a term elsewhere, a bar (ZJ-18a). */
+export const approvalProblem = (
+  { state, roster }: Application,
+  { terms, isBarred, today }: ApprovalFacts,
+): NominationRefusal | null => {
+  if (state !== 'selected') return { code: 'nomination.not-waiting', state };
+  if (isBarred) return { code: 'nomination.barred', roster };
+  return isHeld(terms, today) ? { code: 'nomination.already-member', roster } : null;
+};
+
+/**
+ * One person, one record: made now unless the citizen number is known already. A known person's record is
+ * not overwritten: what changed since is a change report (ZJ-8.4), checked by somebody.
+ */
+export const approvalEvents = (
   application: Application,
-  { facts, reason, seed }: Approving,
+  { facts, reason, by, seed }: Approving,
 ): NonEmpty<ApprovalEvent> => {
-  const person = facts.person ?? newId(seed, 'person');
+  const person = facts.person ?? newId(seed, `person:${application.id}`);
   const bound = boundBy(application, { facts, person, seed });
   const approved: ApprovalEvent = {
     type: 'nomination.approved',
-    application: application.id,
-    number: application.number,
-    roster: 'supervisors',
-    route: 'selfNomination',
+    ...toldOf(application),
+    ...placeOf(application),
+    route: application.route,
     person,
-    ageReview: application.ageReview,
+    exceptions: application.exceptions,
     bound: bound.length > 0 || facts.binding?.person === person,
-    by: facts.account,
-    private: { reason, identity: application.identity },
+    startsOn: startAfter(facts.terms, facts.today),
+    by,
+    private: { reason, speciality: specialityOf(application), identity: application.identity },
   };
-  const consented: ApprovalEvent = {
-    type: 'people.consented',
-    consent: newId(seed, 'consent'),
-    person,
-    text: CONSENT_TEXT,
-    version: application.snapshot.consent,
-  };
+  const consents = consentsBy(application, person, seed);
   return facts.person === null
-    ? [registered(application, person), consented, ...bound, approved]
-    : [consented, ...bound, approved];
+    ? [registration(application, person), ...consents, ...bound, approved]
+    : [...consents, ...bound, approved];
 };
 
-const registered = ({ snapshot, source }: Application, person: string): ApprovalEvent => ({
+/** Supervisors have no category (ZJ-9 is the experts'). */
+const placeOf = ({ roster, snapshot }: Application) => ({
+  category: roster === 'experts' ? categoryOf(snapshot) : null,
+  furtherCategories: roster === 'experts' ? (snapshot.form1?.furtherCategories ?? []) : [],
+});
+
+/** The first words of 擅长领域, as far as a term's line holds them. */
+const SPECIALITY_LENGTH = 60;
+
+const specialityOf = ({ snapshot }: Application): string =>
+  (snapshot.form1?.speciality ?? snapshot.speciality).slice(0, SPECIALITY_LENGTH);
+
+const consentsBy = (
+  { id, snapshot, publication }: Application,
+  person: string,
+  seed: string,
+): NonEmpty<ApprovalEvent> => [
+  {
+    type: 'people.consented',
+    consent: newId(seed, `consent:${id}`),
+    person,
+    text: CONSENT_TEXT,
+    version: snapshot.consent,
+  },
+  ...(publication === null
+    ? []
+    : [
+        {
+          type: 'people.consented' as const,
+          consent: newId(seed, `publication:${id}`),
+          person,
+          text: PUBLICATION_TEXT,
+          version: publication,
+        },
+      ]),
+];
+
+const registration = ({ snapshot, source }: Application, person: string): ApprovalEvent => ({
   type: 'people.registered',
   person,
   source,
@@ -127,45 +116,82 @@ const particularsOf = (snapshot: Application['snapshot']): Particulars => ({
   name: snapshot.name,
   citizenNumber: snapshot.citizenNumber,
   phone: snapshot.phone,
-  employments:
-    snapshot.employer === null
-      ? []
-      : [
-          {
-            unit: snapshot.employer,
-            institution: snapshot.institution,
-            outside: false,
-            kind: 'main',
-            post: snapshot.post,
-            since: null,
-            until: null,
-          },
-        ],
+  employments: employmentsOf(snapshot),
   area: snapshot.area,
   skills: snapshot.skills,
   sourceGroups: snapshot.sourceGroups,
-  category: null,
-  title: '',
+  category: categoryOf(snapshot),
+  title: titleOf(snapshot),
 });
+
+/** 职称 by its name, else by its level. */
+const titleOf = ({ form1, title }: Application['snapshot']): string => {
+  if (form1 === null) return title;
+  return form1.title === '' ? form1.titleLevel : form1.title;
+};
+
+/** Where somebody works, and the dated posts before: recusal looks back on both (ZJ-11.2, ZJ-11.3). */
+const employmentsOf = (snapshot: Application['snapshot']): Employment[] => {
+  const rows = (snapshot.form1?.history ?? []).map((row) => ({
+    ...NOWHERE,
+    unit: row.unit,
+    post: row.post,
+    ...daysOf(row),
+  }));
+  const { employer, institution, post } = snapshot;
+  if (employer === null) return rows;
+  const current = rows.find(({ unit, until }) => unit === employer && until === null);
+  const main = { ...NOWHERE, since: current?.since ?? null, unit: employer, institution, post };
+  return [main, ...rows.filter((row) => row !== current)].slice(0, MOST_EMPLOYMENTS);
+};
+
+const MOST_EMPLOYMENTS = 20;
+
+const NOWHERE = {
+  institution: null,
+  outside: false,
+  kind: 'main',
+  post: '',
+  since: null,
+  until: null,
+} as const;
+
+/** Months reach from their first day to their last, so that no day of a post is lost. */
+const daysOf = ({
+  from,
+  to,
+}: HistoryRow): { readonly since: string; readonly until: string | null } => ({
+  since: `${from}-01`,
+  until: to === null ? null : lastDayOf(to),
+});
+
+const lastDayOf = (month: string): string => {
+  const first = parseDay(`${month}-01`);
+  if (first === null) throw new RangeError(`not a month: ${month}`);
+  const [year, count] = [Number(first.slice(0, 4)), Number(first.slice(5, 7))];
+  return dayFrom(year, count, daysInMonth(year, count)) ?? first;
+};
+
+interface Bound {
+  readonly facts: ApprovalFacts;
+  readonly person: string;
+  readonly seed: string;
+}
 
 /**
  * The chat that applied becomes the person's, but only of a person this approval has made: whoever
  * types a known person's number must not walk off with that person's record.
  */
 const boundBy = (
-  { identity }: Application,
-  {
-    facts,
-    person,
-    seed,
-  }: { readonly facts: DecisionFacts; readonly person: string; readonly seed: string },
+  { id, identity }: Application,
+  { facts, person, seed }: Bound,
 ): readonly ApprovalEvent[] => {
   const taken = facts.binding !== null && facts.binding.person !== null;
   if (identity === null || facts.person !== null || taken) return [];
   return [
     {
       type: 'people.bound',
-      binding: newId(seed, 'binding'),
+      binding: newId(seed, `binding:${id}`),
       code: null,
       person,
       account: facts.binding?.account ?? null,

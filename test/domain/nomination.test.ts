@@ -1,91 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import { shippedCalendar } from '../../domain/kernel/working-days.ts';
-import type { ApplicationInput } from '../../domain/nomination/input.ts';
-import {
-  NOMINATION,
-  type Application,
-  type NominationPolicy,
-} from '../../domain/nomination/model.ts';
-import { decide, type DecisionFacts } from '../../domain/nomination/rules-decision.ts';
-import { limitWords, submit, type SubmitFacts } from '../../domain/nomination/rules.ts';
-import { receiptWords, refuse } from '../../domain/nomination/wording.ts';
-import { GAOPING, ZHANJIANG, demoBureaus } from '../support/app.ts';
+import { parseCitizenNumber, type Day } from '../../domain/index.ts';
+import type { Term } from '../../domain/membership/index.ts';
+import { limitWords } from '../../domain/nomination/rules-conditions.ts';
+import { receiptWords } from '../../domain/nomination/notice-wording.ts';
+import { refuse } from '../../domain/nomination/wording.ts';
 import { citizenOf } from '../support/people.ts';
+import { form1Of } from '../support/applying.ts';
+import {
+  GP,
+  ZJ,
+  callOf,
+  entryWith,
+  hand,
+  handExpert,
+  refusalIn,
+  submitted,
+} from '../support/nominating.ts';
 
-const POLICY = demoBureaus().get(GAOPING)!.section(NOMINATION);
-const ENTRY = POLICY.rosters.supervisors!.entry!;
-const CHAT = { channel: 'simulator', id: 'o-1' };
-
-const applicant = (over: Partial<ApplicationInput> = {}): ApplicationInput => ({
-  name: '李梅',
-  citizenNumber: citizenOf('1985-03-15'),
-  phone: '13912345678',
-  employer: '高平市第三中学',
-  institution: null,
-  post: '教师',
-  sourceGroups: ['参保群众'],
-  skills: [],
-  area: '东城街道',
-  reason: '想为大家看好医保的钱',
-  experience: '',
-  declarations: ENTRY.declarations.value.map(({ id }) => id),
-  consent: ENTRY.consent.value.version,
-  ...over,
-});
-
-const FREE: SubmitFacts = { isMember: false, open: null, running: 1, identity: CHAT };
-
-const worldAt = (day: string, policy: NominationPolicy = POLICY) => ({
-  now: new Date(`${day}T10:00:00+08:00`),
-  seed: 'seed',
-  bureau: GAOPING,
-  calendar: shippedCalendar(),
-  policy,
-});
-
-const entry = (over: Partial<typeof ENTRY>): NominationPolicy => ({
-  ...POLICY,
-  rosters: { supervisors: { entry: { ...ENTRY, ...over } } },
-});
-
-const hand = (over: Partial<ApplicationInput> = {}, facts = FREE, world = worldAt('2026-10-12')) =>
-  submit(facts, { application: applicant(over), source: 'chat', scans: [] }, world);
-
-const submitted = (outcome: ReturnType<typeof submit>) => {
-  const event = outcome.ok ? outcome.value[0] : null;
-  if (event?.type !== 'nomination.submitted') throw new Error(JSON.stringify(outcome));
-  return event;
-};
-
-describe('ages (GP-4.1b, A-01, A-02)', () => {
+describe('ages (GP-4.1b, ZJ-6.5a, A-01, A-02)', () => {
   it.each([
-    ['B-01', '2001-10-12', 25, false],
-    ['B-02', '2001-10-13', 24, true],
-    ['B-03', '1955-10-13', 70, false],
-    ['B-03', '1955-10-12', 71, true],
-  ])('%s born %s, confirmed 2026-10-12: %i, marked for staff: %s', (_id, birth, age, marked) => {
+    ['B-01', '2001-10-12', 25, []],
+    ['B-02', '2001-10-13', 24, ['age']],
+    ['B-03', '1955-10-13', 70, []],
+    ['B-03', '1955-10-12', 71, ['age']],
+  ])('%s GP-4.1b born %s, confirmed 2026-10-12: %i, exceptions %j', (_id, birth, age, marked) => {
     const event = submitted(hand({ citizenNumber: citizenOf(birth) }));
-    expect([event.age, event.ageReview]).toEqual([age, marked]);
+    expect([event.age, event.exceptions]).toEqual([age, marked]);
   });
 
-  it('A-01 the day of confirming counts: the same person is in a day later', () => {
+  it.each([
+    ['1965-10-13', 60, []],
+    ['1965-10-12', 61, ['age']],
+  ])('B-04 ZJ-6.5a born %s is %i on 2026-10-12: exceptions %j', (birth, age, marked) => {
+    const open = callOf('experts', { cutOffDay: '2026-10-12' as Day });
+    const event = submitted(handExpert({ citizenNumber: citizenOf(birth) }, { facts: { open } }));
+    expect([event.age, event.exceptions]).toEqual([age, marked]);
+  });
+
+  it('A-01 without a call the day of confirming counts: the same person is in a day later', () => {
     const citizenNumber = citizenOf('2001-10-13');
-    expect(submitted(hand({ citizenNumber }, FREE, worldAt('2026-10-13'))).ageReview).toBe(false);
+    expect(submitted(hand({ citizenNumber }, { day: '2026-10-13' })).exceptions).toEqual([]);
   });
 
-  it('B-04 another measure: at most 60, no least age, and a hard limit refuses in words', () => {
-    const age = { value: { min: null, max: 60, inclusive: true, soft: true }, clause: 'ZJ-6.5a' };
-    const of = (birth: string, limits = age) =>
-      hand(
-        { citizenNumber: citizenOf(birth) },
-        FREE,
-        worldAt('2026-10-12', entry({ age: limits })),
-      );
-    expect(submitted(of('1965-10-13')).ageReview).toBe(false);
-    expect(submitted(of('1965-10-12')).ageReview).toBe(true);
-    const hard = of('1965-10-12', { ...age, value: { ...age.value, soft: false } });
-    expect(hard).toMatchObject({ error: { code: 'nomination.age-outside', age: 61 } });
-    expect(limitWords(age.value)).toBe('60岁以下');
+  it('A-01 B-01 within a call the cut-off day counts, the same for all', () => {
+    const facts = { open: callOf('supervisors') };
+    const citizenNumber = citizenOf('2001-10-12');
+    const event = submitted(hand({ citizenNumber }, { facts, day: '2026-10-20' }));
+    expect(event).toMatchObject({ age: 24, referenceDay: '2026-10-10', exceptions: ['age'] });
+  });
+
+  it('A-02 a hard limit refuses in words; a measure without ages asks for none', () => {
+    const value = { min: null, max: 60, inclusive: true, soft: false, extendTo: null };
+    const hard = entryWith(GP, 'supervisors', { age: { value, clause: 'x1' } });
+    const old = { citizenNumber: citizenOf('1965-10-12') };
+    const refusal = refusalIn(hand(old, { policy: hard }));
+    expect(refusal).toMatchObject({ code: 'nomination.age-outside', age: 61, limits: '60岁以下' });
+    expect(limitWords(value)).toBe('60岁以下');
+    const none = entryWith(GP, 'supervisors', { age: { value: null, clause: 'x1' } });
+    expect(submitted(hand(old, { policy: none })).exceptions).toEqual([]);
   });
 
   it('GP-4.1b a soft limit never rejects: the receipt says that staff decide', () => {
@@ -96,174 +68,200 @@ describe('ages (GP-4.1b, A-01, A-02)', () => {
   });
 });
 
-describe('what an application needs', () => {
-  it('GP-5.4 A-04 taken at any time, numbered, by the route of self-nomination', () => {
-    const event = submitted(hand());
-    expect(event).toMatchObject({ number: 'SQ2026-0001', route: 'selfNomination' });
+describe('the way in (GP-2a, GP-5, ZJ-7.1, A-04)', () => {
+  const unit = { recommendedBy: { unit: '高平市总工会', contact: '张主任' } };
+  const letter = { pieces: [{ attachment: 'l1', role: 'recommendation' }] };
+
+  it('GP-5.4 A-04 taken all year: no call running makes it a self-nomination', () => {
+    expect(submitted(hand())).toMatchObject({ route: 'selfNomination', campaign: null });
   });
 
-  it('GP-2b GP-14.2 the consent text and the declarations are kept as they were read', () => {
-    const { snapshot } = submitted(hand()).private;
-    expect(snapshot.consentText).toBe(ENTRY.consent.value.text);
-    expect(snapshot.declarationTexts).toHaveLength(ENTRY.declarations.value.length);
+  it('GP-2a GP-5.1 A-04 while a call is open the route is the call, whatever was said', () => {
+    const facts = { open: callOf('supervisors') };
+    expect(submitted(hand({}, { facts }))).toMatchObject({ route: 'openCall', campaign: 'c1' });
   });
 
-  it('GP-2b consent to an older text is not consent to this one', () => {
-    expect(hand({ consent: '2020-1' })).toMatchObject({
-      error: { code: 'nomination.consent-outdated' },
+  it('GP-5.3 a recommendation needs its letter, at any time of the year', () => {
+    expect(refusalIn(hand(unit))).toEqual({ code: 'nomination.letter-missing' });
+    expect(submitted(hand({ ...unit, ...letter })).route).toBe('recommendation');
+  });
+
+  it('ZJ-7.1 experts apply within a call only, by themselves or through a unit', () => {
+    const none = { facts: { open: null } };
+    expect(refusalIn(handExpert({}, none))).toEqual({
+      code: 'nomination.no-call',
+      roster: 'experts',
     });
+    expect(refusalIn(handExpert(unit, none))).toMatchObject({ code: 'nomination.no-call' });
+    expect(submitted(handExpert()).route).toBe('openCall');
+    const pieces = [
+      { attachment: 'photo-1', role: 'photo' },
+      { attachment: 'paper-1', role: 'paper' },
+      { attachment: 'l1', role: 'recommendation' },
+    ];
+    expect(submitted(handExpert({ ...unit, pieces })).route).toBe('recommendation');
+    expect(refusalIn(handExpert(unit))).toEqual({ code: 'nomination.letter-missing' });
   });
 
-  it('GP-4.2 GP-4.4 every declaration is ticked, or named in the refusal', () => {
-    const refused = hand({ declarations: ['law', 'care', 'truth'] });
-    if (refused.ok) throw new Error('taken');
-    expect(refuse(refused.error)).toContain('我的身体状况和能力适合做社会监督工作');
+  it('GP-5.1 the call closed meanwhile: said so, and kept as a self-nomination where one agrees', () => {
+    const facts = { begun: callOf('supervisors') };
+    const late = { facts, day: '2026-11-01' };
+    const refusal = refusalIn(hand({ campaign: 'c1' }, late));
+    expect(refusal).toMatchObject({ code: 'nomination.call-closed', canKeep: true });
+    expect(refusal === null ? '' : refuse(refusal)).toContain('2026年10月31日 17:30截止');
+    const kept = submitted(hand({ campaign: 'c1', keepAsSelf: true }, late));
+    expect(kept).toMatchObject({ route: 'selfNomination', campaign: null });
+    expect(kept.referenceDay).toBe('2026-11-01');
+  });
+
+  it('GP-5.1 ZJ-7.1 a roster without self-nominations cannot keep it, and says the draft stays', () => {
+    const facts = { open: null, begun: callOf('experts') };
+    const late = { facts, day: '2026-11-01' };
+    const refusal = refusalIn(handExpert({ campaign: 'c1', keepAsSelf: true }, late));
+    expect(refusal).toMatchObject({ code: 'nomination.call-closed', canKeep: false });
+    expect(refusal === null ? '' : refuse(refusal)).toContain('您填的内容都还在');
+  });
+});
+
+describe('who may apply', () => {
+  const term = (over: Partial<Term>): Term => ({
+    id: 't1',
+    person: 'p1',
+    roster: 'experts',
+    route: 'openCall',
+    category: '临床医护',
+    furtherCategories: [],
+    speciality: '',
+    status: 'active',
+    startsOn: '2023-12-01' as Day,
+    lastDay: '2026-12-01' as Day,
+    letterNumber: null,
+    application: 'a0',
+    ...over,
+  });
+
+  it('ZJ-20 a member applies again within the last sixty days of the term, not before', () => {
+    const facts = { terms: [term({})], open: callOf('experts') };
+    expect(refusalIn(handExpert({}, { facts, day: '2026-10-01' }))).toEqual({
+      code: 'nomination.already-member',
+      roster: 'experts',
+    });
+    expect(handExpert({}, { facts, day: '2026-10-02' }).ok).toBe(true);
+  });
+
+  it('B-18 ZJ-20 whose term has lapsed may apply', () => {
+    const facts = { terms: [term({ status: 'lapsed' })], open: callOf('experts') };
+    expect(handExpert({}, { facts }).ok).toBe(true);
+  });
+
+  it('B-17 ZJ-18a who was removed may not, and is told why and whom to ask', () => {
+    const refusal = refusalIn(handExpert({}, { facts: { isBarred: true } }));
+    expect(refusal).toEqual({ code: 'nomination.barred', roster: 'experts' });
+    expect(refusal === null ? '' : refuse(refusal)).toMatch(/不得重新申报.*人工/u);
+  });
+
+  it('one person, one open application; only the own chat is told its number', () => {
+    const pending = (own: boolean) => ({ facts: { pending: { number: 'SQ2026-0001', own } } });
+    expect(refusalIn(hand({}, pending(true)))).toMatchObject({ number: 'SQ2026-0001' });
+    expect(refusalIn(hand({}, pending(false)))).toMatchObject({ number: null });
+  });
+
+  it('GP-4.1a ZJ-6.1a citizens only: by nationality, and by the kind of number', () => {
+    const not = { code: 'nomination.not-citizen' };
+    expect(refusalIn(handExpert({ form1: form1Of({ nationality: '加拿大' }) }))).toEqual(not);
+    // a foreigner's permanent residence card: well-formed, beginning with 9
+    const card = Array.from('0123456789X')
+      .map((last) => `91109919850315005${last}`)
+      .find((number) => parseCitizenNumber(number).ok);
+    expect(refusalIn(hand({ citizenNumber: card }))).toEqual(not);
+    expect(refusalIn(hand())).toBeNull();
+  });
+
+  it('GP-4.0 A-19 institution staff may apply, other groups too; staff of the bureau may not', () => {
+    expect(hand({ sourceGroups: ['定点医药机构人员', '退休工人'] }).ok).toBe(true);
+    expect(refusalIn(hand({ sourceGroups: ['参保群众', '医保经办机构工作人员'] }))).toEqual({
+      code: 'nomination.excluded-group',
+      group: '医保经办机构工作人员',
+    });
+    expect(refusalIn(hand({ sourceGroups: [] }))).toEqual({ code: 'nomination.group-missing' });
   });
 
   it('GP-4.5 A-03 professional knowledge is preferred, not required; a measure may require it', () => {
     expect(hand({ skills: [] }).ok).toBe(true);
     const profession = { value: 'required', clause: 'GP-4.5' } as const;
-    const required = hand({ skills: [] }, FREE, worldAt('2026-10-12', entry({ profession })));
-    expect(required).toMatchObject({ error: { code: 'nomination.profession-missing' } });
-  });
-
-  it('GP-4.0 A-19 institution staff may apply, other groups too; staff of the bureau may not', () => {
-    expect(hand({ sourceGroups: ['定点医药机构人员', '退休工人'] }).ok).toBe(true);
-    expect(hand({ sourceGroups: ['参保群众', '医保经办机构工作人员'] })).toMatchObject({
-      error: { code: 'nomination.excluded-group', group: '医保经办机构工作人员' },
+    const policy = entryWith(GP, 'supervisors', { profession });
+    expect(refusalIn(hand({ skills: [] }, { policy }))).toEqual({
+      code: 'nomination.profession-missing',
     });
   });
 
-  it('one person, one open application; only the own chat is told its number', () => {
-    const own = hand({}, { ...FREE, open: { number: 'SQ2026-0001', own: true } });
-    const other = hand({}, { ...FREE, open: { number: 'SQ2026-0001', own: false } });
-    expect(own).toMatchObject({
-      error: { code: 'nomination.already-applied', number: 'SQ2026-0001' },
+  it('GP-2a a bureau without the roster takes no applications for it', () => {
+    expect(refusalIn(hand({}, { policy: ZJ }))).toEqual({
+      code: 'nomination.not-open',
+      roster: 'supervisors',
     });
-    expect(other).toMatchObject({ error: { number: null } });
-    expect(hand({}, { ...FREE, isMember: true })).toMatchObject({
-      error: { code: 'nomination.already-member' },
-    });
-  });
-
-  it('a bureau whose measure has no supervisors takes no applications', () => {
-    const policy = demoBureaus().get(ZHANJIANG)!.section(NOMINATION);
-    expect(hand({}, FREE, worldAt('2026-10-12', policy))).toMatchObject({
-      error: { code: 'nomination.not-open' },
-    });
-  });
-
-  it('a deadline in a year without a published calendar says so', () => {
-    const event = submitted(hand({}, FREE, worldAt('2026-12-29')));
-    expect(event.unpublished).toEqual([2027]);
-    expect(receiptWords(event)).toContain('国务院办公厅尚未公布2027年放假安排');
   });
 });
 
-describe('the decision (GP-6.3, C-05)', () => {
-  const application = (over: Partial<Application> = {}): Application => ({
-    id: 'a1',
-    number: 'SQ2026-0001',
-    snapshot: submitted(hand()).private.snapshot,
-    identity: CHAT,
-    source: 'chat',
-    scans: [],
-    state: 'reviewed',
-    age: 41,
-    ageReview: false,
-    submittedAt: new Date('2026-10-12T02:00:00Z'),
-    touchBy: new Date('2026-10-19T09:30:00Z'),
-    review: {
-      conclusion: 'qualified',
-      findings: '符合条件',
-      by: 'clerk',
-      at: new Date('2026-10-13T02:00:00Z'),
-    },
-    decision: null,
-    version: 2,
-    ...over,
-  });
-  const facts = (over: Partial<DecisionFacts> = {}): DecisionFacts => ({
-    application: application(),
-    account: 'head',
-    person: null,
-    isMember: false,
-    binding: null,
-    ...over,
-  });
-  const deciding = (verdict: 'approve' | 'refuse', reason = '', of = facts()) =>
-    decide(of, { expectVersion: 2, verdict, reason }, worldAt('2026-10-14'));
-  const types = (outcome: ReturnType<typeof decide>) =>
-    outcome.ok ? outcome.value.map(({ type }) => type) : outcome.error;
-
-  it('GP-2b GP-6.3 an approval makes the person, the consent and the binding together', () => {
-    expect(types(deciding('approve'))).toEqual([
-      'people.registered',
-      'people.consented',
-      'people.bound',
-      'nomination.approved',
-    ]);
+describe('what is promised and agreed to', () => {
+  it('GP-2b GP-6.2 GP-14.2 consent and declarations are kept as they were read', () => {
+    const { snapshot } = submitted(hand()).private;
+    const entry = GP.rosters.supervisors?.entry;
+    expect(snapshot.consentText).toBe(entry?.consent.value.text);
+    expect(snapshot.declarationTexts).toHaveLength(4);
+    expect(snapshot.publicationText).toBe('');
   });
 
-  it('A-36 one person, one record: a known person is not made twice, nor given to a strange chat', () => {
-    const outcome = deciding('approve', '', facts({ person: 'p9' }));
-    expect(types(outcome)).toEqual(['people.consented', 'nomination.approved']);
-    expect(outcome).toMatchObject({ value: [{ person: 'p9' }, { person: 'p9', bound: false }] });
+  it('GP-2b consent to an older text is not consent to this one', () => {
+    expect(refusalIn(hand({ consent: '2020-1' }))).toEqual({ code: 'nomination.consent-outdated' });
   });
 
-  it('the chat of somebody else stays theirs', () => {
-    const binding = {
-      id: 'b1',
-      identity: CHAT,
-      person: 'daughter',
-      account: null,
-      boundAt: new Date('2026-01-01T00:00:00Z'),
-      unboundAt: null,
-    };
-    expect(types(deciding('approve', '', facts({ binding })))).not.toContain('people.bound');
+  it('GP-4.2 GP-4.3 GP-4.4 every declaration is ticked, or named in the refusal', () => {
+    const refusal = refusalIn(hand({ declarations: ['truth'] }));
+    const words = refusal === null ? '' : refuse(refusal);
+    expect(words).toContain('保守秘密');
+    expect(words).toContain('关心、支持医疗保障事业');
+    expect(words).toContain('我的身体状况和能力适合做社会监督工作');
   });
 
-  it('C-05 whoever reviewed does not decide, unless the measure lets one person do both', () => {
-    const same = facts({ account: 'clerk' });
-    expect(types(deciding('approve', '', same))).toMatchObject({ code: 'nomination.same-person' });
-    const policy = entry({ twoPeople: { value: false, clause: 'default' } });
-    const input = { expectVersion: 2, verdict: 'approve', reason: '' } as const;
-    expect(decide(same, input, worldAt('2026-10-14', policy)).ok).toBe(true);
+  it('ZJ-6.1b ZJ-6.2 ZJ-6.4 the declarations of experts, each named when it is missing', () => {
+    const refusal = refusalIn(handExpert({ declarations: ['fit', 'truth'] }));
+    const words = refusal === null ? '' : refuse(refusal);
+    expect(words).toContain('政治立场坚定');
+    expect(words).toContain('熟悉湛江市医疗保障工作');
+    expect(words).toContain('无违法、违规、违纪等不良记录');
   });
 
-  it('GP-6.3 nothing is decided unreviewed, and a finding of unqualified is not overruled in passing', () => {
-    const bare = facts({ application: application({ review: null, state: 'submitted' }) });
-    expect(types(deciding('approve', '', bare))).toMatchObject({ code: 'nomination.not-reviewed' });
-    const review = { ...application().review!, conclusion: 'unqualified' as const };
-    const unqualified = facts({ application: application({ review }) });
-    expect(types(deciding('approve', '', unqualified))).toMatchObject({
-      code: 'nomination.not-qualified',
+  it('A-37 where candidates are shown in public the consent to it is needed, elsewhere it is free', () => {
+    expect(refusalIn(handExpert({ publication: null }))).toEqual({
+      code: 'nomination.publication-missing',
     });
-  });
-
-  it('GP-6.3 a refusal has a reason', () => {
-    expect(types(deciding('refuse'))).toMatchObject({
-      code: 'nomination.reason-missing',
-      because: 'refusal',
-    });
-    expect(types(deciding('refuse', '名额已满，下次优先'))).toEqual(['nomination.refused']);
-  });
-
-  it('GP-4.1b B-02 an age outside the range is approved only with a reason', () => {
-    const young = facts({ application: application({ ageReview: true, age: 24 }) });
-    expect(types(deciding('approve', '', young))).toMatchObject({ because: 'age' });
-    expect(types(deciding('approve', '返乡医学生，熟悉情况', young))).toContain(
-      'nomination.approved',
+    expect(hand({ publication: null }).ok).toBe(true);
+    expect(submitted(hand({ publication: '2026-1' })).private.snapshot.publicationText).toContain(
+      '公开',
     );
+    expect(refusalIn(hand({ publication: '2020-1' }))).toEqual({
+      code: 'nomination.consent-outdated',
+    });
   });
 
-  it('F22 the second of two who save is told that something changed', () => {
-    const moved = facts({ application: application({ version: 3 }) });
-    expect(types(deciding('approve', '', moved))).toEqual({
-      code: 'nomination.changed-meanwhile',
-      version: 3,
-    });
-    const done = facts({ application: application({ state: 'approved' }) });
-    expect(types(deciding('approve', '', done))).toMatchObject({ code: 'nomination.not-waiting' });
+  it('B-25 the values of the day are noted once and named in the application', () => {
+    const first = hand();
+    const event = submitted(first);
+    expect(first.ok ? first.value.map(({ type }) => type) : []).toEqual([
+      'nomination.submitted',
+      'nomination.terms-noted',
+    ]);
+    const again = hand({}, { facts: { noted: [event.terms] } });
+    expect(again.ok ? again.value : []).toHaveLength(1);
+    const age = { value: null, clause: 'x1' };
+    const other = submitted(hand({}, { policy: entryWith(GP, 'supervisors', { age }) }));
+    expect(other.terms).not.toBe(event.terms);
+  });
+
+  it('a deadline in a year without a published calendar says so', () => {
+    const event = submitted(hand({}, { day: '2026-12-29' }));
+    expect(event.unpublished).toEqual([2027]);
+    expect(receiptWords(event)).toContain('国务院办公厅尚未公布2027年放假安排');
   });
 });
