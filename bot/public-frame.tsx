@@ -42,8 +42,13 @@ interface FrameProps {
   readonly styles: string;
   /** one column for a form on a phone */
   readonly slim: boolean;
+  /** a long form that saves by itself, in the large type of the elderly version (MIIT) */
+  readonly script?: string | null;
   readonly children: ComponentChildren;
 }
+
+const classOf = ({ slim, script }: FrameProps): string =>
+  ['wrap', slim ? 'slim' : '', script == null ? '' : 'big'].join(' ').trim();
 
 /** A page for somebody who is not staff. */
 export const PublicFrame = (props: FrameProps): JSX.Element => (
@@ -55,6 +60,7 @@ export const PublicFrame = (props: FrameProps): JSX.Element => (
       {props.slim ? <meta name="robots" content="noindex" /> : null}
       <link rel="stylesheet" href={props.styles} />
       <link rel="icon" href="data:," />
+      {props.script == null ? null : <script src={props.script} defer />}
     </head>
     <body>
       <a class="skip" href="#main">
@@ -69,7 +75,7 @@ export const PublicFrame = (props: FrameProps): JSX.Element => (
         </div>
       </header>
       <div class="body">
-        <main class={props.slim ? 'wrap slim' : 'wrap'} id="main" tabIndex={-1}>
+        <main class={classOf(props)} id="main" tabIndex={-1}>
           <h1>{props.title}</h1>
           {props.children}
         </main>

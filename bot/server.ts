@@ -2,6 +2,7 @@ import Koa, { type Context } from 'koa';
 import Router from '@koa/router';
 import type { App, BureauId } from '../domain/index.ts';
 import type { PuppetOfficialAccount } from './channels/official-account/puppet.ts';
+import { createLetters } from './letters.ts';
 import { createPublicDraws } from './public-draws.ts';
 import type { Spool } from './spool.ts';
 
@@ -33,6 +34,7 @@ export const createBotServer = (parts: BotServerParts): Koa => {
   koa.use(router.routes());
   koa.use(parts.forms.routes());
   koa.use(createPublicDraws(parts.app).routes());
+  koa.use(createLetters(parts.app).routes());
   if (parts.simulator !== null) koa.use(parts.simulator.routes());
   return koa;
 };

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
 import type { Answer, Answers, Choice, Facts, Field } from './flow.ts';
-import { chosenOne, chosenSeveral, fieldOf, nextField, spotted } from './fields.ts';
+import { chosenOne, chosenSeveral, fieldOf, isFormOnly, nextInChat, spotted } from './fields.ts';
 import { denyEarlier, onlyOther } from './only-other.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
@@ -15,6 +15,7 @@ import { plain } from './understand/normalise.ts';
 export const answerQuestion = (filling: Filling, text: string): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return goOn(filling);
+  if (isFormOnly(filling.form, field, filling.facts)) return askField(filling, field);
   const led = besides(filling, field, text);
   if (led !== null) return led;
   const heard = listen(filling, field, text);
@@ -27,7 +28,19 @@ export const answerQuestion = (filling: Filling, text: string): Turn => {
 const besides = (filling: Filling, field: Field, text: string): Turn | null =>
   leave(filling, field, text) ??
   correctEarlier(filling, field, text) ??
-  denyEarlier(filling, field, text);
+  denyEarlier(filling, field, text) ??
+  alsoElsewhere(filling, field, text);
+
+/** Answered on the web page meanwhile, and otherwise: neither overwrites the other, it is asked. */
+const alsoElsewhere = (filling: Filling, field: Field, text: string): Turn | null => {
+  const { active, facts } = filling;
+  const there = active.answers[field.id];
+  if (active.elsewhere?.includes(field.id) !== true || there === undefined) return null;
+  const read = readAnswer(field, text, facts);
+  if (!read.ok || JSON.stringify(read.value) === JSON.stringify(there.value)) return null;
+  const values = [there, { value: read.value, words: text }];
+  return askWhich(filling, { field, values }, [say.CHANGED_ELSEWHERE]);
+};
 
 /** An answer that ends the form: nothing of it is kept. */
 const leave = ({ session }: Filling, field: Field, text: string): Turn | null => {
@@ -37,8 +50,9 @@ const leave = ({ session }: Filling, field: Field, text: string): Turn | null =>
 
 /** What the opening message said beyond the opening: answers for as many questions as it holds. */
 export const absorb = (filling: Filling, text: string, intro: readonly string[]): Turn => {
-  const field = nextField(filling.form, filling.active.answers, filling.facts);
-  if (field === null) return goOn(filling, ...intro);
+  const field = nextInChat(filling.form, filling.active.answers, filling.facts);
+  if (field === null || isFormOnly(filling.form, field, filling.facts))
+    return goOn(filling, ...intro);
   const heard = listen(filling, field, text);
   const refusal = field.free === true && !isShort(text) ? heard.wrong : null;
   return proceed(heard, [...intro, ...heard.said, refusal ?? '']);

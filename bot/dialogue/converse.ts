@@ -1,57 +1,50 @@
-import {
-  draws,
-  institutions,
-  showDay,
-  whoWrites,
-  type App,
-  type ChatIdentity,
-  type FollowerActor,
-  type Tx,
-} from '../../domain/index.ts';
+import type { ChatIdentity, Tx } from '../../domain/index.ts';
 import {
   adoptBag,
   bagOf,
-  markTold,
   closeOffer,
   dropBag,
-  offersFor,
+  forgetWords,
+  markTold,
   saveConversation,
+  settleDraftPhotos,
   type AttachmentRow,
   type ConversationRow,
 } from '../../domain/exchange/index.ts';
 import type { DeskHand } from './doing.ts';
-import type { Answers, Doing, Done, Facts, KnownInstitution, OwnTask } from './flow.ts';
+import type { Answers, Doing, Done, Form } from './flow.ts';
+import { goOn, withAnswers } from './forms.ts';
+import { factsOf, freshIn, photosIn, withForms, type Parts } from './knowing.ts';
 import type { Message, Turn } from './outcome.ts';
 import { readSession, type Session } from './session.ts';
-import { formNamed, openingIn, type Repertoire, type Setting } from './setting.ts';
+import { formNamed, type Setting } from './setting.ts';
 import { turn } from './turn.ts';
 
 interface Talking {
   readonly conversation: ConversationRow;
   readonly message: Message;
   readonly identity: ChatIdentity;
+  /** the row of the message in the inbox, where it has one of its own */
+  readonly arrival: string | null;
 }
 
-interface Parts {
-  readonly app: App;
-  readonly repertoire: Repertoire;
-}
+/** The session kept with a conversation. */
+export const sessionOf = (tx: Tx, { session }: ConversationRow): Session =>
+  readSession(session === null ? null : tx.vault.open(session));
 
 /** Facts → turn → perhaps an action → the session saved. Returns what the person reads. */
 export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<string> => {
-  const { conversation, message } = talking;
+  const { conversation, message, identity } = talking;
+  const { repertoire } = parts;
   const bag = await bagOf(tx, conversation.id);
-  const session = readSession(
-    conversation.session === null ? null : tx.vault.open(conversation.session),
-  );
-  const known = await factsOf(parts, tx, { talking, bag });
-  const setting: Setting = {
-    repertoire: parts.repertoire,
-    facts: await withForms(tx, known, { session, message, repertoire: parts.repertoire }),
-  };
+  const session = sessionOf(tx, conversation);
+  const facts = await factsOf(parts, tx, { identity, bag });
+  const asking = { session, message, repertoire };
+  const setting: Setting = { repertoire, facts: await withForms(parts, tx, { facts, asking }) };
   const done = turn(session, message, setting);
+  if (done.forget === true && talking.arrival !== null) await forgetWords(tx, talking.arrival);
   const said = await carryOut(parts, tx, { done, setting, bag });
-  await save(tx, { conversation, session: said.session, setting });
+  await save(tx, { conversation, before: session, session: said.session, setting });
   await markTold(
     tx,
     freshIn(bag).map((row) => row.id),
@@ -60,95 +53,23 @@ export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<
   return said.say.filter((part) => part !== '').join('\n');
 };
 
-const factsOf = async (
-  { app }: Parts,
-  tx: Tx,
-  { talking, bag }: { readonly talking: Talking; readonly bag: readonly AttachmentRow[] },
-): Promise<Facts> => {
-  const bureau = app.bureauOf(tx.bureau);
-  const { actor, name } = await whoWrites(tx, talking.identity);
-  const targets = [actor.person, actor.account].filter((id) => id !== null);
-  return {
-    now: app.clock(),
-    bureau: tx.bureau,
-    bureauName: bureau.name,
-    actor,
-    name,
-    bag: bag.length,
-    fresh: freshIn(bag).length,
-    offers: unsettled(await offersFor(tx, targets, app.clock()), actor),
-    institutions: [],
-    tasks: [],
-    policy: (section) => bureau.section(section),
-  };
-};
-
-/**
- * Who is in the pool has answered that invitation, perhaps on paper: it must not catch the 同意 that is
- * meant for what is asked now.
- */
-const unsettled = (offered: Facts['offers'], { memberships }: Facts['actor']): Facts['offers'] => {
-  const isExpert = memberships.some(({ roster }) => roster === 'experts');
-  const others = offered.filter(({ name }) => name !== 'expertConsent');
-  return isExpert && others.length > 0 ? others : offered;
-};
-
-/** What no reply has spoken of yet. */
-const freshIn = (bag: readonly AttachmentRow[]): readonly AttachmentRow[] =>
-  bag.filter((row) => row.toldAt === null);
-
-interface Asking {
-  readonly session: Session;
-  readonly message: Message;
-  readonly repertoire: Repertoire;
-}
-
-/** Names of institutions and the own tasks, read only when a form may look at them. */
-const withForms = async (tx: Tx, facts: Facts, asking: Asking): Promise<Facts> => {
-  if (!mayFill(facts, asking)) return facts;
-  const list = await institutions.readInstitutions(tx);
-  const known = list.map((one): KnownInstitution => ({
-    id: one.id,
-    name: one.name,
-    names: institutions.namesOf(one),
-  }));
-  return { ...facts, institutions: known, tasks: await tasksOf(tx, facts.actor) };
-};
-
-const mayFill = (facts: Facts, { session, message, repertoire }: Asking): boolean =>
-  session.active !== null ||
-  session.offered !== null ||
-  session.drafts.length > 0 ||
-  message.kind === 'tap' ||
-  (message.kind === 'text' && openingIn({ repertoire, facts }, message.text) !== null);
-
-const STANDING = ['invited', 'accepted'];
-
-const tasksOf = async (tx: Tx, { person, memberships }: FollowerActor): Promise<OwnTask[]> => {
-  if (person === null || !memberships.some(({ roster }) => roster === 'experts')) return [];
-  const invitations = await draws.invitationsOfPerson(tx, person);
-  const standing = invitations.filter(({ status }) => STANDING.includes(status));
-  const tasks = [];
-  for (const { task } of standing) {
-    const found = await draws.readTask(tx, task);
-    if (found !== null)
-      tasks.push({ id: found.id, number: found.number, day: showDay(found.firstDay) });
-  }
-  return tasks;
-};
-
 interface Carrying {
   readonly done: Turn;
   readonly setting: Setting;
   readonly bag: readonly AttachmentRow[];
 }
 
-interface Said {
+export interface Said {
   readonly session: Session;
   readonly say: readonly string[];
 }
 
-const carryOut = async (parts: Parts, tx: Tx, { done, setting, bag }: Carrying): Promise<Said> => {
+/** Does what a turn leads to. Returns the session after it and what the person reads. */
+export const carryOut = async (
+  parts: Parts,
+  tx: Tx,
+  { done, setting, bag }: Carrying,
+): Promise<Said> => {
   const { before = [], also = [] } = done;
   const dropped = droppedOf(done, bag, setting.facts.fresh);
   await dropBag(tx, idsOf(dropped));
@@ -157,9 +78,26 @@ const carryOut = async (parts: Parts, tx: Tx, { done, setting, bag }: Carrying):
     return { session: done.session, say: [...before, ...done.say, ...also] };
   const outcome = await act(done, setting, { app: parts.app, tx, bag: left });
   const say = [...before, outcome.say, ...also];
-  if (outcome.kind === 'refused') return { session: done.session, say };
+  if (outcome.kind === 'refused') return refusedTurn(setting, { done, outcome, say });
   await settle(tx, { done, outcome, bag: left });
   return { session: sessionAfter(done, outcome, setting.facts.now), say };
+};
+
+interface RefusedTurn {
+  readonly done: Acting;
+  readonly outcome: Extract<Done, { kind: 'refused' }>;
+  readonly say: readonly string[];
+}
+
+/** The person goes on where they were, or is asked what the refusal leaves to decide (GP-5.1). */
+const refusedTurn = (setting: Setting, { done, outcome, say }: RefusedTurn): Said => {
+  const { session } = done;
+  const { active } = session;
+  const form = active === null ? null : formNamed(setting, active.form);
+  if (outcome.answers === undefined || active === null || form === null) return { session, say };
+  const filling = { form, active, session, facts: setting.facts };
+  const led = goOn(withAnswers(filling, outcome.answers));
+  return { session: led.session, say: [...say, ...(led.then === 'wait' ? led.say : [])] };
 };
 
 const idsOf = (rows: readonly AttachmentRow[]): readonly string[] => rows.map((row) => row.id);
@@ -185,6 +123,7 @@ const droppedOf = (
   fresh: number,
 ): readonly AttachmentRow[] => {
   if (which === undefined) return [];
+  if (typeof which !== 'string') return bag.filter((row) => which.includes(row.id));
   return which === 'all' ? bag : bag.slice(bag.length - fresh);
 };
 
@@ -232,32 +171,57 @@ type Finished = Extract<Done, { kind: 'finished' }>;
 const sessionAfter = (done: Acting, outcome: Finished, now: Date): Session => ({
   ...done.session,
   ...(done.then === 'submit'
-    ? { active: null, receipt: { text: outcome.say, at: now.toISOString() } }
+    ? {
+        active: null,
+        receipt: { text: outcome.say, at: now.toISOString(), form: done.form },
+      }
     : {}),
   offered: outcome.offered ?? null,
   talking: outcome.talking === undefined ? done.session.talking : outcome.talking,
 });
 
-const save = async (
-  tx: Tx,
-  {
-    conversation,
-    session,
-    setting,
-  }: { conversation: ConversationRow; session: Session; setting: Setting },
-): Promise<void> => {
-  const open = [
-    ...session.drafts,
-    ...(session.active === null ? [] : [{ ...session.active, at: session.at }]),
-  ].filter((draft) => holdsSomething(draft, setting));
+interface Saving {
+  readonly conversation: ConversationRow;
+  readonly before: Session;
+  readonly session: Session;
+  readonly setting: Setting;
+}
+
+/** Keeps the session, and its drafts' photos with them. */
+export const save = async (tx: Tx, saving: Saving): Promise<void> => {
+  const { conversation, session, setting } = saving;
+  const open = draftsIn(session).filter((draft) => holdsSomething(draft, setting));
   const oldest = open.map((draft) => draft.at).sort()[0] ?? null;
   const evidence = open.some((draft) => formNamed(setting, draft.form)?.evidence === true);
+  await settlePhotos(tx, saving);
   await saveConversation(tx, conversation, {
     session: tx.vault.seal(session),
     draftAt: oldest,
     draftEvidence: evidence ? 1 : 0,
   });
 };
+
+const draftsIn = (session: Session): readonly Session['drafts'][number][] => [
+  ...session.drafts,
+  ...(session.active === null ? [] : [{ ...session.active, at: session.at }]),
+];
+
+/** Photos of a draft belong to it: taken from the bag, and dropped with the answer they stood in. */
+const settlePhotos = async (
+  tx: Tx,
+  { conversation, before, session, setting }: Saving,
+): Promise<void> => {
+  const named = [...draftsIn(before), ...draftsIn(session)].map(({ form }) => form);
+  for (const id of new Set(named)) {
+    const form = formNamed(setting, id);
+    if (form === null || !hasPhotos(form)) continue;
+    const draft = draftsIn(session).find((one) => one.form === id);
+    const photos = draft === undefined ? [] : photosIn(form, draft.answers);
+    await settleDraftPhotos(tx, { conversation: conversation.id, form: id, photos });
+  }
+};
+
+const hasPhotos = (form: Form): boolean => form.fields.some(({ takes }) => takes === 'photo');
 
 /** A form nobody has answered anything in is no draft to be reminded of; photos are something. */
 const holdsSomething = (

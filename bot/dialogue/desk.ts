@@ -205,7 +205,12 @@ const oneMessage = async (
   const text =
     message === null
       ? null
-      : await converse(parts, tx, { conversation, message, identity: arrival.identity });
+      : await converse(parts, tx, {
+          conversation,
+          message,
+          identity: arrival.identity,
+          arrival: arrival.id,
+        });
   await settleArrival(tx, arrival.id, text);
   return { kind: 'said', text, again: false };
 };
@@ -222,7 +227,8 @@ const answerBurst = (parts: DeskParts, inbound: Inbound, id: string): Promise<Sa
     if (stored !== null) return { kind: 'said', text: stored.text, again: true };
     const overtaken = await isSpokenFor(tx, conversation.id, id);
     const message = { kind: 'attachments' } as const;
-    const text = overtaken ? null : await converse(parts, tx, { conversation, message, identity });
+    const talking = { conversation, message, identity, arrival: null };
+    const text = overtaken ? null : await converse(parts, tx, talking);
     await settleArrival(tx, id, text);
     return { kind: 'said', text, again: false };
   });

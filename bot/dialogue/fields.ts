@@ -17,6 +17,18 @@ const isAnswered = (field: Field, answers: Answers, facts: Facts): boolean => {
 export const nextField = (form: Form, answers: Answers, facts: Facts): Field | null =>
   applicable(form, answers, facts).find((field) => !isAnswered(field, answers, facts)) ?? null;
 
+/** Taken on the web page only (C-02). */
+export const isFormOnly = (form: Form, field: Field, facts: Facts): boolean =>
+  field.sensitive === true && form.formOnly?.(facts) === true;
+
+/** The open question to ask in chat: what only the page takes comes when nothing else is left. */
+export const nextInChat = (form: Form, answers: Answers, facts: Facts): Field | null => {
+  const open = applicable(form, answers, facts).filter(
+    (field) => !isAnswered(field, answers, facts),
+  );
+  return open.find((field) => !isFormOnly(form, field, facts)) ?? open[0] ?? null;
+};
+
 /** How far a form is: “已填 4/9”. */
 export const progressOf = (form: Form, answers: Answers, facts: Facts): string => {
   const fields = applicable(form, answers, facts);
@@ -110,6 +122,7 @@ export const spotted = (
 ): readonly SpottedField[] =>
   applicable(form, answers, facts).flatMap((field) => {
     if (field.id === asked || isAnswered(field, answers, facts)) return [];
+    if (isFormOnly(form, field, facts)) return [];
     const found = distinct(field.spot?.(text, facts) ?? []);
     return found.length === 0 ? [] : [{ field, found }];
   });

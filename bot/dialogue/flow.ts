@@ -1,7 +1,16 @@
 import type { z } from 'zod';
 import type { DeskHand } from './doing.ts';
 import type { Offered } from './session.ts';
-import type { Actor, BureauId, Json, PolicySection, Result } from '../../domain/index.ts';
+import type {
+  Actor,
+  BureauId,
+  Json,
+  PolicySection,
+  publicity,
+  Result,
+  Roster,
+} from '../../domain/index.ts';
+import type { OnPage } from './on-page.ts';
 
 /** What a person answered to one question: the understood value and the words as typed. */
 export interface Answer {
@@ -24,6 +33,14 @@ export interface Facts {
   readonly bag: number;
   /** those of them that came since the bot last spoke */
   readonly fresh: number;
+  /** ids of the photos that came since the bot last spoke, where a form may take them as answers */
+  readonly photos: readonly string[];
+  /** calls that are open now, where a form is tied to one (GP-5.1) */
+  readonly calls: readonly OpenCall[];
+  /** who is shown before an appointment and can be objected to (ZJ-8.2b) */
+  readonly candidates?: readonly publicity.ShownCandidate[];
+  /** what the person filled in last time, by form (ZJ-20) */
+  readonly earlier: Readonly<Record<string, Answers>>;
   readonly offers: readonly OpenOffer[];
   /** the designated institutions, where a form looks them up by what people call them */
   readonly institutions: readonly KnownInstitution[];
@@ -37,6 +54,13 @@ export interface KnownInstitution {
   readonly id: string;
   readonly name: string;
   readonly names: readonly string[];
+}
+
+/** An announcement people may apply under now. */
+export interface OpenCall {
+  readonly id: string;
+  readonly roster: Roster;
+  readonly title: string;
 }
 
 /** A task somebody is invited to or has accepted. */
@@ -103,6 +127,14 @@ export interface Field {
   readonly near?: (value: Json, facts: Facts) => Json | null;
   /** a kept answer that no longer holds is asked again, e.g. consent to an older text */
   readonly holds?: (value: Json, facts: Facts) => boolean;
+  /** a bare number is its answer; 0 stays the menu */
+  readonly digits?: true;
+  /** answered by photos: the value is a list of attachment ids */
+  readonly takes?: 'photo';
+  /** particulars that some bureaus want on the web page only (C-02) */
+  readonly sensitive?: true;
+  /** how it stands on the form's web page */
+  readonly onPage?: OnPage;
 }
 
 export interface Choice {
@@ -129,7 +161,15 @@ export interface Form {
   readonly intro: (facts: Facts) => string;
   readonly fields: readonly Field[];
   /** what the words that opened it already say: 重大 marks the clue serious */
-  readonly opened?: (opening: string) => Answers;
+  readonly opened?: (opening: string, facts: Facts) => Answers;
+  /** may be filled in on a web page of the same draft */
+  readonly webForm?: true;
+  /** sensitive fields are taken on the web page only (C-02) */
+  readonly formOnly?: (facts: Facts) => boolean;
+  /** what the same person filled in last time; run by the desk before the form begins (ZJ-20) */
+  readonly prefill?: (desk: DeskHand, facts: Facts) => Promise<Answers>;
+  /** the paper to print, sign and send back; run by the web page */
+  readonly print?: (answers: Answers, facts: Facts, photo: Uint8Array | null) => Promise<Printed>;
   /** the field that takes what a person adds later */
   readonly story?: string;
   /** takes photos, voice and video along as evidence */
@@ -191,6 +231,12 @@ export interface OfferReply {
 
 export type Conversation = Form | Instant;
 
+/** A paper filled from a draft. */
+export interface Printed {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
 /** The three that touch the application; the runner (desk) gives them what they need. */
 export type Submit = (context: Doing, answers: Answers) => Promise<Done>;
 export type AnswerInstant = (context: Doing, rest: string) => Promise<Done>;
@@ -218,4 +264,9 @@ export type Done =
       readonly offered?: Offered;
       readonly dropBag?: boolean;
     }
-  | { readonly kind: 'refused'; readonly say: string };
+  | {
+      readonly kind: 'refused';
+      readonly say: string;
+      /** makes a question applicable that decides what is done now (GP-5.1) */
+      readonly answers?: Answers;
+    };

@@ -5,6 +5,7 @@ import {
   leaveForNow,
   putAside,
   sayAgain,
+  toPage,
   whereabouts,
   withAnswers,
 } from './forms.ts';
@@ -43,6 +44,8 @@ export const obeyInForm = (filling: Filling, said: Command): Turn | null => {
       return sayAgain(filling);
     case 'submit':
       return submitOrAnswer(filling);
+    case 'page':
+      return filling.form.webForm === true ? toPage(filling) : sayAgain(filling, say.NO_PAGE);
     case 'mine':
     case 'progress':
     case 'basis':
@@ -90,7 +93,9 @@ const skip = (filling: Filling): Turn => {
 const goOnUnchanged = (filling: Filling): Turn => {
   const { active } = filling;
   const isAnswered = active.asked !== null && active.answers[active.asked] !== undefined;
-  return isAnswered ? goOn(filling) : sayAgain(filling);
+  const { form, facts } = filling;
+  const far = form.webForm === true ? [say.soFar(form, active.answers, facts)] : [];
+  return isAnswered ? goOn(filling, ...far) : sayAgain(filling, ...far);
 };
 
 /** 提交 counts on the review screen; before it, it may be the answer to a yes-or-no question. */
@@ -127,6 +132,7 @@ const whileCancelling = (filling: Filling, said: Command): Turn | null => {
     case 'mine':
     case 'progress':
     case 'basis':
+    case 'page':
       return obeyInForm(resumed(filling), said);
   }
 };

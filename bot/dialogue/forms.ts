@@ -1,6 +1,6 @@
 import type { Answers, Facts, Field, Form } from './flow.ts';
-import { fieldOf, nextField, stillFitting } from './fields.ts';
-import { wait, type Turn } from './outcome.ts';
+import { fieldOf, isFormOnly, nextInChat, progressOf, stillFitting } from './fields.ts';
+import { after, toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
 import type { Active, Draft, Session } from './session.ts';
 
@@ -22,7 +22,7 @@ const NEW: Omit<Active, 'form' | 'version'> = {
 /** Asks the next open question, or shows the review screen; `before` is said first. */
 export const goOn = (filling: Filling, ...before: readonly string[]): Turn => {
   const { form, active, session, facts } = filling;
-  const field = nextField(form, active.answers, facts);
+  const field = nextInChat(form, active.answers, facts);
   if (field !== null) return askField(filling, field, ...before);
   const reviewing: Active = { ...active, asked: null, mode: 'reviewing', misses: 0 };
   return wait(
@@ -32,8 +32,29 @@ export const goOn = (filling: Filling, ...before: readonly string[]): Turn => {
   );
 };
 
+/** Where the link to a form's web page is made. */
+export const WEB_PAGE = 'webPage';
+
+/** The link to the web page of this form, and how far it is. */
+export const toPage = (filling: Filling, ...before: readonly string[]): Turn => {
+  const { form, active, session, facts } = filling;
+  const done = progressOf(form, active.answers, facts);
+  return after(
+    toInstant({ ...session, active }, WEB_PAGE, { rest: form.id }),
+    ...before,
+    `${form.title}${done}。`,
+  );
+};
+
+/** What is not taken in chat is handed over to the web page (C-02). */
+const handOver = (filling: Filling, field: Field, ...before: readonly string[]): Turn => {
+  const active: Active = { ...filling.active, asked: field.id, mode: 'asking', misses: 0 };
+  return toPage({ ...filling, active }, ...before, say.onPageOnly(field));
+};
+
 export const askField = (filling: Filling, field: Field, ...before: readonly string[]): Turn => {
   const { form, active, session, facts } = filling;
+  if (isFormOnly(form, field, facts)) return handOver(filling, field, ...before);
   const asking: Active = { ...active, asked: field.id, mode: 'asking', misses: 0 };
   const kept = active.answers[field.id];
   const current =
@@ -54,6 +75,8 @@ export const sayAgain = (filling: Filling, ...before: readonly string[]): Turn =
   if (active.mode === 'cancelling')
     return wait(session, ...before, say.cancelQuestion(form, active.answers, facts));
   const field = fieldOf(form, active.asked);
+  if (active.mode === 'asking' && field !== null && isFormOnly(form, field, facts))
+    return handOver(filling, field, ...before);
   if (active.mode === 'asking' && field !== null)
     return wait(session, ...before, say.promptOf(form, field, { answers: active.answers, facts }));
   return wait(session, ...before, say.reviewOf(form, active.answers, facts));

@@ -1,4 +1,5 @@
 import { draftsHint, resume } from './opening.ts';
+import { resumeForm, toPage } from './forms.ts';
 import { toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
 import { openDrafts, type Here } from './setting.ts';
@@ -24,6 +25,8 @@ export const obey = (here: Here, said: Command): Turn => {
       return submittedAlready(here);
     case 'cancel':
       return session.talking === null ? dropDraft(here) : toInstant(session, 'endTalk');
+    case 'page':
+      return pageOf(here);
     case 'later':
       return wait(session, say.SEE_YOU);
     case 'back':
@@ -32,6 +35,13 @@ export const obey = (here: Here, said: Command): Turn => {
     case 'repeat':
       return offerNewest(here) ?? toInstant(session, 'menu');
   }
+};
+
+/** The web page of the newest draft that has one. */
+const pageOf = (here: Here): Turn => {
+  const found = openDrafts(here).find(({ form }) => form.webForm === true);
+  if (found === undefined) return wait(here.session, say.NO_PAGE_NOW);
+  return toPage(resumeForm(found.form, found.draft, here));
 };
 
 const resumeOne = (here: Here): Turn => {

@@ -3,6 +3,7 @@ import { fieldOf } from './fields.ts';
 import type { Answer, Facts, Field } from './flow.ts';
 import { goOn, sayAgain, withAnswers, type Filling } from './forms.ts';
 import { toInstant, wait, type Turn } from './outcome.ts';
+import { answerPhotos } from './photos.ts';
 import * as say from './sentences.ts';
 import type { Offered, Session } from './session.ts';
 import { begin, open, resume } from './opening.ts';
@@ -41,6 +42,8 @@ export const answerOffered = (at: Here, text: string): Turn | null => {
       return filling === null ? null : answerCandidates(filling, offered, text);
     case 'append':
       return filling === null ? null : answerAppend(filling, offered, text);
+    case 'photos':
+      return filling === null ? null : answerPhotos(filling, offered, text);
   }
 };
 

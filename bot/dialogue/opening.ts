@@ -1,4 +1,5 @@
 import { absorb, answerQuestion } from './asking.ts';
+import { stillFitting } from './fields.ts';
 import type { Conversation, Form } from './flow.ts';
 import {
   beginForm,
@@ -54,11 +55,13 @@ const openForm = (at: Here, form: Form, words: Words): Turn => {
 
 /** Begins a form; what the opening message said beyond the opening answers as much as it can. */
 export const begin = (here: Here, form: Form, { opening = '', rest }: Words): Turn => {
-  const filling = withAnswers(
-    beginForm(form, here.session, here.facts),
-    form.opened?.(opening) ?? {},
-  );
-  const intro = [form.intro(here.facts), ...earlierPhotos(form, here)];
+  const earlier = stillFitting(form, here.facts.earlier[form.id] ?? {});
+  const filling = withAnswers(beginForm(form, here.session, here.facts), {
+    ...earlier,
+    ...form.opened?.(opening, here.facts),
+  });
+  const prefilled = Object.keys(earlier).length > 0 ? [say.PREFILLED] : [];
+  const intro = [form.intro(here.facts), ...prefilled, ...earlierPhotos(form, here)];
   return rest === '' ? goOn(filling, ...intro) : absorb(filling, rest, intro);
 };
 
@@ -75,7 +78,8 @@ export const resume = (
   { form, draft }: { readonly form: Form; readonly draft: Draft },
   { rest, isAnswer }: { readonly rest: string; readonly isAnswer: boolean },
 ): Turn => {
-  const resumed = goOn(resumeForm(form, draft, here));
+  const far = form.webForm === true ? [say.soFar(form, draft.answers, here.facts)] : [];
+  const resumed = goOn(resumeForm(form, draft, here), ...far);
   if (rest === '') return resumed;
   if (!isAnswer) return after(resumed, say.NOT_USED);
   const filling = fillingOf({ ...here, session: resumed.session });

@@ -16,8 +16,10 @@ interface Led {
   /** said before and after what the conversation itself says */
   readonly before?: readonly string[];
   readonly also?: readonly string[];
-  /** photos to be dropped: those that just came, or the whole bag */
-  readonly dropBag?: 'fresh' | 'all';
+  /** photos to be dropped: those that just came, the whole bag, or these */
+  readonly dropBag?: 'fresh' | 'all' | readonly string[];
+  /** the message held what is not taken in chat: its words are not kept (C-02) */
+  readonly forget?: true;
 }
 
 /** What a turn leads to. All that is said is joined into one reply. */

@@ -18,7 +18,7 @@ export const promptOf = (
     place + field.ask(answers, facts),
     ...(choices.length > 0 ? [choiceLines(choices)] : []),
     ...(field.example === '' ? [] : [`例如：${field.example}`]),
-    ...(field.optional === true ? ['没有可以回复“跳过”。'] : []),
+    ...(field.optional === true && field.yesNo !== true ? ['没有可以回复“跳过”。'] : []),
   ];
   return lines.join('\n');
 };
@@ -129,6 +129,33 @@ export const whichDraft = (titles: readonly string[]): string =>
 
 export const draftTitle = (form: Form, answers: Answers, facts: Facts): string =>
   `${form.title}（${progressOf(form, answers, facts)}）`;
+
+export const NO_PAGE = '这一份内容少，在聊天里填就行，没有网页。';
+export const NO_PAGE_NOW = '现在没有可以在网页里填的内容。回复“0”看菜单。';
+export const soFar = (form: Form, answers: Answers, facts: Facts): string =>
+  `${form.title}${progressOf(form, answers, facts)}。`;
+export const onPageOnly = (field: Field): string =>
+  `${field.label}这类敏感信息不在聊天里填，请在网页里填写。`;
+export const notInChat = (labels: readonly string[]): string =>
+  `${labels.join('、')}请不要发在聊天里：刚才发的没有保存，请稍后在网页里填写。建议您把那条消息也删掉。`;
+export const PREFILLED = '上次填的内容已带出，请核对；有变化的回复“改”加序号。';
+export const CHANGED_ELSEWHERE = '您在网页里也填了这一项，两处不一样。';
+
+export const whichPhoto = (count: number, labels: readonly string[]): string =>
+  [
+    `刚才的${count === 1 ? '照片' : `${count}张照片`}是什么？`,
+    ...labels.map((label, index) => `${index + 1} ${label}`),
+    `${labels.length + 1} 身份证照片（会删除，不保存）`,
+    `${labels.length + 2} 发错了，删除`,
+  ].join('\n');
+export const ID_CARD_DROPPED =
+  '身份证照片已删除，没有保存。申请不需要身份证照片，只填身份证号就行。';
+export const PHOTOS_ONLY = '这里只收照片，刚才的录音或视频已删除，没有保存。';
+export const PHOTO_UNNAMED = '刚才的照片没有说明是什么，已删除，没有保存。';
+export const PHOTO_DROPPED = '刚才的照片已删除，没有保存。';
+export const photoTaken = (field: Field, count: number): string =>
+  `已收到${count === 1 ? '照片' : `${count}张照片`}，作为“${field.label}”。`;
+export const photosOnPage = '照片请在网页里上传，刚才发的已删除，没有保存。回复“网页”取网页。';
 
 export const NOT_USED = '您刚才另外说的话没有写进去，需要的话请再发一次。';
 export const NOT_YET = '还有没填完的，填完核对后再提交。';

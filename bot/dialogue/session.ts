@@ -11,6 +11,8 @@ export interface Active {
   readonly mode: 'asking' | 'reviewing' | 'cancelling';
   /** misunderstandings in a row at this question */
   readonly misses: number;
+  /** answered on the web page since the bot last spoke */
+  readonly elsewhere?: readonly string[] | undefined;
 }
 
 /** A form put aside: kept 30 days, offered again. */
@@ -57,6 +59,8 @@ export type Offered =
   | { readonly kind: 'append'; readonly words: string }
   /** 人工 takes these words along */
   | { readonly kind: 'passOn'; readonly words: string }
+  /** which question these photos answer */
+  | { readonly kind: 'photos'; readonly ids: readonly string[]; readonly fields: readonly string[] }
   /** the next message may be what this instant asked for */
   | { readonly kind: 'next'; readonly instant: string; readonly rest?: string | undefined };
 
@@ -67,7 +71,11 @@ export interface Session {
   /** the open 人工 conversation */
   readonly talking: string | null;
   /** the last receipt, so that a second 提交 gets the same number (F11) */
-  readonly receipt: { readonly text: string; readonly at: string } | null;
+  readonly receipt: {
+    readonly text: string;
+    readonly at: string;
+    readonly form?: string | undefined;
+  } | null;
   /** messages in a row that led nowhere */
   readonly lost: number;
   readonly at: string;
@@ -98,6 +106,7 @@ const active = z.object({
   asked: z.string().nullable(),
   mode: z.enum(['asking', 'reviewing', 'cancelling']),
   misses: z.number(),
+  elsewhere: z.array(z.string()).optional(),
 });
 
 const offered = z.discriminatedUnion('kind', [
@@ -128,6 +137,7 @@ const offered = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('append'), words: z.string() }),
   z.object({ kind: z.literal('passOn'), words: z.string() }),
+  z.object({ kind: z.literal('photos'), ids: z.array(z.string()), fields: z.array(z.string()) }),
   z.object({ kind: z.literal('next'), instant: z.string(), rest: z.string().optional() }),
 ]);
 
@@ -137,7 +147,10 @@ const kept = z.object({
   drafts: z.array(draft.nullable().catch(null)).catch([]),
   offered: offered.nullable().catch(null),
   talking: z.string().nullable().catch(null),
-  receipt: z.object({ text: z.string(), at: z.string() }).nullable().catch(null),
+  receipt: z
+    .object({ text: z.string(), at: z.string(), form: z.string().optional() })
+    .nullable()
+    .catch(null),
   lost: z.number().catch(0),
   at: z.iso.datetime().catch(EMPTY.at),
 });

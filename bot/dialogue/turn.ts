@@ -8,7 +8,9 @@ import { digitsAlone, matchOffer, offerInside, reminders } from './offer-words.t
 import { answerOffered } from './offered.ts';
 import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
+import { askAbout, notHere, stillAsked, photosHere, takePhotos } from './photos.ts';
 import { correctInWords } from './reviewing.ts';
+import { screened } from './screening.ts';
 import * as say from './sentences.ts';
 import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
@@ -28,8 +30,34 @@ export const turn = (session: Session, message: Message, setting: Setting): Turn
   const gone = facts.now.getTime() - new Date(session.at).getTime();
   const isBack = gone > AWAY_HOURS * 3_600_000 && now.active !== null;
   const here: Here = { session: now, repertoire, facts };
-  const led = isBack ? onReturn(here, message) : onMessage(here, message);
-  return withPhotos(here, countLost(here, led));
+  const { heard, removed } = screen(now, message, setting);
+  const led = isBack ? onReturn(here, heard) : onMessage(here, heard);
+  const answered = withPhotos(here, countLost(here, spoken(led)), message);
+  if (removed.length === 0) return answered;
+  return { ...after(answered, say.notInChat(removed)), forget: true };
+};
+
+/** What this bureau takes on the web page only is taken out before anybody hears it (C-02). */
+const screen = (
+  session: Session,
+  message: Message,
+  setting: Setting,
+): { readonly heard: Message; readonly removed: readonly string[] } => {
+  if (message.kind !== 'text') return { heard: message, removed: [] };
+  const { text, removed } = screened(session, message.text, setting);
+  const isEmpty = plain(text) === '' && removed.length > 0;
+  return { heard: isEmpty ? GO_ON : { kind: 'text', text }, removed };
+};
+
+/** Nothing is left of a message: the open question is said again. */
+const GO_ON: Message = { kind: 'text', text: '再说一遍' };
+
+/** The bot has spoken: what the web page changed before is known now. */
+const spoken = (led: Turn): Turn => {
+  const { active } = led.session;
+  if (active?.elsewhere === undefined) return led;
+  const { elsewhere: _told, ...rest } = active;
+  return { ...led, session: { ...led.session, active: rest } };
 };
 
 /** Messages in a row that nobody understood are counted; any other begins anew. */
@@ -61,6 +89,7 @@ const onText = (at: Here, text: string): Turn => {
   const here: Here = { ...at, session: { ...at.session, offered: null } };
   const filling = fillingOf(here);
   const led = filling === null ? idle(here, text) : inForm(here, filling, text);
+  if (offered?.kind === 'photos') return stillAsked(led, offered);
   return offered?.kind === 'append' ? stillToAdd(led, offered.words) : led;
 };
 
@@ -179,7 +208,8 @@ const isClear = (here: Here, text: string): boolean =>
 /** Photos are spoken of by `withPhotos`; here only where the person is. */
 const onAttachments = (here: Here): Turn => {
   const filling = fillingOf(here);
-  if (filling !== null) return sayAgain(filling);
+  if (filling !== null)
+    return photosHere(filling) === 'taken' ? takePhotos(filling) : sayAgain(filling);
   const { session } = here;
   const awaited = awaitsPhotos(here);
   if (awaited !== null) return awaited;
@@ -197,15 +227,41 @@ const awaitsPhotos = ({ session, repertoire }: Here): Turn | null => {
 };
 
 /** Whatever photos came since we last spoke are answered for once: kept, parked, or dropped and said so (C-03, F12). */
-const withPhotos = (here: Here, led: Turn): Turn => {
+const withPhotos = (here: Here, led: Turn, { kind }: Message): Turn => {
   const { facts } = here;
-  if (facts.fresh === 0 || led.dropBag === 'all' || takesBag(here, led)) return led;
+  if (isSpokenOf(here, led)) return led;
   const { active, talking } = led.session;
   const form = active === null ? null : formNamed(here, active.form);
   if (form === null) return after(led, say.photosParked(facts, talking !== null));
   if (form.evidence) return after(led, say.photosKept(facts));
-  return { ...after(led, form.photos ?? say.OTHER_TAKEN), dropBag: 'fresh' };
+  return (
+    asAnswers(here, led, kind) ?? {
+      ...after(led, form.photos ?? say.OTHER_TAKEN),
+      dropBag: 'fresh',
+    }
+  );
 };
+
+const isSpokenOf = (here: Here, led: Turn): boolean =>
+  here.facts.fresh === 0 || led.dropBag === 'all' || takesBag(here, led);
+
+/** Photos in a form that takes them as answers; null in any other. */
+const asAnswers = (here: Here, led: Turn, kind: Message['kind']): Turn | null => {
+  const filling = fillingOf({ ...here, session: led.session });
+  if (filling === null) return null;
+  switch (photosHere(filling)) {
+    case 'none':
+      return null;
+    case 'onPage':
+      return notHere(led);
+    case 'taken':
+      return kind === 'attachments' ? led : aboutPhotos(led, filling);
+  }
+};
+
+/** Photos came with words: the words are answered, then it is asked what the photos are. */
+const aboutPhotos = (led: Turn, filling: Filling): Turn =>
+  filling.facts.photos.length === 0 ? led : askAbout(led, filling);
 
 const takesBag = ({ repertoire }: Here, led: Turn): boolean => {
   const found = repertoire.conversations.find(

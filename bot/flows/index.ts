@@ -5,35 +5,45 @@ import { unaskedNumber, whoIsThere } from './asides.ts';
 import { opinion, ownEvaluation } from './at-work.ts';
 import { bind, unbind } from './binding.ts';
 import { BY_STAFF } from './by-staff.ts';
+import { call } from './call.ts';
 import { clue } from './clue.ts';
 import { addEvidence, dropMaterial } from './evidence.ts';
 import { basis, mine, progress } from './looking.ts';
+import { expertApplication } from './expert-application.ts';
 import { help, menu } from './menu.ts';
 import { nomination } from './nomination.ts';
+import { objection } from './objection.ts';
 import { OFFERS } from './offers.ts';
 import { receipt } from './receipt.ts';
 import { recusal } from './recusal.ts';
 import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
+import { webPage } from './web-page.ts';
+import { withdrawConsent } from './withdraw-consent.ts';
 import { notHere } from './witness.ts';
 
 /** Every conversation, in the order of the menu: one line each. */
 const CONVERSATIONS: readonly Conversation[] = [
   clue,
   nomination,
+  expertApplication,
   tasks,
   opinion,
   ownEvaluation,
   receipt,
   recusal,
   unavailable,
+  objection,
+  call,
   progress,
   mine,
+  withdrawConsent,
   bind,
   basis,
   human,
   unbind,
+  webPage,
   addEvidence,
   dropMaterial,
   talk,

@@ -2,8 +2,10 @@ import {
   basisAnswer,
   clues,
   DOCUMENT,
+  IDENTITY,
   membership,
   nomination,
+  publicity,
   ROSTER_WORDS,
   showDay,
   type Answered,
@@ -26,12 +28,17 @@ const clueLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => 
 
 const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
   const own = found(await desk.app.askIn(desk.tx, nomination.ownApplications, {}, facts.actor), []);
-  return own
-    .slice(0, 3)
-    .map(
-      (one) =>
-        `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`,
-    );
+  const shown = found(await desk.app.askIn(desk.tx, publicity.ownPublicity, {}, facts.actor), []);
+  return own.slice(0, 3).map((one) => {
+    const publicly = shown.find(({ application }) => application === one.id);
+    if (publicly !== undefined) return publicly.words;
+    return `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`;
+  });
+};
+
+const objectionLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
+  const own = found(await desk.app.askIn(desk.tx, publicity.ownObjections, {}, facts.actor), []);
+  return own.slice(0, 3).map(({ words }) => words);
 };
 
 const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
@@ -48,7 +55,11 @@ export const progress: Instant = {
   hears: (text) => NUMBERED.exec(plain(text).toUpperCase())?.groups?.number ?? null,
   menu: () => '查进度',
   answer: async (context, rest) => {
-    const all = [...(await applicationLines(context)), ...(await clueLines(context))];
+    const all = [
+      ...(await applicationLines(context)),
+      ...(await clueLines(context)),
+      ...(await objectionLines(context)),
+    ];
     const number = NUMBER.exec(plain(rest).toUpperCase())?.[0] ?? null;
     const named = number === null ? [] : all.filter((line) => line.includes(number));
     if (number !== null && named.length === 0)
@@ -101,5 +112,7 @@ export const basis: Instant = {
   openings: ['依据', '依据是什么', '管理办法'],
   menu: () => '依据（管理办法）',
   answer: ({ facts }, rest) =>
-    Promise.resolve(finished(basisAnswer(facts.policy(DOCUMENT).document, rest))),
+    Promise.resolve(
+      finished(basisAnswer(facts.policy(DOCUMENT).document, rest, facts.policy(IDENTITY).bureau)),
+    ),
 };

@@ -1,5 +1,6 @@
 import { OFFICE } from '../../domain/index.ts';
 import type { Conversation, Done, Facts, Instant } from '../dialogue/flow.ts';
+import { callLines } from './call.ts';
 import { ROLE_HELP } from './help.ts';
 
 /** The numbered menu: one line for each conversation this person may need, by role. */
@@ -35,14 +36,14 @@ export const menu = (conversations: () => readonly Conversation[]): Instant => (
   title: '菜单',
   openings: ['你好', '您好', '在吗'],
   menu: () => null,
-  answer: ({ facts }, rest) => {
+  answer: async (context, rest) => {
+    const { facts } = context;
     const welcome =
       rest === 'welcome'
         ? [`欢迎关注${facts.bureauName}监督通。这里可以反映医保基金使用问题，也可以报名参与监督。`]
         : [];
-    return Promise.resolve(
-      menuOf(conversations(), facts, welcome.length > 0 ? welcome : [hello(facts)]),
-    );
+    const greeting = welcome.length > 0 ? welcome : [hello(facts)];
+    return menuOf(conversations(), facts, [...greeting, ...(await callLines(context))]);
   },
 });
 
@@ -52,13 +53,13 @@ export const help = (conversations: () => readonly Conversation[]): Instant => (
   title: '帮助',
   openings: ['使用帮助'],
   menu: () => null,
-  answer: ({ facts }) => {
+  answer: async (context) => {
+    const { facts } = context;
     const { opens, closes } = facts.policy(OFFICE).office;
-    return Promise.resolve(
-      menuOf(conversations(), facts, [
-        ...ROLE_HELP(facts),
-        `“人工”找工作人员（工作日${opens}至${closes}）。`,
-      ]),
-    );
+    return menuOf(conversations(), facts, [
+      ...ROLE_HELP(facts),
+      `“人工”找工作人员（工作日${opens}至${closes}）。`,
+      ...(await callLines(context)),
+    ]);
   },
 });

@@ -4,6 +4,7 @@ import type { OfferKind } from '../dialogue/flow.ts';
 import { drawInvitation, drawRecusal } from './invitations.ts';
 import { drawWitness } from './witness.ts';
 import { expertConsent } from './consent.ts';
+import { membershipInvitation } from './membership-invitation.ts';
 import { finished, refused } from './refused.ts';
 
 const alertParams = z.object({ alert: z.string() });
@@ -38,6 +39,7 @@ const acknowledge: OfferKind = {
 /** Everything that may be answered in words, each once. */
 export const OFFERS: readonly OfferKind[] = [
   expertConsent,
+  membershipInvitation,
   drawInvitation,
   drawRecusal,
   drawWitness,

@@ -5,10 +5,12 @@ import {
   type BureauId,
   type DomainEvent,
   type FollowerActor,
+  type Json,
   type Outcome,
   type Refusal,
 } from '../../domain/index.ts';
 import type { FormLink } from '../../domain/exchange/index.ts';
+import type { SentFile } from '../../uploads.ts';
 import type { FormState } from '../../web/ui/form-state.ts';
 
 /** Values of a form as they came: a name may stand several times. */
@@ -21,11 +23,26 @@ export interface FormHand {
   readonly link: FormLink;
   /** the person the link was made for, whoever holds the phone */
   readonly actor: FollowerActor;
+  /** the page's own address, for what lies below it */
+  readonly path: string;
+  /** which step of a page with several, blank at the first */
+  readonly step: string;
+  readonly files: readonly SentFile[];
+  /** more or larger files came than are taken */
+  readonly isTooMuch: boolean;
 }
 
 export interface FormView {
   readonly title: string;
   readonly body: VNode;
+  /** saves by itself, in large type: the long forms */
+  readonly long?: true;
+}
+
+export interface HandedFile {
+  readonly name: string | null;
+  readonly type: string;
+  readonly bytes: Uint8Array;
 }
 
 /** A one-time page as a value: one file each, listed in index.ts. */
@@ -34,10 +51,19 @@ export interface FormKind {
   /** stands over 开始: what this is for, nothing secret; the link may lie in anybody's hands */
   readonly title: string;
   readonly before: readonly string[];
+  /** the word that gives a new page in chat; without one: ask the office */
+  readonly again?: string;
   /** what somebody who began reads and fills in; null: its matter is no more */
   readonly show: (hand: FormHand) => Promise<FormView | null>;
-  /** null: saved; else the form as it comes back */
-  readonly submit: (hand: FormHand, body: Raw) => Promise<FormState | null>;
+  /** null: saved; a step to go on with; else the form as it comes back */
+  readonly submit: (
+    hand: FormHand,
+    body: Raw,
+  ) => Promise<FormState | FormView | { readonly step: string } | null>;
+  /** the same for a page that saves by itself: what it shows beside its fields */
+  readonly keep?: (hand: FormHand, body: Raw) => Promise<Json>;
+  /** what lies below the page: a paper, a photo; null: nothing of that name */
+  readonly file?: (hand: FormHand, name: string) => Promise<HandedFile | null>;
 }
 
 /** The first value of a field, blank without one. */

@@ -9,15 +9,23 @@ interface PageProps {
   readonly title: string;
   readonly bureau: string;
   readonly styles: string;
+  /** of a long form: what saves by itself */
+  readonly script: string | null;
   readonly body: VNode;
 }
 
-/** A page somebody opens from a chat: large type, one column, no script. */
+/** A page somebody opens from a chat: large type, one column; it works without its script. */
 export const formHtml = (props: PageProps, form: FormState | null): string => {
   const lost = form === null || isShown(props.body, form) ? null : form;
   const state = form === null ? null : { state: form, found: () => undefined };
   return `<!doctype html>\n${renderToString(
-    <PublicFrame title={props.title} bureau={props.bureau} styles={props.styles} slim>
+    <PublicFrame
+      title={props.title}
+      bureau={props.bureau}
+      styles={props.styles}
+      script={props.script}
+      slim
+    >
       {lost === null ? null : <LostForm form={lost} />}
       <ReturnedForm.Provider value={state}>{props.body}</ReturnedForm.Provider>
     </PublicFrame>,

@@ -13,6 +13,7 @@ export const opinionForm: FormKind = {
     '请您本人单独填写，不要和他人商量，也不要代填。',
     '全部专家提交前，其他专家和工作人员都看不到您的意见。',
   ],
+  again: '填写意见',
   show: async ({ app, bureau, actor, link }) => {
     const asked = { round: link.subject, person: link.person };
     const answered = await app.ask(bureau, evaluation.ownRound, asked, actor);

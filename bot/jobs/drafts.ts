@@ -3,6 +3,7 @@ import {
   bagOf,
   draftsSince,
   dropBag,
+  dropDrafts,
   eraseDrafts,
   identityOf,
   markDraft,
@@ -83,6 +84,7 @@ const eraseUnanswered = async ({ app, bureau }: DutyHand, before: Date): Promise
 
 const erase = async (tx: Tx, row: ConversationRow): Promise<void> => {
   if (!(await eraseDrafts(tx, row))) return;
+  await dropDrafts(tx, row.id);
   const bag = await bagOf(tx, row.id);
   await dropBag(
     tx,

@@ -1,4 +1,5 @@
-import { In, IsNull, LessThanOrEqual, Not } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, Like, Not } from 'typeorm';
+import { sm3Hex } from '../kernel/sm3.ts';
 import type { Tx } from '../store/scope.ts';
 import { attachments, type AttachmentRow } from './tables.ts';
 
@@ -102,8 +103,15 @@ export const keptFile = async (
   tx: Tx,
   id: string,
   file: Pick<AttachmentRow, 'file' | 'digest' | 'mime' | 'size'>,
-): Promise<boolean> =>
-  (await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'kept', ...file })) === 1;
+): Promise<boolean> => {
+  const ofDraft = { id, state: 'fetching', adoptedBy: Like('draft-%') } as const;
+  const toClean = await tx.table(attachments).change(ofDraft, { state: 'cleaning', ...file });
+  if (toClean === 1) return true;
+  return (
+    (await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'kept', ...file })) ===
+    1
+  );
+};
 
 export const lostFile = async (tx: Tx, id: string): Promise<void> => {
   await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'failed' });
@@ -141,6 +149,73 @@ export interface KeptPiece {
   readonly size: number;
 }
 
+const OWNER_LETTERS = 30;
+
+/** Under this name the photos of a draft lie, until the application takes them along. */
+const draftOwner = (conversation: string, form: string): string =>
+  `draft-${sm3Hex(`${conversation}\n${form}`).slice(0, OWNER_LETTERS)}`;
+
+interface DraftPhotos {
+  readonly conversation: string;
+  readonly form: string;
+  /** those that stand in answers now */
+  readonly photos: readonly string[];
+}
+
+/** A draft takes the photos of its answers out of the bag; those no longer in an answer are dropped. */
+export const settleDraftPhotos = async (tx: Tx, draft: DraftPhotos): Promise<void> => {
+  const { conversation, form, photos } = draft;
+  const owner = draftOwner(conversation, form);
+  const held = await tx.table(attachments).find({ adoptedBy: owner, state: Not('dropped') });
+  await dropBag(
+    tx,
+    held.filter(({ id }) => !photos.includes(id)).map(({ id }) => id),
+  );
+  const own = { conversation, adoptedBy: IsNull(), id: In([...photos]) };
+  if (photos.length === 0) return;
+  await tx.table(attachments).change({ ...own, state: 'kept' }, { state: 'cleaning' });
+  await tx.table(attachments).change(own, { adoptedBy: owner });
+};
+
+/** What lies with a draft: its photos, oldest first. */
+export const photosOfDraft = (
+  tx: Tx,
+  conversation: string,
+  form: string,
+): Promise<AttachmentRow[]> => adoptedBy(tx, draftOwner(conversation, form));
+
+/** A file that came by the draft's own page: cleaned already, and told of by the page. */
+export const addToDraft = async (
+  tx: Tx,
+  piece: KeptPiece,
+  where: { readonly conversation: string; readonly form: string; readonly now: Date },
+): Promise<void> => {
+  const { conversation, form, now } = where;
+  await addKept(tx, [piece], { owner: draftOwner(conversation, form), now });
+  await tx.table(attachments).change({ id: piece.id }, { conversation, channel: 'form' });
+};
+
+/** Drops what lies with any draft of a conversation. */
+export const dropDrafts = async (tx: Tx, conversation: string): Promise<void> => {
+  const rows = await tx.table(attachments).find({ conversation, adoptedBy: Like('draft-%') });
+  await dropBag(
+    tx,
+    rows.map(({ id }) => id),
+  );
+};
+
+/** Photos that became part of a draft after they were fetched. */
+export const dueToClean = (tx: Tx): Promise<AttachmentRow[]> =>
+  tx.table(attachments).find({ state: 'cleaning' }, { order: { receivedAt: 'ASC' }, limit: 20 });
+
+/** False when it is another's or was dropped meanwhile. */
+export const keptClean = async (
+  tx: Tx,
+  id: string,
+  file: Pick<AttachmentRow, 'file' | 'digest' | 'mime' | 'size'>,
+): Promise<boolean> =>
+  (await tx.table(attachments).change({ id, state: 'cleaning' }, { state: 'kept', ...file })) === 1;
+
 /** Files from the counter belong to their record at once (C-10). */
 export const addKept = async (
   tx: Tx,
@@ -161,4 +236,16 @@ export const addKept = async (
       adoptedBy: owner,
     });
   }
+};
+
+/** Files of a form at the counter that came back with a fault: kept until it is sent again, else forgotten like any bag. */
+export const addToBag = async (
+  tx: Tx,
+  pieces: readonly KeptPiece[],
+  { conversation, now }: { readonly conversation: string; readonly now: Date },
+): Promise<void> => {
+  await addKept(tx, pieces, { owner: conversation, now });
+  await tx
+    .table(attachments)
+    .change({ adoptedBy: conversation, channel: 'counter' }, { conversation, adoptedBy: null });
 };

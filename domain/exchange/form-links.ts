@@ -1,10 +1,11 @@
-import { IsNull } from 'typeorm';
+import { IsNull, Like } from 'typeorm';
 import type { FormInvite } from '../kernel/context.ts';
 import { newId } from '../kernel/fresh.ts';
 import { sm3Hex } from '../kernel/sm3.ts';
 import type { BureauId } from '../kernel/world.ts';
 import type { Tx } from '../store/scope.ts';
 import { formLinks, type FormLinkRow } from './form-tables.ts';
+import { conversations, type ConversationRow } from './tables.ts';
 
 const LETTERS = 32;
 
@@ -46,6 +47,24 @@ export const putFormLink = async (tx: Tx, invite: FormInvite, now: Date): Promis
   });
 };
 
+const SUBJECT_LETTERS = 36;
+
+/** A conversation as the subject of a link: as much of its id as tells it from every other. */
+export const conversationSubject = (conversation: string): string =>
+  conversation.slice(0, SUBJECT_LETTERS);
+
+/** Locks the conversation a link speaks of, by a write as its chat does; null when it is no more. */
+export const lockConversationOf = async (
+  tx: Tx,
+  subject: string,
+  now: Date,
+): Promise<ConversationRow | null> => {
+  if (!/^[0-9a-f]{36}$/.test(subject)) return null;
+  const id = Like(`${subject}%`);
+  await tx.table(conversations).change({ id }, { updatedAt: now.toISOString() });
+  return tx.table(conversations).one({ id });
+};
+
 /** A link that somebody asked for in chat; where it leads. */
 export const issueFormLink = async (
   tx: Tx,
@@ -63,8 +82,8 @@ export type FormLink = Pick<FormLinkRow, 'id' | 'kind' | 'person' | 'subject'>;
 export type LinkState =
   | { readonly kind: 'fresh'; readonly link: FormLink }
   | { readonly kind: 'held'; readonly link: FormLink }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'over' };
+  | { readonly kind: 'closed'; readonly link: FormLink }
+  | { readonly kind: 'over'; readonly link: FormLink | null };
 
 interface Shown {
   readonly token: string;
@@ -76,11 +95,15 @@ interface Shown {
 /** What an address with this cookie opens. Looking at it changes nothing. */
 export const formLinkState = async (tx: Tx, { token, cookie, now }: Shown): Promise<LinkState> => {
   const row = await tx.table(formLinks).one({ print: sm3Hex(token) });
-  if (row?.endedAt !== null) return { kind: 'over' };
+  if (row?.endedAt !== null) return { kind: 'over', link: row };
   if (row.startedAt === null)
-    return row.validUntil <= now.toISOString() ? { kind: 'over' } : { kind: 'fresh', link: row };
-  if (cookie === '' || row.holder !== sm3Hex(cookie)) return { kind: 'closed' };
-  return isHeldTooLong(row.startedAt, now) ? { kind: 'over' } : { kind: 'held', link: row };
+    return row.validUntil <= now.toISOString()
+      ? { kind: 'over', link: row }
+      : { kind: 'fresh', link: row };
+  if (cookie === '' || row.holder !== sm3Hex(cookie)) return { kind: 'closed', link: row };
+  return isHeldTooLong(row.startedAt, now)
+    ? { kind: 'over', link: row }
+    : { kind: 'held', link: row };
 };
 
 /** How long a browser that began may go on. */

@@ -71,6 +71,11 @@ export const settleArrival = async (tx: Tx, id: string, reply: string | null): P
     .change({ id }, { state: 'done', reply: reply === null ? null : tx.vault.seal(reply) });
 };
 
+/** What was said is not kept: it held what this bureau takes on the web page only (C-02). */
+export const forgetWords = async (tx: Tx, id: string): Promise<void> => {
+  await tx.table(inbox).change({ id }, { sealed: tx.vault.seal({ kind: 'forgotten' }) });
+};
+
 /** The reply stored for a message, null as long as its answer is not made. */
 export const storedReply = async (
   tx: Tx,

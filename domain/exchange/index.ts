@@ -1,6 +1,7 @@
 /** The technical rows' own door: for the shells; closed to contexts. */
 export * from './attachments.ts';
 export * from './drafts.ts';
+export * from './followers.ts';
 export * from './form-links.ts';
 export * from './inbox.ts';
 export { closeOffer, offersFor } from './offers.ts';

@@ -90,7 +90,8 @@ export interface AttachmentRow {
   readonly kind: 'image' | 'voice' | 'video' | 'document';
   /** sealed media id of the platform */
   readonly media: string;
-  readonly state: 'fetching' | 'kept' | 'failed' | 'dropped';
+  /** cleaning: kept, but what a camera writes into it is still to be taken out */
+  readonly state: 'fetching' | 'cleaning' | 'kept' | 'failed' | 'dropped';
   readonly file: string | null;
   /** sm3 of the bytes as received */
   readonly digest: string | null;

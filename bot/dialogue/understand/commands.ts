@@ -17,7 +17,8 @@ export type Command =
         | 'mine'
         | 'progress'
         | 'basis'
-        | 'submit';
+        | 'submit'
+        | 'page';
     }
   | { readonly name: 'change'; readonly item: number };
 
@@ -65,6 +66,10 @@ const WORDS: readonly (readonly [PlainName, string])[] = [
   [
     'basis',
     '依据 依据是什么 什么依据 有什么依据 根据什么 根据是什么 法律依据 政策依据 哪条规定 依据哪条 为什么 凭什么',
+  ],
+  [
+    'page',
+    '网页 网页填写 用网页填 用网页填写 在网页填 网页上填 打开网页 网页版 去网页填 换网页 取网页 网页链接',
   ],
   [
     'submit',

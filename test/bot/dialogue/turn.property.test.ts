@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Answers, Facts, Form } from '../../../bot/dialogue/flow.ts';
+import type { Answers, Facts, Field, Form } from '../../../bot/dialogue/flow.ts';
 import { applicable } from '../../../bot/dialogue/fields.ts';
 import type { Message, Turn } from '../../../bot/dialogue/outcome.ts';
 import { EMPTY, readSession, type Session } from '../../../bot/dialogue/session.ts';
@@ -24,6 +24,9 @@ const FACTS: Facts = {
   name: '李梅',
   bag: 0,
   fresh: 0,
+  photos: [],
+  calls: [],
+  earlier: {},
   offers: [
     { id: 'o1', name: 'drawInvitation', params: { invitation: 'i1', number: 'RW2026-0001' } },
     { id: 'o2', name: 'drawInvitation', params: { invitation: 'i2', number: 'RW2026-0002' } },
@@ -237,7 +240,7 @@ describe('F13 any talk at all', () => {
         const asked = forms
           .find(({ id }) => id === active?.form)
           ?.fields.find(({ id }) => id === active?.asked);
-        const offers = active?.mode === 'cancelling' || (asked?.choices?.(facts).length ?? 0) > 0;
+        const offers = active?.mode === 'cancelling' || (asked !== undefined && takesDigits(asked));
         if (!offers) expect(answersOf(sessionAfter(led))).toEqual(answersOf(session));
       }),
       RUNS,
@@ -245,10 +248,14 @@ describe('F13 any talk at all', () => {
   });
 });
 
+/** A question that a bare digit answers. */
+const takesDigits = (field: Field): boolean =>
+  (field.choices?.(FACTS).length ?? 0) > 0 || field.digits === true;
+
 describe('a bare digit', () => {
   const questions = forms.flatMap((form) =>
     form.fields
-      .filter((field) => (field.choices?.(FACTS).length ?? 0) === 0)
+      .filter((field) => !takesDigits(field))
       .map((field) => ({ form: form.id, asked: field.id })),
   );
 

@@ -126,9 +126,6 @@ onBothDatabases('日常问题和人工', GAOPING, (scene) => {
     ['续聘', '不是自动的'],
     ['采访申请', '先经医保部门同意'],
     ['建议', '谢谢您提意见建议'],
-    ['异议', '为您保密'],
-    ['申请专家', '由工作人员办理'],
-    ['撤回同意', '申请会停止'],
   ])('%s is done by staff today: said honestly and passed on', async (word, told) => {
     const chat = scene().stranger();
     await chat.plays(`

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { nomination } from '../../../domain/index.ts';
 import { GAOPING, ZHANJIANG } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/dialects.ts';
+import { callingOf } from '../../support/calling.ts';
 import { citizenOf } from '../../support/people.ts';
 
 const BORN_1985 = citizenOf('1985-03-15');
@@ -40,6 +41,8 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       机器人：居住地
       用户：东城街街道
       用户：在药剂科干了二十年，熟悉医保结算
+      机器人：列入公开的社会监督员名单
+      用户：同意
       机器人：请确认以下承诺
       用户：同意
       机器人：请核对自荐申请
@@ -77,13 +80,14 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       用户：没有
       用户：米山镇
       用户：想为乡亲们看好救命钱
+      用户：不同意
       用户：同意
       机器人：请核对
       机器人：659099********
       用户：单位写错了，应该是高平市中医院
       机器人：工作单位：高平市中医院
       用户：提交
-      机器人：您的年龄不在一般范围内，不影响提交
+      机器人：年龄超出一般规定
     `);
   });
 
@@ -159,12 +163,12 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       用户：李小梅
       机器人：身份证号码
       用户：举报
-      机器人：没填完的自荐申请已保留（已填 2/10）
+      机器人：没填完的自荐申请已保留（已填 2/11）
       机器人：请说说是什么事
       用户：药店用医保卡卖洗衣粉
       用户：自荐
       机器人：没填完的举报线索已保留
-      机器人：1 继续填写，已填 2/10
+      机器人：1 继续填写，已填 2/11
       用户：１
       机器人：身份证号码
       用户：人工
@@ -174,7 +178,7 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       用户：结束
       用户：继续
       机器人：接着写哪一份
-      机器人：自荐申请（已填 2/10）
+      机器人：自荐申请（已填 2/11）
       用户：2
       机器人：什么时候
     `);
@@ -191,12 +195,51 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       用户：跳过
       用户：米山镇
       用户：想做点有用的事
+      用户：不同意
       用户：同意
       用户：提交
       机器人：已有一份申请正在办理
       机器人不说：王建国
     `);
     expect(await chat.says('进度')).not.toContain('申请ZJ');
+  });
+});
+
+const BORN_1970 = citizenOf('1970-05-06', '028');
+
+onBothDatabases('选聘公告期间的自荐', GAOPING, (scene) => {
+  it('GP-5.1 GP-2b begun under a call that closes meanwhile: asked whether to keep it as a self-nomination', async () => {
+    const { open, stranger } = scene();
+    const calls = callingOf(open, GAOPING, await open.member(GAOPING, 'clerk'));
+    await calls.published(await open.member(GAOPING, 'leader'));
+    const chat = stranger();
+    await chat.plays(`
+      用户：自荐
+      机器人：正在征集：2026年社会监督员选聘公告
+      用户：同意
+      用户：我叫周敏，手机13900139055，身份证${BORN_1970}
+      用户：无
+      用户：参保群众
+      用户：跳过
+      用户：米山镇
+      用户：想做点有用的事
+      用户：不同意
+      用户：同意
+      机器人：请核对
+    `);
+    open.clock.set('2026-10-31T18:00:00+08:00');
+    await chat.plays(`
+      用户：提交
+      机器人：一份没写完的自荐申请
+      用户：1
+      用户：提交
+      机器人：已于2026年10月31日 17:30截止
+      机器人：要按个人自荐保留吗
+      用户：保留
+      机器人：按个人自荐保留：保留
+      用户：提交
+      机器人：申请已收到，编号SQ
+    `);
   });
 });
 

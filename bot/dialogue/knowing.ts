@@ -1,0 +1,162 @@
+import {
+  campaigns,
+  draws,
+  institutions,
+  publicity,
+  ROSTERS,
+  showDay,
+  whoWrites,
+  type App,
+  type ChatIdentity,
+  type FollowerActor,
+  type Tx,
+} from '../../domain/index.ts';
+import { offersFor, type AttachmentRow } from '../../domain/exchange/index.ts';
+import type { Answers, Facts, Form, KnownInstitution, OpenCall, OwnTask } from './flow.ts';
+import type { Message } from './outcome.ts';
+import type { Session } from './session.ts';
+import { formNamed, openingIn, type Repertoire } from './setting.ts';
+
+export interface Parts {
+  readonly app: App;
+  readonly repertoire: Repertoire;
+}
+
+interface Asked {
+  readonly identity: ChatIdentity;
+  readonly bag: readonly AttachmentRow[];
+}
+
+/** Everything the engine may know of who writes, beside the session. */
+export const factsOf = async ({ app }: Parts, tx: Tx, { identity, bag }: Asked): Promise<Facts> => {
+  const bureau = app.bureauOf(tx.bureau);
+  const { actor, name } = await whoWrites(tx, identity);
+  const targets = [actor.person, actor.account].filter((id) => id !== null);
+  return {
+    now: app.clock(),
+    bureau: tx.bureau,
+    bureauName: bureau.name,
+    actor,
+    name,
+    bag: bag.length,
+    fresh: freshIn(bag).length,
+    photos: freshIn(bag)
+      .filter(({ kind }) => kind === 'image')
+      .map(({ id }) => id),
+    offers: unsettled(await offersFor(tx, targets, app.clock()), actor),
+    institutions: [],
+    tasks: [],
+    calls: [],
+    earlier: {},
+    policy: (section) => bureau.section(section),
+  };
+};
+
+/**
+ * Who is in the pool has answered that invitation, perhaps on paper: it must not catch the 同意 that is
+ * meant for what is asked now.
+ */
+const unsettled = (offered: Facts['offers'], { memberships }: Facts['actor']): Facts['offers'] => {
+  const isExpert = memberships.some(({ roster }) => roster === 'experts');
+  const others = offered.filter(({ name }) => name !== 'expertConsent');
+  return isExpert && others.length > 0 ? others : offered;
+};
+
+/** What no reply has spoken of yet. */
+export const freshIn = (bag: readonly AttachmentRow[]): readonly AttachmentRow[] =>
+  bag.filter((row) => row.toldAt === null);
+
+interface Asking {
+  readonly session: Session;
+  readonly message: Message;
+  readonly repertoire: Repertoire;
+}
+
+/** What forms look up, read only when one may be filled in. */
+export const withForms = async (
+  { app }: Parts,
+  tx: Tx,
+  { facts, asking }: { readonly facts: Facts; readonly asking: Asking },
+): Promise<Facts> => {
+  if (!mayFill(facts, asking)) return facts;
+  const known = await withLists(tx, facts);
+  const form = beginning(known, asking);
+  if (form?.prefill === undefined) return known;
+  const earlier = await form.prefill({ app, tx, bag: [] }, known);
+  return { ...known, earlier: { [form.id]: earlier } };
+};
+
+/** Institutions by what they are called, the own tasks and the open calls. */
+export const withLists = async (tx: Tx, facts: Facts): Promise<Facts> => {
+  const list = await institutions.readInstitutions(tx);
+  const known = list.map((one): KnownInstitution => ({
+    id: one.id,
+    name: one.name,
+    names: institutions.namesOf(one),
+  }));
+  const [tasks, calls] = [await tasksOf(tx, facts.actor), await openCalls(tx, facts.now)];
+  const candidates = await publicity.readShown(tx, facts.now);
+  return { ...facts, institutions: known, tasks, calls, candidates };
+};
+
+const mayFill = (facts: Facts, { session, message, repertoire }: Asking): boolean =>
+  session.active !== null ||
+  session.offered !== null ||
+  session.drafts.length > 0 ||
+  message.kind === 'tap' ||
+  (message.kind === 'text' && openingIn({ repertoire, facts }, message.text) !== null);
+
+/** The form this message may begin: by its words, by a tap, or by the number of a menu. */
+const beginning = (facts: Facts, { session, message, repertoire }: Asking): Form | null => {
+  if (facts.actor.person === null) return null;
+  if (message.kind === 'tap') return formNamed({ repertoire, facts }, message.item);
+  if (message.kind !== 'text') return null;
+  const opened = openingIn({ repertoire, facts }, message.text)?.conversation;
+  if (opened?.kind === 'form') return opened;
+  return offeredForm({ repertoire, facts }, session);
+};
+
+/** A menu or “begin anew” was shown: whichever form of it knows last time's answers. */
+const offeredForm = (
+  setting: { readonly repertoire: Repertoire; readonly facts: Facts },
+  { offered }: Session,
+): Form | null => {
+  if (offered?.kind === 'resume') return formNamed(setting, offered.form);
+  if (offered?.kind !== 'menu') return null;
+  const forms = offered.items.map(({ id }) => formNamed(setting, id));
+  return forms.find((form) => form?.prefill !== undefined) ?? null;
+};
+
+const STANDING = ['invited', 'accepted'];
+
+const tasksOf = async (tx: Tx, { person, memberships }: FollowerActor): Promise<OwnTask[]> => {
+  if (person === null || !memberships.some(({ roster }) => roster === 'experts')) return [];
+  const invitations = await draws.invitationsOfPerson(tx, person);
+  const standing = invitations.filter(({ status }) => STANDING.includes(status));
+  const tasks = [];
+  for (const { task } of standing) {
+    const found = await draws.readTask(tx, task);
+    if (found !== null)
+      tasks.push({ id: found.id, number: found.number, day: showDay(found.firstDay) });
+  }
+  return tasks;
+};
+
+/** The announcements people may apply under at this moment (GP-5.1). */
+const openCalls = async (tx: Tx, now: Date): Promise<readonly OpenCall[]> => {
+  const open = [];
+  for (const roster of ROSTERS) {
+    const found = await campaigns.openCampaign(tx, roster, now);
+    if (found !== null) open.push({ id: found.id, roster, title: found.title });
+  }
+  return open;
+};
+
+/** Whether an answer is a list of attachments: the photos a draft holds. */
+export const photosIn = (form: Form, answers: Answers): readonly string[] =>
+  form.fields
+    .filter(({ takes }) => takes === 'photo')
+    .flatMap(({ id }) => {
+      const value = answers[id]?.value;
+      return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+    });
