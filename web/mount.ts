@@ -7,7 +7,7 @@ import { hasFiles, readForm } from './gate/uploads.ts';
 import { openFlash, recognise, sealFlash } from './gate/session.ts';
 import { mayOpen, officeHtml, type Counts } from './frame.tsx';
 import { hand } from './gate/hand.ts';
-import { returned, type Page, type Raw } from './page.ts';
+import { returned, type Handed, type Page, type Raw } from './page.ts';
 import type { Site } from './site.ts';
 import type { FormState } from './ui/form-state.ts';
 import { openVisit, type Settled, type Visit } from './visit.ts';
@@ -30,6 +30,10 @@ export const mount = (router: Router, page: Page, office: Office): void => {
     if (visit === null) return;
     const { body, settled } = await submitted(ctx, page, visit);
     if (settled === null) throw new Problem(400);
+    if ('bytes' in settled) {
+      hand(ctx, settled);
+      return;
+    }
     await answer(ctx, { page, office, visit, body, settled });
   });
 };
@@ -39,7 +43,7 @@ const submitted = async (
   ctx: RouterContext,
   page: Page,
   visit: Visit,
-): Promise<{ readonly body: Raw; readonly settled: Settled | null }> => {
+): Promise<{ readonly body: Raw; readonly settled: Settled | Handed | null }> => {
   const query = rawQuery(ctx);
   if (!hasFiles(ctx)) {
     const body = formBody(ctx);

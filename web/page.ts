@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import { zhCN } from 'zod/locales';
 import type { Role } from '../domain/index.ts';
+import { exporting, type ExportMaker, type PageExport } from './export.ts';
+import { withExport } from './ui/export.tsx';
 import type { FormState } from './ui/form-state.ts';
 import { LOOK_UP } from './ui/form.tsx';
 import { errorsByField, type Settled, type Visit } from './visit.ts';
@@ -31,7 +33,7 @@ export interface Page {
   /** null: there is nothing there, or nothing this person may know of */
   readonly render: (visit: Visit, raw: Raw) => Promise<Rendered | Handed | null>;
   /** null: no such form on this page */
-  readonly submit: (visit: Visit, raw: Raw, body: Raw) => Promise<Settled | null>;
+  readonly submit: (visit: Visit, raw: Raw, body: Raw) => Promise<Settled | Handed | null>;
 }
 
 export interface NavEntry {
@@ -76,6 +78,8 @@ interface PageSpec<Q extends z.ZodType, D> {
   readonly query: Q;
   readonly load: (visit: Visit, query: z.output<Q>) => Promise<D | null>;
   readonly view: (data: D, query: z.output<Q>, visit: Visit) => VNode;
+  /** a list that can be taken along as a spreadsheet */
+  readonly exportAs?: (sheet: ExportMaker<z.output<Q>>) => PageExport<z.output<Q>>;
   readonly actions?: (
     form: FormMaker<z.output<Q>>,
     visit: Visit,
@@ -93,23 +97,54 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
     const data = query.success ? await spec.load(visit, query.data) : null;
     if (data === null || !query.success) return null;
     const title = typeof spec.title === 'string' ? spec.title : spec.title(data);
-    return { title, body: spec.view(data, query.data, visit) };
+    const body = spec.view(data, query.data, visit);
+    const address = addressOf(spec.path, raw);
+    return { title, body: spec.exportAs === undefined ? body : withExport(body, address) };
   },
   submit: async (visit, raw, body) => {
     const query = spec.query.safeParse(plain(raw));
-    const action = named(spec.actions?.(form, visit) ?? {}, body);
-    if (!query.success || action === undefined) return null;
-    return isLookUp(body) ? { kind: 'looked-up' } : action.run(visit, body, query.data);
+    return query.success ? done(spec, visit, { query: query.data, body }) : null;
   },
 });
 
-const named = <A>(actions: Readonly<Record<string, A>>, body: Raw): A | undefined => {
-  const name = body.do?.[0] ?? '';
-  return Object.hasOwn(actions, name) ? actions[name] : undefined;
+interface Sent<Q> {
+  readonly query: Q;
+  readonly body: Raw;
+}
+
+/** The form that was sent, by its name; null: the page has no such form. */
+const done = <Q extends z.ZodType, D>(
+  spec: PageSpec<Q, D>,
+  visit: Visit,
+  { query, body }: Sent<z.output<Q>>,
+): Promise<Settled | Handed> | null => {
+  const name = doing(body);
+  if (name === 'export') return spec.exportAs?.(exporting)(visit, query) ?? null;
+  const action = actionOf(spec.actions?.(form, visit), name);
+  if (action === undefined) return null;
+  return isLookUp(body) ? Promise.resolve({ kind: 'looked-up' }) : action.run(visit, body, query);
 };
+
+const doing = (body: Raw): string => body.do?.[0] ?? '';
+
+const actionOf = <Q>(
+  actions: Readonly<Record<string, PageAction<Q>>> | undefined,
+  name: string,
+): PageAction<Q> | undefined =>
+  actions !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
 
 /** A button of the form's own search was pressed. */
 const isLookUp = (body: Raw): boolean => body[LOOK_UP] !== undefined;
+
+/** The page as it is filtered now, from its first row on. */
+const addressOf = (path: string, raw: Raw): string => {
+  const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
+  const here = names.reduce((one, name) => one.replace(`:${name}`, raw[name]?.[0] ?? ''), path);
+  const filters = Object.entries(raw).flatMap(([name, values]) =>
+    name === 'page' || names.includes(name) ? [] : values.map((value) => [name, value]),
+  );
+  return filters.length === 0 ? here : `${here}?${new URLSearchParams(filters).toString()}`;
+};
 
 interface FileSpec<Q extends z.ZodType> {
   readonly path: string;

@@ -5,6 +5,7 @@ import {
   membership,
   nomination,
   people,
+  publicity,
   recusal,
   staff,
   whoWrites,
@@ -123,7 +124,7 @@ interface Stage {
   readonly bureau: BureauId;
 }
 
-/** Applies by chat, is reviewed, decided and appointed, as anybody would be. */
+/** Applies by chat, and where the part says so is reviewed, selected and appointed, as anybody would be. */
 const addVolunteer = async (
   { app, bureau, accounts }: Stage & { readonly accounts: Accounts },
   part: VolunteerPart,
@@ -149,22 +150,32 @@ const addVolunteer = async (
   );
   const id = submitted.flatMap((event) => ('application' in event ? [event.application] : []))[0];
   if (!part.appointed) return;
+  await appointApplicant({ app, bureau, accounts }, id ?? fail());
+};
+
+/** Form 2 with its second line, the choice, the appointment: three people, as the measure asks (C-05). */
+const appointApplicant = async (
+  { app, bureau, accounts }: Stage & { readonly accounts: Accounts },
+  application: string,
+): Promise<void> => {
   const clerk = accounts.get('clerk') ?? fail();
   const section = accounts.get('section') ?? fail();
-  const review = {
-    application: id,
-    expectVersion: 1,
-    conclusion: 'qualified',
-    findings: '材料齐全，符合条件',
-  };
-  done(await app.perform(bureau, nomination.reviewApplication, review, clerk));
-  const decision = {
-    application: id,
-    expectVersion: 2,
-    verdict: 'approve',
-    reason: '符合条件，同意聘任',
-  };
-  done(await app.perform(bureau, nomination.decideApplication, decision, section));
+  const leader = accounts.get('leader') ?? fail();
+  const { entry } = app.bureauOf(bureau).section(nomination.NOMINATION).rosters.supervisors ?? {};
+  const findings = (entry?.conditions.value ?? []).map(({ id }) => ({
+    condition: id,
+    found: 'met',
+  }));
+  const review = { application, expectVersion: 1, conclusion: 'qualified', findings };
+  const text = '材料齐全，符合条件';
+  done(await app.perform(bureau, nomination.reviewApplication, { ...review, text }, clerk));
+  const line = { application, expectVersion: 2, line: 'leader', verdict: 'agree', opinion: '同意' };
+  done(await app.perform(bureau, nomination.signLine, line, section));
+  const choice = { application, verdict: 'selected', reason: '熟悉群众，热心公益' };
+  const chosen = { ...choice, expectVersion: 4 };
+  done(await app.perform(bureau, nomination.selectApplication, chosen, leader));
+  const appointing = { application, expectVersion: 5, reason: '经研究，同意聘任' };
+  done(await app.perform(bureau, publicity.appointCandidate, appointing, leader));
 };
 
 const addExpert = async (

@@ -6,24 +6,24 @@ import { paragraph, table, type Lines } from './word.ts';
 const BODY: Lines = { size: 16, line: 29 };
 export const text = (words: string, more: Lines = {}): string =>
   paragraph(words, { ...BODY, firstLine: 2, ...more });
-const addressed = (words: string): string => paragraph(words, { ...BODY, align: 'left' });
+export const addressed = (words: string): string => paragraph(words, { ...BODY, align: 'left' });
 const blank = paragraph('', BODY);
 
-const letterhead = [
+export const letterhead = [
   paragraph('{局名}', { font: 'title', size: 32, color: 'FF0000', align: 'center', rule: true }),
   paragraph('{文号}', { ...BODY, align: 'right', before: 4, after: 8 }),
 ];
 
-const signature = [
+export const signature = [
   paragraph('{局名}（印章）', { ...BODY, align: 'right', right: 2, before: 24, together: true }),
   paragraph('{日期}', { ...BODY, align: 'right', right: 4 }),
 ];
 
-const contact = text('（联系人：{联系人}，联系电话：{联系电话}）', {
+export const contact = text('（联系人：{联系人}，联系电话：{联系电话}）', {
   align: 'left',
   together: true,
 });
-const measure = '{#办法}根据《{办法}》规定，{/办法}';
+export const measure = '{#办法}根据《{办法}》规定，{/办法}';
 
 /** 抽调函 to the employer; what is inspected has no place in it. */
 export const releaseLetter = (): Buffer =>

@@ -15,9 +15,11 @@ const fill = (name: PaperName): Promise<Buffer> => fillPaper(name, SAMPLES[name]
 const leaves = (value: unknown): string[] => {
   if (typeof value === 'string')
     return [
-      value.replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, (_, ...[year, month, date]: string[]) =>
-        [year, '年', month, '月', date, '日'].join(''),
-      ),
+      value
+        .replace(/^(\d{4})-0?(\d+)-0?(\d+)$/, (_, ...[year, month, date]: string[]) =>
+          [year, '年', month, '月', date, '日'].join(''),
+        )
+        .replace(/^(\d{4})-0?(\d{1,2})$/, '$1年$2月'),
     ];
   if (typeof value === 'number') return [String(value)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leaves) : [];
@@ -204,6 +206,11 @@ const ONE_PAGE: readonly PaperName[] = [
   'fee-sheet',
   'draw-record',
   'task-sheet',
+  'call-announcement',
+  'unit-letter',
+  'appointment-letter',
+  'application-form',
+  'review-form',
 ];
 
 describe.skipIf(!found('soffice'))('on the page', () => {

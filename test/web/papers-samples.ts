@@ -1,4 +1,5 @@
 import type {
+  ApplicationPaper,
   CertificatePaper,
   DeliberationPaper,
   DrawRecordPaper,
@@ -6,8 +7,11 @@ import type {
   FeeSheet,
   LoanLetter,
   OathPaper,
+  PaperData,
   ReleaseLetter,
+  ReviewPaper,
   TaskSheet,
+  WrittenApplication,
 } from '../../web/papers/index.ts';
 
 const bureau = '湛江市医疗保障局';
@@ -215,6 +219,128 @@ const oath: OathPaper = {
   ],
 };
 
+const appointmentLetter: PaperData<'appointment-letter'> = {
+  bureau,
+  number: 'PS2026-0007',
+  name: '王秀兰',
+  post: '高平市医疗保障基金社会监督员',
+  from: '2026-10-12',
+  to: '2029-10-12',
+  day: '2026-10-12',
+  address: 'https://jiandu.example.cn/letter/gaoping.aaaabbbbccccddddeeeeffffgggghhhh',
+};
+
+const expert = {
+  bureau,
+  name: '阿依古丽·买买提',
+  idNumber: '659099196812120026',
+  phone: '13900000002',
+  title: '副主任药师',
+  titleLevel: '副高级',
+  years: 32,
+  unit: '霞山区人民医院',
+};
+
+const applicationForm: ApplicationPaper = {
+  ...expert,
+  day: '2026-11-22',
+  ethnicGroup: '维吾尔族',
+  politicalStatus: '群众',
+  nativePlace: '新疆喀什',
+  health: '良好',
+  school: '广东药科大学',
+  major: '药学',
+  education: '本科',
+  degree: '理学学士',
+  department: '药剂科',
+  post: '主任',
+  homeAddress: '湛江市霞山区海滨大道1号3栋2单元501',
+  history: [
+    { from: '1991-07', to: '1999-12', unit: '赤坎区中心医院', post: '药师' },
+    { from: '2000-01', to: '2012-06', unit: '霞山区人民医院', post: '主管药师' },
+    { from: '2012-07', to: null, unit: '霞山区人民医院药剂科', post: '副主任药师、主任' },
+  ],
+  speciality: '医院药品管理、处方点评、药品加成核查',
+  awards: '2019年获市卫生健康系统先进个人',
+};
+
+const reviewForm: ReviewPaper = {
+  ...expert,
+  unitPhone: '0759-2222222',
+  practice: '医院药学',
+  findings: [
+    { condition: '具有中华人民共和国国籍，政治立场坚定', found: '符合' },
+    { condition: '关心医疗保障事业，熟悉有关政策', found: '符合' },
+    { condition: '自愿参加现场检查和重大争议案件审核处理', found: '待核实', note: '已电话询问' },
+    { condition: '无违法、违规、违纪等不良记录', found: '符合' },
+    { condition: '年龄、身体、职称和工作经验要求', found: '不符合', note: '职称低于一般要求' },
+  ],
+  remarks: '材料齐全。',
+  conclusion: { label: '审查结论', text: '合格', name: '陈志强', day: '2026-11-23' },
+  lines: [
+    { label: '科室意见', text: '拟同意。', name: '何大勇', day: '2026-11-24' },
+    { label: '领导意见', text: '同意。', name: '林小燕', day: '2026-11-25' },
+  ],
+};
+
+const writtenApplication: WrittenApplication = {
+  bureau,
+  post: '社会监督员',
+  number: 'SQ2026-0007',
+  confirmed: '2026年11月22日 09:10，微信',
+  rows: [
+    { label: '姓名', value: '王秀兰' },
+    { label: '申请理由', value: '愿意为医保基金安全出一份力' },
+  ],
+  declarations: ['我填写的内容真实，如有不实愿意承担后果。'],
+  consents: ['我自愿申请担任社会监督员。'],
+};
+
+const callAnnouncement: PaperData<'call-announcement'> = {
+  bureau,
+  number: 'GG2026-0001',
+  title: '2026年医保基金监管专家征集公告',
+  paragraphs: ['为充实专家库，现面向全市公开征集专家。', '一、征集范围：药学、财务、法律。'],
+  opens: '2026年10月12日 09:00',
+  closes: '2026年10月30日 17:30',
+  headcount: 20,
+  quotas: '药学5人、财务3人',
+  cutOff: '2026-10-12',
+  apply: '申请专家',
+  contact: '陈某某',
+  phone: '0759-5550101',
+  day: '2026-10-12',
+};
+
+const unitLetter: PaperData<'unit-letter'> = {
+  bureau,
+  number: 'H2026-0001',
+  unit: '湛江市总工会',
+  measure: '湛江市医保基金监管执法专家库管理办法',
+  call: '2026年医保基金监管专家征集公告',
+  member: '专家',
+  headcount: 20,
+  closes: '2026年10月30日 17:30',
+  answerBy: '2026-10-26',
+  contact: '陈某某',
+  phone: '0759-5550101',
+  day: '2026-10-12',
+};
+
+const nameList: PaperData<'name-list'> = {
+  bureau,
+  number: 'GS2026-0001',
+  title: '湛江市医疗保障局医保基金监管执法专家库拟入库专家公示',
+  paragraphs: ['经资格审查和择优选定，现将拟入库专家公示如下。'],
+  heads: ['姓名', '工作单位', '专业类别'],
+  rows: [
+    ['梁某某', '霞山区人民医院', '药学'],
+    ['黄某某', '赤坎区中心医院', '财务'],
+  ],
+  remarks: ['公示时间：2026年10月12日至2026年10月19日。'],
+  day: '2026-10-12',
+};
+
 /** One paper of each kind with every field filled. */
 export const SAMPLES = {
   evaluation,
@@ -226,4 +352,11 @@ export const SAMPLES = {
   'draw-record': drawRecord,
   'task-sheet': taskSheet,
   oath,
+  'appointment-letter': appointmentLetter,
+  'application-form': applicationForm,
+  'review-form': reviewForm,
+  'written-application': writtenApplication,
+  'call-announcement': callAnnouncement,
+  'unit-letter': unitLetter,
+  'name-list': nameList,
 };

@@ -15,6 +15,13 @@ const NAMES: readonly PaperName[] = [
   'draw-record',
   'task-sheet',
   'oath',
+  'appointment-letter',
+  'application-form',
+  'review-form',
+  'written-application',
+  'call-announcement',
+  'unit-letter',
+  'name-list',
 ];
 
 const squeezed = (words: string): string => words.replaceAll(/\s/g, '');

@@ -1,4 +1,5 @@
 import {
+  campaigns,
   clues,
   enquiries,
   institutions,
@@ -6,6 +7,7 @@ import {
   membership,
   nomination,
   people,
+  publicity,
   draws,
   type Action,
   type Actor,
@@ -16,6 +18,7 @@ import {
 import { addKept } from '../../domain/exchange/index.ts';
 import type { z } from 'zod';
 import { GAOPING, SYSTEM } from '../support/app.ts';
+import { callInput } from '../support/calling.ts';
 import type { OpenSite } from './site.ts';
 
 /** One record of each kind, made through the domain's own actions. */
@@ -28,8 +31,16 @@ export interface Records {
   readonly piece: string;
   readonly enquiry: string;
   readonly term: string;
+  /** the roster whose list can be imported */
+  readonly roster: 'supervisors';
   readonly task: string;
   readonly account: string;
+  readonly campaign: string;
+  /** a letter to a unit about the campaign */
+  readonly letter: string;
+  readonly invitation: string;
+  /** a published roster (GP-6.4b) */
+  readonly publication: string;
 }
 
 const follower = (id: string): Actor => ({
@@ -97,7 +108,7 @@ export const enterApplication = async (
   clerk: StaffActor,
 ): Promise<string> => {
   const entry = await site.app.ask(GAOPING, nomination.entryTerms, {}, SYSTEM);
-  const terms = entry.kind === 'found' ? entry.value : null;
+  const terms = entry.kind === 'found' ? (entry.value?.entry ?? null) : null;
   if (terms === null) throw new Error('no applications in this bureau');
   const application = {
     name,
@@ -176,6 +187,7 @@ export const fillBureau = async (site: OpenSite, word: string): Promise<Records>
     { name: word.slice(0, 50), citizenNumber: '65909919850315005X' },
     clerk,
   );
+  const calling = await callingRecords(site, { word, person }, clerk);
   return {
     person,
     institution,
@@ -184,7 +196,65 @@ export const fillBureau = async (site: OpenSite, word: string): Promise<Records>
     piece: await addScan(site, application),
     enquiry: idIn(opened, 'enquiry'),
     term: idIn(enrolled, 'term'),
+    roster: 'supervisors',
     task: idIn(task, 'task'),
     account: clerk.account,
+    ...calling,
+    publication: await publishedRoster(site, { word, person }, clerk),
   };
+};
+
+/** The person is appointed, agrees to publication, and stands on a published list. */
+const publishedRoster = async (
+  site: OpenSite,
+  { word, person }: { readonly word: string; readonly person: string },
+  head: StaffActor,
+): Promise<string> => {
+  const actor = SYSTEM;
+  const consent = { person, text: 'publication', version: '2026-1' };
+  await done(site, people.giveConsent, { input: consent, actor });
+  const term = { person, roster: 'supervisors', route: 'invitation', application: 'a' } as const;
+  await done(site, membership.appointMember, { input: term, actor });
+  const input = { roster: 'supervisors', fields: ['name', 'unit'] } as const;
+  const publishing = { input: { ...input, fields: [...input.fields] }, actor: head };
+  const publication = idIn(await done(site, publicity.publishRoster, publishing), 'publication');
+  const placement = {
+    publication,
+    where: `网站${word}`.slice(0, 100),
+    day: '2026-10-12',
+    scans: ['x'],
+  };
+  await done(site, publicity.noteRosterPlacement, { input: placement, actor: head });
+  return publication;
+};
+
+/** A call with a letter to a unit, and an invitation, whose words all contain `word`. */
+const callingRecords = async (
+  site: OpenSite,
+  { word, person }: { readonly word: string; readonly person: string },
+  clerk: StaffActor,
+): Promise<Pick<Records, 'campaign' | 'letter' | 'invitation'>> => {
+  const call = callInput({
+    title: `选聘公告${word}`.slice(0, 100),
+    text: `公告正文：${word}`.repeat(3),
+  });
+  const drafted = await done(site, campaigns.draftCampaign, { input: call, actor: clerk });
+  const campaign = idIn(drafted, 'campaign');
+  const publishing = { campaign, expectVersion: 1 };
+  await done(site, campaigns.publishCampaign, { input: publishing, actor: clerk });
+  const sent = await done(site, campaigns.sendUnitLetter, {
+    input: {
+      roster: 'supervisors',
+      campaign,
+      unit: `单位${word}`.slice(0, 100),
+      contact: word.slice(0, 100),
+      sentOn: '2026-10-12',
+    },
+    actor: clerk,
+  });
+  const proposed = await done(site, campaigns.inviteMember, {
+    input: { roster: 'supervisors', person, why: `邀请理由${word}` },
+    actor: clerk,
+  });
+  return { campaign, letter: idIn(sent, 'letter'), invitation: idIn(proposed, 'invitation') };
 };

@@ -18,6 +18,20 @@ export const accountsPage = definePage({
   nav: { label: '账号', group: 'office' },
   query: nothing,
   load: (visit) => visit.ask(staff.listAccounts, {}),
+  exportAs: (sheet) =>
+    sheet({
+      name: '账号',
+      read: async (visit) => {
+        const rows = await visit.ask(staff.listAccounts, {});
+        return { rows, total: rows.length };
+      },
+      columns: [
+        { head: '姓名', text: ({ name }) => name },
+        { head: '登录名', text: ({ login }) => login },
+        { head: '角色', text: ({ roles }) => roles.map((role) => ROLE_WORDS[role]).join('、') },
+        { head: '状态', text: ({ disabled }) => (disabled ? '已停用' : '使用中') },
+      ],
+    }),
   view: (accounts) => (
     <>
       <Table

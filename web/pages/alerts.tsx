@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { liaison, PAGE_SIZE, ROSTER_WORDS } from '../../domain/index.ts';
+import { liaison, PAGE_SIZE, ROSTER_WORDS, showInstant } from '../../domain/index.ts';
+import { instantWords } from '../export.ts';
 import { needed, pageNumber, recordId, text } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
@@ -21,6 +22,32 @@ export const alertsPage = definePage({
     names: await staffNames(visit),
     listing: await visit.ask(liaison.listAlerts, { open: show === 'open', page }),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '提醒',
+      read: async (visit, { show }, portion) => {
+        const names = await staffNames(visit);
+        const { rows, total } = await visit.ask(liaison.listAlerts, {
+          open: show === 'open',
+          ...portion,
+        });
+        const named = rows.map((alert) => ({
+          alert,
+          by: alert.acknowledgedBy === null ? '' : names(alert.acknowledgedBy),
+        }));
+        return { rows: named, total };
+      },
+      columns: [
+        { head: '事项', text: ({ alert }) => ALERT_WORDS[alert.kind] ?? '需要处理', width: 24 },
+        { head: '编号', text: ({ alert }) => alert.number },
+        { head: '名册', text: ({ alert }) => ROSTER_WORDS[alert.roster].member },
+        { head: '提醒时间', text: ({ alert }) => showInstant(alert.raisedAt), width: 24 },
+        { head: '最晚确认', text: ({ alert }) => showInstant(alert.ackBy), width: 24 },
+        { head: '确认人', text: ({ by }) => by },
+        { head: '确认时间', text: ({ alert }) => instantWords(alert.acknowledgedAt), width: 24 },
+        { head: '向上级报告', text: ({ alert }) => instantWords(alert.reportedAt), width: 24 },
+      ],
+    }),
   view: ({ names, listing }, { show, page }, { now, account }) => (
     <>
       <Filter path="/alerts" active={show !== 'open'}>

@@ -1,110 +1,229 @@
 import type { JSX } from 'preact';
+import { useContext } from 'preact/hooks';
 import { z } from 'zod';
-import { nomination, people } from '../../domain/index.ts';
-import { many, needed, nothing, orNull, text } from '../fields.ts';
+import { nomination, ROSTERS, type Roster } from '../../domain/index.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
-import { FilesField, Form, LongField, TextField } from '../ui/form.tsx';
+import { FormKey, OwnForm } from '../ui/form-state.ts';
+import { FilesField, Form, TextField } from '../ui/form.tsx';
+import { Fold, Notice } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
+import { errorsByField, settled, type Settled, type Visit } from '../visit.ts';
+import { applicationOf, entryShape, type Entry } from './application-entry.ts';
+import { Form1Fields, ShortFields, WhoFields } from './application-fields.tsx';
+import { adoptEntering, keepEntering, keptWords } from './application-scans.ts';
+import { rosterWords } from './application-words.ts';
 import { COUNTER_SOURCES } from './clue-words.ts';
-import { settled } from '../visit.ts';
+import { listedInstitutions, type Listed } from './employer-form.tsx';
 import { OFFICE_ROLES } from './roles.ts';
-import { keepScans, settleScans } from './scans.ts';
 
-const shape = z.object({
-  source: z.enum(['phone', 'visit', 'letter'], { error: '请选择来源：来电、来访还是来信。' }),
-  name: people.personName,
-  citizenNumber: people.citizenNumber,
-  phone: people.phone,
-  employer: orNull(z.string().trim().max(100)),
-  post: text(60),
-  area: text(60),
-  sourceGroups: many(z.string().max(40)),
-  skills: many(z.string().max(40)),
-  reason: needed('请写明申请理由，至少4个字。', 2000),
-  experience: text(2000),
-  declarations: many(z.string().max(40)),
-  consent: needed('请先向本人说明个人信息的用途，并勾选“已同意”。', 40),
-});
+const query = z.object({ roster: z.enum(ROSTERS).catch('supervisors') });
+type Query = z.output<typeof query>;
 
 /** 登记申请: the same application for a person who phones, visits or writes (C-10). */
 export const newApplicationPage = definePage({
   path: '/applications/new',
   title: '登记申请',
   roles: OFFICE_ROLES,
-  query: nothing,
-  load: async (visit) => ({ terms: await visit.ask(nomination.entryTerms, {}) }),
-  view: ({ terms }) => (
+  query,
+  load: async (visit, { roster }) => ({
+    terms: await visit.ask(nomination.entryTerms, { roster }),
+    listed: await listedInstitutions(visit),
+    entering: visit.uuid(),
+  }),
+  view: ({ terms, listed, entering }, { roster }) => (
     <>
       <p class="crumbs">
         <a href="/applications">返回申请列表</a>
+        {ROSTERS.filter((one) => one !== roster).map((other) => (
+          <a key={other} href={`/applications/new?roster=${other}`}>
+            改为登记{rosterWords(other)}申请
+          </a>
+        ))}
       </p>
       {terms === null ? (
         <Empty>
-          本单位目前不接受社会监督员申请。需要开放时，请联系系统管理员调整管理办法的设置。
+          本单位目前不接受{rosterWords(roster)}
+          申请。需要开放时，请联系系统管理员调整管理办法的设置。
         </Empty>
       ) : (
-        <EntryForm terms={terms} />
+        <EntryForm roster={roster} terms={terms} listed={listed} entering={entering} />
       )}
     </>
   ),
-  actions: (form) => ({
-    enter: form(shape, async (visit, { source, ...application }) => {
-      const pieces = await keepScans(visit);
-      const scans = pieces.map(({ id }) => id);
-      const input = { source, application, scans };
-      const outcome = await visit.perform(nomination.enterApplication, input);
-      const entered = outcome.kind === 'done' ? submittedIn(outcome.events) : null;
-      await settleScans(visit, pieces, entered?.application ?? null);
-      return settled(outcome, {
-        to: `/applications/${entered?.application ?? ''}`,
-        say: `申请已登记，编号${entered?.number ?? ''}。请把编号告诉本人，方便查询进度。`,
-      });
-    }),
-  }),
+  // the fields are judged in here: what was uploaded is kept before a fault sends the form back
+  actions: (form) => ({ enter: form(z.looseObject({}), enter) }),
 });
+
+const enter = async (
+  visit: Visit,
+  body: Readonly<Record<string, unknown>>,
+  { roster }: Query,
+): Promise<Settled> => {
+  const { entering } = z.object({ entering: z.string().max(60).catch('') }).parse(body);
+  const pieces = await keepEntering(visit, entering);
+  const keeping = (errors: Readonly<Record<string, string>>): Settled => ({
+    kind: 'malformed',
+    errors: pieces.length === 0 ? errors : { ...errors, kept: keptSentence(pieces) },
+  });
+  const read = entryShape.safeParse(body);
+  if (!read.success)
+    return keeping(
+      errorsByField(
+        read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+      ),
+    );
+  const application = await judged(visit, read.data, { roster, pieces });
+  if (!application.ok) return keeping(application.error);
+  const input = { source: read.data.source, application: application.value };
+  const outcome = await visit.perform(nomination.enterApplication, input);
+  const entered = outcome.kind === 'done' ? submittedIn(outcome.events) : null;
+  if (entered !== null) await adoptEntering(visit, pieces, entered.application);
+  const done = {
+    to: `/applications/${entered?.application ?? ''}`,
+    say: `申请已登记，编号${entered?.number ?? ''}。请把编号告诉本人，方便查询进度。`,
+  };
+  return withKept(settled(outcome, done), pieces);
+};
+
+interface Came {
+  readonly roster: Roster;
+  readonly pieces: readonly nomination.Piece[];
+}
+
+const judged = async (visit: Visit, entry: Entry, { roster, pieces }: Came) => {
+  const terms = await visit.ask(nomination.entryTerms, { roster });
+  return applicationOf(entry, {
+    roster,
+    pieces,
+    campaign: terms?.campaign?.id ?? null,
+    isForm1: terms?.entry.form.value === 'form1',
+    listed: await listedInstitutions(visit),
+  });
+};
+
+const withKept = (result: Settled, pieces: readonly nomination.Piece[]): Settled => {
+  if (pieces.length === 0) return result;
+  const words = keptSentence(pieces);
+  if (result.kind === 'refused') return { ...result, sentence: `${result.sentence}${words}` };
+  if (result.kind !== 'malformed') return result;
+  return { ...result, errors: { ...renamed(result.errors), kept: words } };
+};
+
+/** The domain calls the employer by another name than the page. */
+const renamed = (errors: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(errors).map(([field, words]) => [field === 'employer' ? 'unit' : field, words]),
+  );
+
+const keptSentence = (pieces: readonly nomination.Piece[]): string =>
+  `已收到的扫描件都保留着（${keptWords(pieces)}），不用再选。`;
 
 const submittedIn = (events: readonly nomination.NominationEvent[]) =>
   events.find((event) => event.type === 'nomination.submitted') ?? null;
 
-const asOptions = (words: readonly string[]) => words.map((value) => ({ value, label: value }));
+interface FormProps {
+  readonly roster: Roster;
+  readonly terms: nomination.EntryTerms;
+  readonly listed: Listed;
+  readonly entering: string;
+}
 
-const EntryForm = ({ terms }: { readonly terms: nomination.EntryPolicy }): JSX.Element => (
-  <div class="card">
-    <Form files name="enter" submit="登记申请">
-      <Choices kind="one" name="source" label="来源" options={COUNTER_SOURCES} />
-      <TextField name="name" label="姓名" width="short" />
-      <TextField name="citizenNumber" label="身份证号" hint="18位，末位可以是X。" />
-      <TextField name="phone" label="电话" type="tel" example="13800138000" />
-      <TextField name="employer" label="工作单位" required={false} hint="没有单位就留空。" />
-      <TextField name="post" label="职务" required={false} />
-      <TextField name="area" label="所在乡镇或街道" required={false} width="short" />
-      <Choices
-        kind="many"
-        name="sourceGroups"
-        label="身份（至少选一项）"
-        options={asOptions(terms.sourceGroups.value)}
-      />
-      <Choices kind="many" name="skills" label="专长" options={asOptions(terms.skillTags.value)} />
-      <LongField name="reason" label="申请理由" />
-      <LongField name="experience" label="工作经历" required={false} />
-      <Choices
-        kind="many"
-        name="declarations"
-        label="本人声明（逐条念给本人听，同意的勾选）"
-        options={terms.declarations.value.map(({ id, text: label }) => ({ value: id, label }))}
-      />
-      <p class="words quiet">{terms.consent.value.text}</p>
-      <Tick
-        name="consent"
-        value={terms.consent.value.version}
-        label="已把上面的个人信息说明念给本人，本人同意"
-      />
-      <FilesField
-        name="files"
-        label="材料扫描件"
-        hint="签字的书面申请、推荐函等，一次最多10份，每份不超过20MB。"
-      />
-    </Form>
-  </div>
+const EntryForm = ({ roster, terms, listed, entering }: FormProps): JSX.Element => {
+  const { entry, calls, campaign } = terms;
+  return (
+    <div class="card">
+      <p>
+        登记{rosterWords(roster)}申请
+        {campaign === null
+          ? '。现在没有正在进行的公告。'
+          : `，计入公告“${campaign.title}”（${campaign.number}）。`}
+      </p>
+      <Form files name="enter" submit="登记申请">
+        <Entering fresh={entering} />
+        <Choices kind="one" name="source" label="来源" options={COUNTER_SOURCES} />
+        {calls.routes.value.includes('recommendation') ? (
+          <Fold title="单位推荐的，填这里" form="enter">
+            <TextField name="recommendedUnit" label="推荐单位" required={false} width="long" />
+            <TextField name="recommendedContact" label="单位联系人和电话" required={false} />
+          </Fold>
+        ) : null}
+        <WhoFields />
+        {entry.form.value === 'form1' ? (
+          <Form1Fields terms={terms} listed={listed} />
+        ) : (
+          <ShortFields terms={terms} listed={listed} />
+        )}
+        <Promises terms={terms} />
+        <Scans terms={terms} />
+      </Form>
+    </div>
+  );
+};
+
+/** Under this name the scans of the form lie while it is being mended. */
+const Entering = ({ fresh }: { readonly fresh: string }): JSX.Element => {
+  const own = useContext(OwnForm);
+  const kept = own?.errors.kept;
+  const id = `${useContext(FormKey)}-kept`;
+  return (
+    <>
+      <input type="hidden" name="entering" value={own?.values.entering?.[0] ?? fresh} />
+      {kept === undefined ? null : (
+        <div id={id}>
+          <Notice tone="info">
+            <p>{kept}</p>
+          </Notice>
+        </div>
+      )}
+    </>
+  );
+};
+
+const Promises = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.Element => (
+  <>
+    <Choices
+      kind="many"
+      name="declarations"
+      label="本人承诺（逐条念给本人听，同意的勾选）"
+      options={entry.declarations.value.map(({ id, text: label }) => ({ value: id, label }))}
+    />
+    <p class="words quiet">{entry.consent.value.text}</p>
+    <Tick
+      name="consent"
+      value={entry.consent.value.version}
+      label="已把上面的个人信息说明念给本人，本人同意"
+    />
+    <p class="words quiet">{entry.publication.value.text}</p>
+    <Tick
+      name="publication"
+      value={entry.publication.value.version}
+      label={
+        calls.publicity.value === 'before'
+          ? '本人同意公示（公示是必经程序，不同意不能提交）'
+          : '本人同意公示（不同意也可以申请）'
+      }
+    />
+  </>
+);
+
+const LIMIT = '照片（JPG、PNG）或PDF，所有扫描件一次最多10份，每份不超过20MB。';
+
+/** Each scan under what it is (C-10). */
+const Scans = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.Element => (
+  <>
+    {entry.form.value === 'form1' && entry.fields.value.includes('photo') ? (
+      <FilesField name="photo" label="证件照" required hint="JPG或PNG，近期正面照。" />
+    ) : null}
+    <FilesField
+      name="paper"
+      label="签字的书面申请"
+      required={entry.signature.value === 'paper'}
+      hint={`${entry.employerOpinion.value === 'employed' ? '有工作单位的，要有单位意见和公章。' : ''}${LIMIT}`}
+    />
+    {calls.routes.value.includes('recommendation') ? (
+      <FilesField name="recommendation" label="单位推荐函" hint="单位推荐的必须上传。" />
+    ) : null}
+    <FilesField name="proof" label="其他证明材料" hint="职称证书等。不要上传身份证照片。" />
+  </>
 );

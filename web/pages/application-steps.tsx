@@ -1,35 +1,41 @@
 import type { JSX } from 'preact';
-import type { nomination, Role } from '../../domain/index.ts';
-import { Choices } from '../ui/choices.tsx';
-import { Form, LongField } from '../ui/form.tsx';
+import type { nomination, Role, staff } from '../../domain/index.ts';
+import { Form } from '../ui/form.tsx';
 import { Fold, Section } from '../ui/parts.tsx';
+import { NextLine } from './application-lines.tsx';
+import { ReviewForm } from './application-review.tsx';
+import { isOpen, roleWords } from './application-words.ts';
 import { RevealForm } from './reveal.tsx';
 import { OFFICE_ROLES } from './roles.ts';
 
 interface Props {
   readonly application: nomination.ApplicationView;
-  readonly roles: readonly Role[];
+  readonly account: staff.Account;
+  readonly colleagues: readonly staff.Account[];
 }
 
 /** What this person may do next with the application. */
-export const ApplicationSteps = ({ application, roles }: Props): JSX.Element => {
-  const has = (...wanted: readonly Role[]): boolean => roles.some((role) => wanted.includes(role));
-  const hidden = { version: String(application.version) };
-  const { state } = application;
-  const open = state === 'submitted' || state === 'reviewed';
+export const ApplicationSteps = (props: Props): JSX.Element => {
+  const { application, account } = props;
+  const has = (wanted: readonly Role[]): boolean =>
+    account.roles.some((role) => wanted.includes(role));
+  const home =
+    application.snapshot.form1 === null ? [] : [{ value: 'homeAddress', label: '家庭地址' }];
   return (
     <>
-      {state === 'submitted' && has('clerk', 'sectionHead', 'leader') ? (
-        <ReviewForm hidden={hidden} />
+      <Prints application={application} prints={has(OFFICE_ROLES)} />
+      <ReviewStep application={application} has={has} />
+      <NextLine {...props} />
+      {application.state === 'qualified' ? (
+        <Section title="择优选定">
+          <p>
+            <a href={`/selection?roster=${application.roster}`}>到“择优选定”页面</a>
+            ，对照全库结构选定。
+          </p>
+        </Section>
       ) : null}
-      {state === 'reviewed' && has('sectionHead', 'leader') ? (
-        <DecisionForm hidden={hidden} />
-      ) : null}
-      {state === 'reviewed' && !has('sectionHead', 'leader') ? (
-        <p class="quiet">审核已完成，等待科室负责人或分管领导决定。</p>
-      ) : null}
-      <RevealForm />
-      {open && has(...OFFICE_ROLES) ? (
+      <RevealForm also={home} />
+      {isOpen(application.state) && has(OFFICE_ROLES) ? (
         <Fold title="本人来电撤回" form="withdraw">
           <p>只在本人明确要求时撤回。撤回后可以重新申请。</p>
           <Form name="withdraw" submit="撤回申请" tone="danger" />
@@ -39,45 +45,49 @@ export const ApplicationSteps = ({ application, roles }: Props): JSX.Element => 
   );
 };
 
-interface StepProps {
-  readonly hidden: Readonly<Record<string, string>>;
-}
+/** Every print shows all numbers whole, so each is recorded (C-10). */
+const Prints = ({
+  application,
+  prints,
+}: {
+  readonly application: nomination.ApplicationView;
+  readonly prints: boolean;
+}): JSX.Element | null =>
+  prints ? (
+    <Section title="打印">
+      <p class="links">
+        <a href={`/applications/${application.id}/paper/application`}>
+          {application.snapshot.form1 === null ? '书面申请（Word）' : '入库申请表（Word）'}
+        </a>
+        <a href={`/applications/${application.id}/paper/review`}>资格审查表（Word）</a>
+      </p>
+      <p class="hint">打印件上有完整的号码，每次打印都记入审计日志。</p>
+    </Section>
+  ) : null;
 
-const ReviewForm = ({ hidden }: StepProps): JSX.Element => (
-  <Section title="资格审核">
-    <Form name="review" submit="保存审核结论" hidden={hidden}>
-      <Choices
-        kind="one"
-        name="conclusion"
-        label="结论"
-        options={[
-          { value: 'qualified', label: '符合条件' },
-          { value: 'unqualified', label: '不符合条件' },
-        ]}
-      />
-      <LongField name="findings" label="审核意见" example="材料齐全，符合第四条规定的条件。" />
-    </Form>
-  </Section>
-);
-
-const DecisionForm = ({ hidden }: StepProps): JSX.Element => (
-  <Section title="决定">
-    <Form name="decide" submit="作出决定" hidden={hidden}>
-      <Choices
-        kind="one"
-        name="verdict"
-        label="是否聘任"
-        options={[
-          { value: 'approve', label: '同意聘任' },
-          { value: 'refuse', label: '不同意' },
-        ]}
-      />
-      <LongField
-        name="reason"
-        label="理由"
-        required={false}
-        hint="不同意、或年龄超出一般规定时必须填写；不同意的理由会告诉申请人。"
-      />
-    </Form>
-  </Section>
-);
+const ReviewStep = ({
+  application,
+  has,
+}: {
+  readonly application: nomination.ApplicationView;
+  readonly has: (roles: readonly Role[]) => boolean;
+}): JSX.Element | null => {
+  const { state, lines, terms } = application;
+  const [reviewer] = terms.entry.chain.value;
+  const roles = reviewer?.roles ?? [];
+  const again = state === 'reviewed' && lines.length === 0;
+  if (state !== 'submitted' && !again) return null;
+  if (!has(roles))
+    return state === 'submitted' ? (
+      <p class="quiet">等待{roleWords(roles)}填写资格审查表。</p>
+    ) : null;
+  return again ? (
+    <Fold title="修改审查结论（下一栏签署之前可以改）" form="review">
+      <ReviewForm application={application} />
+    </Fold>
+  ) : (
+    <Section title="填写资格审查表">
+      <ReviewForm application={application} />
+    </Section>
+  );
+};

@@ -1,20 +1,38 @@
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
-import { nomination } from '../../domain/index.ts';
-import { needed, nothing, reason, recordId, text, word } from '../fields.ts';
+import { campaigns, DOCUMENT, nomination, staff } from '../../domain/index.ts';
+import { nothing, reason, recordId, word } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Notice } from '../ui/parts.tsx';
-import { ApplicationBody } from './application-body.tsx';
+import type { Visit } from '../visit.ts';
+import { ApplicationBody, PieceLists } from './application-body.tsx';
+import { lineShape, paperLineShape } from './application-lines.tsx';
+import { reviewShape } from './application-review.tsx';
 import { ApplicationSteps } from './application-steps.tsx';
-import { EvidenceList } from './evidence-list.tsx';
+import { ChangedTerms } from './application-terms.tsx';
 import { CASE_ROLES } from './roles.ts';
+import { withScans } from './work-scans.ts';
 
-const FIELD_WORDS = { citizenNumber: '身份证号', phone: '电话' } as const;
-const version = z.coerce.number().int();
+const FIELD_WORDS = { citizenNumber: '身份证号', phone: '电话', homeAddress: '家庭地址' } as const;
 
-/** 一份申请: what was confirmed, the review, the decision (GP-6.3). */
+/** The measure as it stands today, to compare with what the application began under (B-25). */
+const todayFor = async (visit: Visit, roster: nomination.ApplicationView['roster']) => {
+  const found = await visit.ask(nomination.entryTerms, { roster });
+  const policy = visit.app.bureaus.get(visit.bureau)?.section(DOCUMENT);
+  return found === null || policy === undefined
+    ? null
+    : { entry: found.entry, measure: policy.document.title, status: policy.document.status };
+};
+
+const callOf = async (visit: Visit, campaign: string | null): Promise<string | null> => {
+  if (campaign === null) return null;
+  const found = await visit.ask(campaigns.oneCampaign, { campaign });
+  return found === null ? null : `${found.campaign.number} ${found.campaign.title}`;
+};
+
+/** 一份申请: what was confirmed, form 2 line by line, the choice (GP-6.3, ZJ-8.2a). */
 export const applicationPage = definePage({
   path: '/applications/:application',
   roles: CASE_ROLES,
@@ -23,13 +41,18 @@ export const applicationPage = definePage({
     const application = await visit.ask(nomination.oneApplication, { application: id });
     if (application === null) return null;
     const reveal = { reveal: shown };
-    const revealed =
-      shown === '' ? null : await visit.ask(nomination.revealedApplicationValue, reveal);
-    const pieces = await visit.within((tx) => adoptedBy(tx, id));
-    return { application, revealed, pieces, names: await staffNames(visit) };
+    return {
+      application,
+      revealed: shown === '' ? null : await visit.ask(nomination.revealedApplicationValue, reveal),
+      kept: await visit.within((tx) => adoptedBy(tx, id)),
+      names: await staffNames(visit),
+      colleagues: await visit.ask(staff.listAccounts, {}),
+      today: await todayFor(visit, application.roster),
+      call: await callOf(visit, application.campaign),
+    };
   },
   title: ({ application }) => `申请 ${application.number}：${application.snapshot.name}`,
-  view: ({ application, revealed, pieces, names }, _query, { account }) => (
+  view: ({ application, revealed, ...found }, _query, { account }) => (
     <>
       <p class="crumbs">
         <a href="/applications">返回申请列表</a>
@@ -42,51 +65,35 @@ export const applicationPage = definePage({
           <p class="hint">已记入审计日志。两分钟后不再显示，请不要抄录到别处。</p>
         </Notice>
       )}
-      <ApplicationBody application={application} names={names} />
-      {pieces.length === 0 ? null : (
-        <EvidenceList
-          title="材料扫描件"
-          at={`/applications/${application.id}/scan`}
-          empty=""
-          pieces={pieces}
-        />
-      )}
-      <ApplicationSteps application={application} roles={account.roles} />
+      <ChangedTerms application={application} today={found.today} />
+      <ApplicationBody
+        application={application}
+        names={found.names}
+        call={found.call}
+        kept={found.kept}
+      />
+      <PieceLists application={application} kept={found.kept} />
+      <ApplicationSteps application={application} account={account} colleagues={found.colleagues} />
     </>
   ),
   actions: (form) => ({
-    review: form(
-      z.object({
-        version,
-        conclusion: z.enum(['qualified', 'unqualified'], {
-          error: '请选择结论：符合条件还是不符合条件。',
-        }),
-        findings: needed('请写明审核意见，至少4个字。', 2000),
+    review: form(reviewShape, (visit, body, { application }) =>
+      notified(visit, {
+        action: nomination.reviewApplication,
+        input: { application, ...body },
+        to: `/applications/${application}`,
+        say: '审查结论已保存，下一栏的签署人会收到通知。',
       }),
-      (visit, { version: expectVersion, ...body }, { application }) =>
-        visit.settle(
-          nomination.reviewApplication,
-          { application, expectVersion, ...body },
-          { to: `/applications/${application}`, say: '审核结论已保存，等待领导决定。' },
-        ),
     ),
-    decide: form(
-      z.object({
-        version,
-        verdict: z.enum(['approve', 'refuse'], { error: '请选择同意还是不同意。' }),
-        reason: text(1000),
+    sign: form(lineShape, (visit, { version: expectVersion, ...body }, { application }) =>
+      notified(visit, {
+        action: nomination.signLine,
+        input: { application, expectVersion, ...body },
+        to: `/applications/${application}`,
+        say: body.verdict === 'agree' ? '已签署同意。' : '已退回审查人，审查人会收到通知。',
       }),
-      (visit, { version: expectVersion, ...body }, { application }) =>
-        notified(visit, {
-          action: nomination.decideApplication,
-          input: { application, expectVersion, ...body },
-          to: `/applications/${application}`,
-          say:
-            body.verdict === 'approve'
-              ? '已同意聘任，申请人会收到通知，聘期从今天开始。'
-              : '已作出不予聘任的决定，申请人会收到通知和理由。',
-        }),
     ),
+    'sign-paper': form(paperLineShape, signedOnPaper),
     withdraw: form(nothing, (visit, _body, { application }) =>
       visit.settle(
         nomination.withdrawApplication,
@@ -96,7 +103,9 @@ export const applicationPage = definePage({
     ),
     reveal: form(
       z.object({
-        field: z.enum(['citizenNumber', 'phone'], { error: '请选择要看电话还是身份证号。' }),
+        field: z.enum(['citizenNumber', 'phone', 'homeAddress'], {
+          error: '请选择要看哪一项。',
+        }),
         reason,
       }),
       (visit, body, { application }) =>
@@ -108,9 +117,27 @@ export const applicationPage = definePage({
               const [event] = events;
               return `/applications/${application}?shown=${event.type === 'nomination.revealed' ? event.reveal : ''}`;
             },
-            say: '已显示完整号码，并记入审计日志。',
+            say: '已显示完整内容，并记入审计日志。',
           },
         ),
     ),
   }),
 });
+
+/** A leader signed the printed form 2: a clerk enters whose line it is, with the scan (C-10). */
+const signedOnPaper = (
+  visit: Visit,
+  { version: expectVersion, by, ...line }: z.output<typeof paperLineShape>,
+  { application }: { readonly application: string },
+) =>
+  withScans(visit, {
+    act: (_digests, [scan]) =>
+      visit.perform(nomination.signLine, {
+        application,
+        expectVersion,
+        ...line,
+        paper: { by, scan: scan?.id ?? '' },
+      }),
+    owner: () => application,
+    after: { to: `/applications/${application}`, say: '纸质签字已登记。' },
+  });

@@ -10,6 +10,7 @@ const CONTEXT_WORDS: Readonly<Record<string, string>> = {
   liaison: '联络员与提醒',
   membership: '聘任与在库',
   nomination: '申请与审核',
+  publicity: '公示与聘任',
   recusal: '回避',
   draws: '任务与抽取',
   evaluation: '工作评价',

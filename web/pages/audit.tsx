@@ -6,6 +6,7 @@ import {
   type ChainReport,
 } from '../../domain/audit/index.ts';
 import { addDays, instantAt, PAGE_SIZE, parseDay, type Day } from '../../domain/index.ts';
+import { instantWords, type Portion } from '../export.ts';
 import { nothing, pageNumber, word } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
@@ -32,20 +33,28 @@ export const auditPage = definePage({
   query,
   load: async (visit, { type, from, to, page }) => ({
     names: await staffNames(visit),
-    listing: await visit.within((tx) =>
-      readEntries(
-        tx,
-        {
-          type,
-          from: from === null ? null : instantAt(from, '00:00'),
-          to: to === null ? null : instantAt(addDays(to, 1), '00:00'),
-          limit: PAGE_SIZE,
-          offset: (page - 1) * PAGE_SIZE,
-        },
-        (entry) => mayKnow(entry, visit.actor),
-      ),
-    ),
+    listing: await entriesOf(visit, { type, from, to }, { page, size: PAGE_SIZE }),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '审计日志',
+      read: async (visit, filter, portion) => {
+        const names = await staffNames(visit);
+        const { rows, total } = await entriesOf(visit, filter, portion);
+        const told = rows.map((entry) => ({
+          entry,
+          who: actorWords(entry.actor, names),
+          facts: factWords(entry.facts, names).brief,
+        }));
+        return { rows: told, total };
+      },
+      columns: [
+        { head: '时间', text: ({ entry }) => instantWords(entry.at), width: 24 },
+        { head: '谁', text: ({ who }) => who },
+        { head: '做了什么', text: ({ entry }) => typeWords(entry.type), width: 24 },
+        { head: '内容', text: ({ facts }) => facts, width: 60 },
+      ],
+    }),
   view: ({ names, listing }, { type, from, to, page }) => (
     <>
       <Section title="核对完整性">
@@ -86,6 +95,25 @@ export const auditPage = definePage({
     })),
   }),
 });
+
+const entriesOf = (
+  visit: Visit,
+  { type, from, to }: Pick<z.output<typeof query>, 'type' | 'from' | 'to'>,
+  { page, size }: Portion,
+) =>
+  visit.within((tx) =>
+    readEntries(
+      tx,
+      {
+        type,
+        from: from === null ? null : instantAt(from, '00:00'),
+        to: to === null ? null : instantAt(addDays(to, 1), '00:00'),
+        limit: size,
+        offset: (page - 1) * size,
+      },
+      (entry) => mayKnow(entry, visit.actor),
+    ),
+  );
 
 /** No number of entries: it would tell a reader how many are kept from the list. */
 const verdict = (report: ChainReport): string =>

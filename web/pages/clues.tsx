@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { clues, PAGE_SIZE } from '../../domain/index.ts';
+import { clues, PAGE_SIZE, showInstant } from '../../domain/index.ts';
+import { dayWords } from '../export.ts';
 import { pageNumber, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { SelectField, TextField } from '../ui/form.tsx';
@@ -20,6 +21,24 @@ export const cluesPage = definePage({
     page: pageNumber,
   }),
   load: (visit, filter) => visit.ask(clues.listClues, filter),
+  exportAs: (sheet) =>
+    sheet({
+      name: '线索',
+      read: (visit, { status, number }, portion) =>
+        visit.ask(clues.listClues, { status, number, ...portion }),
+      columns: [
+        { head: '编号', text: ({ number }) => number },
+        { head: '对象', text: ({ body }) => body.subject, width: 30 },
+        { head: '类别', text: ({ body }) => clues.SUBJECT_WORDS[body.subjectKind] },
+        { head: '收到时间', text: ({ receivedAt }) => showInstant(receivedAt), width: 24 },
+        {
+          head: '最晚受理',
+          text: ({ status, acceptBy }) => (status === 'received' ? dayWords(acceptBy) : ''),
+        },
+        { head: '状态', text: ({ status }) => clues.STATUS_WORDS[status] },
+        { head: '重大', text: ({ serious }) => (serious ? '是' : '否'), width: 8 },
+      ],
+    }),
   view: (listing, { status, number, page }) => (
     <>
       <p class="links">

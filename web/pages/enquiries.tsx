@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { enquiries, PAGE_SIZE } from '../../domain/index.ts';
+import { enquiries, PAGE_SIZE, showInstant } from '../../domain/index.ts';
 import { pageNumber } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
@@ -22,6 +22,27 @@ export const enquiriesPage = definePage({
     names: await staffNames(visit),
     listing: await visit.ask(enquiries.listEnquiries, { states: [...STATES[state]], page }),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '人工对话',
+      read: async (visit, { state }, portion) => {
+        const names = await staffNames(visit);
+        const asked = { states: [...STATES[state]], ...portion };
+        const { rows, total } = await visit.ask(enquiries.listEnquiries, asked);
+        const named = rows.map((enquiry) => ({
+          enquiry,
+          keeper: enquiry.assignedTo === null ? '值班联络员' : names(enquiry.assignedTo),
+        }));
+        return { rows: named, total };
+      },
+      columns: [
+        { head: '谁', text: ({ enquiry }) => whoWrites(enquiry) },
+        { head: '状态', text: ({ enquiry }) => ENQUIRY_WORDS[enquiry.state] },
+        { head: '没有答复的条数', text: ({ enquiry }) => String(enquiry.unread) },
+        { head: '最后一条', text: ({ enquiry }) => showInstant(enquiry.lastAt), width: 24 },
+        { head: '交给', text: ({ keeper }) => keeper },
+      ],
+    }),
   view: ({ names, listing }, { state, page }) => (
     <>
       <Filter path="/conversations" active={state !== 'open'}>

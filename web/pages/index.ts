@@ -3,11 +3,27 @@ import { accountPage } from './account.tsx';
 import { accountsPage } from './accounts.tsx';
 import { alertsPage } from './alerts.tsx';
 import { newApplicationPage } from './application-new.tsx';
+import {
+  applicationPaperFile,
+  blankFormFile,
+  photoFile,
+  reviewPaperFile,
+} from './application-print.ts';
 import { applicationPage } from './application.tsx';
 import { applicationsPage } from './applications.tsx';
+import { appointmentsPage } from './appointments.tsx';
 import { auditPage } from './audit.tsx';
 import { calendarPage } from './calendar.tsx';
 import { callSheetPage } from './call-sheet.tsx';
+import { newCampaignPage } from './campaign-new.tsx';
+import {
+  announcementPaper,
+  campaignScanFile,
+  invitationScanFile,
+  unitLetterPaper,
+} from './campaign-papers.ts';
+import { campaignPage } from './campaign.tsx';
+import { campaignsPage } from './campaigns.tsx';
 import { newCluePage } from './clue-new.tsx';
 import { cluePage } from './clue.tsx';
 import { cluesPage } from './clues.tsx';
@@ -37,16 +53,36 @@ import {
 import { newInstitutionPage } from './institution-new.tsx';
 import { institutionPage } from './institution.tsx';
 import { institutionsPage } from './institutions.tsx';
+import { newInvitationPage } from './invitation-new.tsx';
+import { invitationPage } from './invitation.tsx';
+import { invitationsPage } from './invitations.tsx';
 import { liaisonPage } from './liaison.tsx';
 import { longRunPage, longRunSheetFile } from './long-run.tsx';
 import { mePage } from './me.tsx';
+import { letterFile } from './member-letter.tsx';
 import { memberPage } from './member.tsx';
+import { importMembersPage, membersFaultsFile, membersTemplateFile } from './members-import.tsx';
 import { membersPage } from './members.tsx';
 import { noticesPage } from './notices.tsx';
+import { newObjectionPage } from './objection-new.tsx';
+import { objectionPage } from './objection.tsx';
+import { objectionsPage } from './objections.tsx';
 import { outsideFile, outsidePage } from './outside.tsx';
 import { peoplePage } from './people.tsx';
 import { newPersonPage } from './person-new.tsx';
 import { personPage } from './person.tsx';
+import {
+  noticeFiles,
+  noticeScanFile,
+  objectionScanFile,
+  rosterFiles,
+  rosterScanFile,
+} from './publicity-files.ts';
+import { publicityListPage } from './publicity-list.tsx';
+import { publicityPage } from './publicity.tsx';
+import { rosterPublicationPage } from './roster-publication.tsx';
+import { rosterPublicationsPage } from './roster-publications.tsx';
+import { selectionPage } from './selection.tsx';
 import { newTaskPage } from './task-new.tsx';
 import { taskPage } from './task.tsx';
 import { taskPoolPage } from './task-pool.tsx';
@@ -66,8 +102,13 @@ export const PAGES: readonly Page[] = [
   homePage,
   applicationsPage,
   newApplicationPage,
+  blankFormFile,
   applicationPage,
+  photoFile,
+  applicationPaperFile,
+  reviewPaperFile,
   scanFile,
+  selectionPage,
   cluesPage,
   newCluePage,
   cluePage,
@@ -97,7 +138,34 @@ export const PAGES: readonly Page[] = [
   drawRecordFile,
   enquiriesPage,
   enquiryPage,
+  campaignsPage,
+  newCampaignPage,
+  campaignPage,
+  announcementPaper,
+  unitLetterPaper,
+  campaignScanFile,
+  invitationsPage,
+  newInvitationPage,
+  invitationPage,
+  invitationScanFile,
+  publicityListPage,
+  publicityPage,
+  ...noticeFiles,
+  noticeScanFile,
+  objectionsPage,
+  newObjectionPage,
+  objectionPage,
+  objectionScanFile,
+  appointmentsPage,
+  rosterPublicationsPage,
+  rosterPublicationPage,
+  ...rosterFiles,
+  rosterScanFile,
   membersPage,
+  importMembersPage,
+  membersTemplateFile,
+  membersFaultsFile,
+  letterFile,
   memberPage,
   peoplePage,
   newPersonPage,

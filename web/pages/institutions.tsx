@@ -19,6 +19,22 @@ export const institutionsPage = definePage({
   }),
   load: (visit, { q, kind, page }) =>
     visit.ask(institutions.listInstitutions, { search: q, kind, page }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '定点机构名单',
+      read: (visit, { q, kind }, portion) =>
+        visit.ask(institutions.listInstitutions, { search: q, kind, ...portion }),
+      columns: [
+        { head: '名称', text: ({ name }) => name, width: 36 },
+        { head: '类别', text: ({ kind }) => institutions.INSTITUTION_KIND_WORDS[kind] },
+        { head: '统一社会信用代码', text: ({ creditCode }) => creditCode ?? '', width: 24 },
+        { head: '所属法人代码', text: ({ legalEntity }) => legalEntity ?? '', width: 24 },
+        { head: '所属集团或医共体', text: ({ group }) => group ?? '', width: 28 },
+        { head: '俗称', text: ({ popularNames }) => popularNames.join('、'), width: 28 },
+        { head: '曾用名', text: ({ formerNames }) => formerNames.join('、'), width: 28 },
+        { head: '地区', text: ({ area }) => area },
+      ],
+    }),
   view: (listing, { q, kind, page }, { account }) => (
     <>
       {account.roles.some((role) => ['clerk', 'sectionHead', 'leader'].includes(role)) ? (

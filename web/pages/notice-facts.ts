@@ -102,9 +102,14 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): N
   return {
     id: row.id,
     ...(isReporter(row, to)
-      ? { to: '线索反映人（身份保密）', person: null, phone: null }
+      ? {
+          to: isOutcome(row) ? '异议提出人（身份保密）' : '线索反映人（身份保密）',
+          person: null,
+          phone: null,
+        }
       : { to: recipientWords(to, { person, staffName }), ...reachable(person) }),
-    words,
+    // how an objection ended is for the objector and for those who decide it
+    words: isOutcome(row) ? '公示异议的处理结果（内容保密）' : words,
     state: row.state,
     route: row.route,
     outcome: row.outcome,
@@ -113,9 +118,12 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): N
   };
 };
 
-/** Who reported a clue stays unnamed, here too (C-01). */
+/** Who reported a clue or objected to a candidate stays unnamed, here too (C-01). */
 const isReporter = ({ kind }: NoticeRow, { to }: Recipient): boolean =>
-  kind.startsWith('clues.') && (to === 'person' || to === 'chat');
+  (kind.startsWith('clues.') && (to === 'person' || to === 'chat')) || isOutcome({ kind });
+
+const isOutcome = ({ kind }: Pick<NoticeRow, 'kind'>): boolean =>
+  kind === 'publicity.objection-decided';
 
 const reachable = (person: people.Person | null) => ({
   person: person?.id ?? null,

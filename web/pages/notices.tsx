@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PAGE_SIZE } from '../../domain/index.ts';
+import { instantWords } from '../export.ts';
 import { pageNumber } from '../fields.ts';
 import { showSoon } from '../office-time.ts';
 import { definePage } from '../page.ts';
@@ -20,6 +21,23 @@ export const noticesPage = definePage({
   query: z.object({ state: z.enum(STATES).nullable().catch(null), page: pageNumber }),
   load: (visit, { state, page }) =>
     noticeLines(visit, { states: state === null ? STATES : [state], page }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '通知',
+      read: (visit, { state }, { page }) =>
+        noticeLines(visit, { states: state === null ? STATES : [state], page }),
+      columns: [
+        { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
+        { head: '发给', text: ({ to }) => to },
+        { head: '内容', text: ({ words }) => words, width: 60 },
+        {
+          head: '状态',
+          text: ({ state: now }) => NOTICE_STATES.find(({ value }) => value === now)?.label ?? now,
+        },
+        { head: '方式', text: ({ route }) => ROUTE_WORDS[route ?? ''] ?? '' },
+        { head: '结果', text: ({ outcome }) => outcomeWords(outcome) },
+      ],
+    }),
   view: (listing, { state, page }) => (
     <>
       <Filter path="/notices" active={state !== null}>

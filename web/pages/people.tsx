@@ -14,6 +14,18 @@ export const peoplePage = definePage({
   nav: { label: '人员', group: 'people' },
   query: z.object({ q: word, page: pageNumber }),
   load: (visit, { q, page }) => visit.ask(people.listPeople, { search: q, page }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '人员名单',
+      read: (visit, { q }, portion) => visit.ask(people.listPeople, { search: q, ...portion }),
+      columns: [
+        { head: '姓名', text: ({ particulars }) => particulars.name, width: 12 },
+        { head: '工作单位', text: ({ particulars }) => currentUnit(particulars), width: 30 },
+        { head: '地区', text: ({ particulars }) => particulars.area },
+        { head: '电话', text: ({ particulars }) => particulars.phone ?? '' },
+        { head: '身份证号', text: ({ particulars }) => particulars.citizenNumber ?? '', width: 24 },
+      ],
+    }),
   view: (listing, { q, page }, visit) => (
     <>
       {visit.account.roles.some((role) => role !== 'discipline') ? (

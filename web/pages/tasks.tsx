@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { draws, PAGE_SIZE, type Role } from '../../domain/index.ts';
+import { draws, PAGE_SIZE, showDay, type Role } from '../../domain/index.ts';
 import { pageNumber } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { SelectField } from '../ui/form.tsx';
@@ -21,6 +21,18 @@ export const tasksPage = definePage({
     page: pageNumber,
   }),
   load: (visit, filter) => visit.ask(draws.listDrawTasks, filter),
+  exportAs: (sheet) =>
+    sheet({
+      name: '任务与抽取',
+      read: (visit, { status }, portion) => visit.ask(draws.listDrawTasks, { status, ...portion }),
+      columns: [
+        { head: '编号', text: ({ number }) => number },
+        { head: '类型', text: ({ type }) => type },
+        { head: '开始日期', text: ({ firstDay }) => showDay(firstDay) },
+        { head: '需要专家', text: ({ need }) => needWords(need), width: 30 },
+        { head: '状态', text: ({ status }) => draws.TASK_STATUS_WORDS[status] },
+      ],
+    }),
   view: (listing, { status, page }, { account }) => (
     <>
       {account.roles.some((role) => ARRANGING_ROLES.includes(role)) ? (

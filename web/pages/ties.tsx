@@ -23,6 +23,19 @@ export const tiesPage = definePage({
     listing: await visit.ask(recusal.listTies, { search: q, status, page }),
     staffName: await staffNames(visit),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '回避登记',
+      read: (visit, { q, status }, portion) =>
+        visit.ask(recusal.listTies, { search: q, status, ...portion }),
+      columns: [
+        { head: '编号', text: ({ tie }) => tie.number },
+        { head: '姓名', text: ({ name }) => name, width: 12 },
+        { head: '机构', text: ({ tie }) => tie.unit?.names[0] ?? '', width: 30 },
+        { head: '情形', text: ({ tie }) => recusal.TIE_KIND_WORDS[tie.kind] },
+        { head: '状态', text: ({ tie }) => (tie.status === 'closed' ? '已解除' : '有效') },
+      ],
+    }),
   view: ({ listing, staffName }, { q, status, page }, { account }) => {
     const works = account.roles.some((role) => CASE_ROLES.includes(role));
     return (

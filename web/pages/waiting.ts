@@ -1,16 +1,18 @@
 import { listFailed } from '../../domain/exchange/index.ts';
 import {
+  campaigns,
   clues,
   deadlines,
   draws,
   enquiries,
   evaluation,
   liaison,
-  nomination,
+  publicity,
   recusal,
   type Role,
 } from '../../domain/index.ts';
 import type { Visit } from '../visit.ts';
+import { turnsOf } from './application-turns.ts';
 import { noticeLines } from './notice-facts.ts';
 import { CASE_ROLES, OFFICE_ROLES, READING_ROLES } from './roles.ts';
 
@@ -89,20 +91,54 @@ const SOURCES: readonly Source[] = [
   {
     href: '/applications?state=submitted',
     path: '/applications',
-    label: '申请等待审核',
-    hint: '请对照条件写出审核结论。',
-    roles: ['clerk', 'sectionHead', 'leader'],
-    count: async (visit) =>
-      (await visit.ask(nomination.listApplications, { states: ['submitted'] })).total,
+    label: '申请等待审查',
+    hint: '请对照条件填写资格审查表。',
+    roles: OFFICE_ROLES,
+    count: (visit) => turnsOf(visit, 'submitted'),
   },
   {
     href: '/applications?state=reviewed',
     path: '/applications',
-    label: '申请等待决定',
-    hint: '审核已完成，请作出决定。',
+    label: '申请轮到您签署',
+    hint: '请看审查表，签署同意或退回。',
+    roles: OFFICE_ROLES,
+    count: (visit) => turnsOf(visit, 'reviewed'),
+  },
+  {
+    href: '/selection',
+    path: '/selection',
+    label: '申请等待选定',
+    hint: '资格审查合格，请择优选定。',
+    roles: OFFICE_ROLES,
+    count: (visit) => turnsOf(visit, 'qualified'),
+  },
+  {
+    href: '/invitations?state=proposed',
+    path: '/invitations',
+    label: '邀请等待批准',
+    hint: '请核对理由后批准，自己提出的由别人批准。',
     roles: ['sectionHead', 'leader'],
     count: async (visit) =>
-      (await visit.ask(nomination.listApplications, { states: ['reviewed'] })).total,
+      (await visit.ask(campaigns.listInvitations, { state: 'proposed', notBy: visit.account.id }))
+        .total,
+  },
+  {
+    href: '/objections?state=open',
+    path: '/objections',
+    label: '公示异议等您处理',
+    hint: '没有处理完，公示不能结束，也不能聘任。',
+    roles: CASE_ROLES,
+    count: async (visit) =>
+      (await visit.ask(publicity.listObjections, { state: 'open', mine: true })).total,
+  },
+  {
+    href: '/appointments',
+    path: '/appointments',
+    label: '人选等待聘任',
+    hint: '请作出聘任决定，聘期从决定当天开始。',
+    roles: OFFICE_ROLES,
+    count: async (visit) =>
+      (await visit.ask(publicity.toAppoint, {})).filter(({ waitsFor }) => waitsFor === null).length,
   },
   {
     href: '/tasks?status=entered',

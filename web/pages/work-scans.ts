@@ -16,7 +16,10 @@ import { z } from 'zod';
 
 interface Scanned<E extends DomainEvent, R extends Refusal> {
   /** the digests of the scans go into the event, so that the log knows which paper was meant */
-  readonly act: (scans: readonly string[]) => Promise<Outcome<E, R>>;
+  readonly act: (
+    digests: readonly string[],
+    pieces: readonly KeptPiece[],
+  ) => Promise<Outcome<E, R>>;
   /** the record that keeps the scans */
   readonly owner: (events: NonEmpty<E>) => string;
   readonly after: After<E>;
@@ -28,7 +31,10 @@ export const withScans = async <E extends DomainEvent, R extends Refusal>(
   { act, owner, after }: Scanned<E, R>,
 ): Promise<Settled> => {
   const pieces: readonly KeptPiece[] = await keepScans(visit);
-  const outcome = await act(pieces.map(({ digest }) => digest));
+  const outcome = await act(
+    pieces.map(({ digest }) => digest),
+    pieces,
+  );
   await settleScans(visit, pieces, outcome.kind === 'done' ? owner(outcome.events) : null);
   return settled(outcome, after);
 };

@@ -1,20 +1,6 @@
-import { toBuffer } from 'qrcode';
 import { z } from 'zod';
+import { qrPicture } from './qr.ts';
 import { count, text } from './values.ts';
-
-const QR_PIXELS = 96;
-
-const picture = async (content: string) =>
-  content === ''
-    ? ''
-    : {
-        _type: 'image',
-        source: await toBuffer(content, { type: 'png', margin: 1, width: QR_PIXELS * 4 }),
-        format: 'image/png' as const,
-        altText: '记录链末端摘要的二维码',
-        width: QR_PIXELS,
-        height: QR_PIXELS,
-      };
 
 const seat = z.strictObject({ code: text, category: text });
 type Seat = z.output<typeof seat>;
@@ -63,7 +49,7 @@ export const drawRecord = z
     抽取密钥: record.key,
     中选: lines(record.panel),
     链末摘要: record.headHash,
-    二维码: await picture(record.headHash),
+    二维码: await qrPicture(record.headHash, '记录链末端摘要的二维码'),
     操作人: record.operator,
     见证人: record.witness,
   }));

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentChildren, JSX } from 'preact';
 
 /** Small pictures of our own: no script, no style of their own, legible at 360 px, with words beside them. */
 
@@ -15,7 +15,7 @@ interface ChartProps {
   /** what the picture shows, for those who do not see it */
   readonly words: string;
   readonly rows: number;
-  readonly children: JSX.Element | readonly JSX.Element[];
+  readonly children: ComponentChildren;
 }
 
 const Chart = ({ title, words, rows, children }: ChartProps): JSX.Element => (
@@ -122,6 +122,60 @@ export const Dots = ({
           </g>
         );
       })}
+    </Chart>
+  );
+};
+
+export interface GrowthRow {
+  readonly key: string;
+  readonly label: string;
+  readonly now: number;
+  readonly added: number;
+}
+
+const STRIPE = 6;
+
+/** One bar a row: what is there, and striped what would come; the numbers stand beside (not colour alone). */
+export const GrowthBars = ({
+  id,
+  title,
+  words,
+  rows,
+}: {
+  /** unique on its page: names the stripes */
+  readonly id: string;
+  readonly title: string;
+  readonly words: string;
+  readonly rows: readonly GrowthRow[];
+}): JSX.Element => {
+  const most = Math.max(1, ...rows.map(({ now, added }) => now + added));
+  const wide = (count: number): number => Math.round((count / most) * MOST_BAR);
+  return (
+    <Chart title={title} words={words} rows={rows.length}>
+      <defs>
+        <pattern id={`${id}-stripes`} patternUnits="userSpaceOnUse" width={STRIPE} height={STRIPE}>
+          <path d={`M0 ${STRIPE}L${STRIPE} 0`} stroke={INK} stroke-width={2} />
+        </pattern>
+      </defs>
+      {rows.map(({ key, label, now, added }, row) => (
+        <g key={key}>
+          <Label row={row} text={label} />
+          <rect x={LABEL} y={row * ROW + 7} width={wide(now)} height={BAR} fill={INK} />
+          {added === 0 ? null : (
+            <rect
+              x={LABEL + wide(now)}
+              y={row * ROW + 7}
+              width={wide(added)}
+              height={BAR}
+              fill={`url(#${id}-stripes)`}
+              stroke={INK}
+            />
+          )}
+          <text x={LABEL + wide(now + added) + 6} y={row * ROW + 17} font-size={12} fill="#333">
+            {added === 0 ? String(now) : `${now}+${added}`}
+          </text>
+        </g>
+      ))}
     </Chart>
   );
 };

@@ -208,13 +208,13 @@ export const LongField = (props: FieldProps & { readonly rows?: number }): JSX.E
 
 /** Scans and photos that come with a form which says `files`. */
 export const FilesField = (props: FieldProps & { readonly sheet?: boolean }): JSX.Element => {
-  const { id, error, by } = useField({ ...props, name: 'files' });
+  const { id, error, by } = useField(props);
   const required = props.required ?? props.sheet === true;
   return (
     <Frame field={{ ...props, required }} id={id} error={error}>
       <input
         id={id}
-        name="files"
+        name={props.name}
         type="file"
         multiple={props.sheet !== true}
         accept={
