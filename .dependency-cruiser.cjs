@@ -6,7 +6,9 @@ const LEVELS = [
   ['liaison'],
   ['enquiries'],
   ['membership'],
+  ['campaigns'],
   ['nomination'],
+  ['publicity'],
   ['recusal'],
   ['draws'],
   ['evaluation'],
@@ -25,7 +27,7 @@ const contexts = any(LEVELS.flat());
 const part = (names) => `[\\w-]*\\b${any(names)}\\b[\\w-]*(?:\\.tsx?$|/)`;
 const pureParts = `^domain/${contexts}/${part(['rules', 'model', 'wording'])}`;
 /** The engine of conversations: all of bot/dialogue but the runner and what it hands over. */
-const engine = '^bot/dialogue/(?!(?:desk|converse|arrivals|doing)\\.ts$)';
+const engine = '^bot/dialogue/(?!(?:desk|converse|knowing|arrivals|doing)\\.ts$)';
 const pureShell = [engine, '^web/ui/'];
 const pure = [pureParts, '^domain/kernel/', '^domain/vrs/', ...pureShell];
 const impureParts = `^domain/[^/]+/${part(['records', 'actions'])}`;
@@ -84,7 +86,7 @@ const direction = [
     name: 'bot-and-web-are-strangers',
     severity: 'error',
     from: { path: '^bot/' },
-    to: { path: '^web/', pathNot: '^web/ui/' },
+    to: { path: '^web/', pathNot: '^web/(?:ui|papers)/' },
   },
   {
     name: 'web-and-bot-are-strangers',
@@ -211,12 +213,13 @@ const order = [
     severity: 'error',
     from: {
       orphan: true,
-      // the simulator's script is loaded by a browser
+      // these scripts are loaded by a browser
       pathNot: [
         '\\.d\\.m?ts$',
         '^scripts/[^/]+\\.mjs$',
         '\\.test\\.tsx?$',
         '^bot/simulator/simulator\\.js$',
+        '^bot/forms/save\\.js$',
       ],
     },
     to: {},

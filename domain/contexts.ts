@@ -1,4 +1,5 @@
 import { auditEntries, auditHeads, privateParts } from './audit/index.ts';
+import { campaignsContext } from './campaigns/index.ts';
 import { cluesContext } from './clues/index.ts';
 import { deadlinesContext, readCalendar } from './deadlines/index.ts';
 import { enquiriesContext } from './enquiries/index.ts';
@@ -12,10 +13,12 @@ import type { PolicySection } from './kernel/policy.ts';
 import type { Calendar } from './kernel/working-days.ts';
 import { liaisonContext } from './liaison/index.ts';
 import { DOCUMENT } from './measures/basis.ts';
+import { IDENTITY } from './measures/identity.ts';
 import { nominationContext } from './nomination/index.ts';
 import { membershipContext } from './membership/index.ts';
 import { notices, sendReports } from './notices/index.ts';
 import { recusalContext } from './recusal/index.ts';
+import { publicityContext } from './publicity/index.ts';
 import { peopleContext } from './people/index.ts';
 import { staffContext } from './staff/index.ts';
 import type { AnyTable } from './store/columns.ts';
@@ -30,7 +33,9 @@ export const CONTEXTS: readonly Context[] = [
   liaisonContext,
   enquiriesContext,
   membershipContext,
+  campaignsContext,
   nominationContext,
+  publicityContext,
   recusalContext,
   drawsContext,
   evaluationContext,
@@ -42,6 +47,7 @@ export const CONTEXTS: readonly Context[] = [
 export const SECTIONS: readonly PolicySection<unknown>[] = [
   OFFICE,
   DOCUMENT,
+  IDENTITY,
   ...CONTEXTS.flatMap((context) => context.policies),
 ];
 

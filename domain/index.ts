@@ -1,6 +1,12 @@
 /** THE DOOR: shells enter the domain here and nowhere else. */
 export { createApp, actionNamed, type Answered, type App, type AppParts } from './app.ts';
-export { readBureaus, type BureauFile, type Fault, type OfficialAccountConfig } from './bureaus.ts';
+export {
+  checkFile,
+  readBureaus,
+  type BureauFile,
+  type Checked,
+  type OfficialAccountConfig,
+} from './bureaus.ts';
 export { CONTEXTS, SECTIONS, TABLES, contextOf } from './contexts.ts';
 export * from './kernel/action.ts';
 export * from './kernel/actor.ts';
@@ -17,11 +23,15 @@ export { sm3Hex } from './kernel/sm3.ts';
 export * from './kernel/working-days.ts';
 export * from './kernel/world.ts';
 export { basisAnswer, DOCUMENT, type MeasureDocument } from './measures/basis.ts';
+export { faultLine, type Fault } from './measures/faults.ts';
+export { IDENTITY, type BureauIdentity } from './measures/identity.ts';
+export * as campaigns from './campaigns/index.ts';
 export * as clues from './clues/index.ts';
 export * as liaison from './liaison/index.ts';
 export * as deadlines from './deadlines/index.ts';
 export * as enquiries from './enquiries/index.ts';
 export * as nomination from './nomination/index.ts';
+export * as publicity from './publicity/index.ts';
 export * as institutions from './institutions/index.ts';
 export * as membership from './membership/index.ts';
 export * as recusal from './recusal/index.ts';

@@ -6,7 +6,7 @@ import { calendarKey } from './rules.ts';
 import { refuse } from './wording.ts';
 
 export { unpublishedNote } from '../kernel/unpublished.ts';
-export type { PublishedYear } from './model.ts';
+export { DEADLINES, type PublishedYear } from './model.ts';
 export { readCalendar } from './records.ts';
 export * from './actions.ts';
 

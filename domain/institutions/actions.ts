@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { defineQuery, PAGE_SIZE } from '../kernel/query.ts';
+import { defineQuery, PORTION } from '../kernel/query.ts';
 import { countsOf, importSheet, planImport } from './import-rules.ts';
 import {
   IMPORT_COLUMNS,
@@ -86,14 +86,15 @@ export const listInstitutions = defineQuery({
     search: z.string().trim().max(100).default(''),
     kind: z.enum(INSTITUTION_KINDS).nullable().default(null),
     page: z.coerce.number().int().min(1).default(1),
+    size: PORTION,
   }),
   policy: NO_POLICY,
   permit: readsTheList,
-  read: async (tx, { search, kind, page }) => {
+  read: async (tx, { search, kind, page, size }) => {
     const all = await readInstitutions(tx);
     const named = search === '' ? all : matching(all, search);
     const found = named.filter((one) => kind === null || one.kind === kind);
-    return { rows: found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE), total: found.length };
+    return { rows: found.slice((page - 1) * size, page * size), total: found.length };
   },
 });
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Tx } from '../store/scope.ts';
 import type { Actor } from './actor.ts';
 import type { PolicySection } from './policy.ts';
@@ -27,3 +27,6 @@ export interface Listing<T> {
 }
 
 export const PAGE_SIZE = 20;
+
+/** How many rows of a list are wanted at once: a page's, or an export's. */
+export const PORTION = z.number().int().min(1).max(1000).default(PAGE_SIZE);

@@ -76,3 +76,14 @@ export const listAccounts = defineQuery({
   permit: (actor) => actor.kind !== 'follower',
   read: (tx) => readAccounts(tx),
 });
+
+/** A list was handed out as a file: how many rows of what to whom stays on record. */
+export const noteExport = defineAction({
+  name: 'staff.export',
+  input: z.object({ list: z.string().min(1).max(40), rows: z.number().int().min(0) }),
+  policy: NO_POLICY,
+  permit: (actor) => actor.kind === 'staff',
+  gather: () => Promise.resolve(null),
+  decide: (_facts, input, _world, actor) =>
+    ok<readonly [StaffEvent]>([{ type: 'staff.exported', ...input, by: accountOf(actor) ?? '' }]),
+});

@@ -38,7 +38,14 @@ export type StaffEvent =
       readonly private: { readonly passwordHash: string };
     }
   | { readonly type: 'staff.signed-in'; readonly account: string }
-  | { readonly type: 'staff.signed-out'; readonly account: string };
+  | { readonly type: 'staff.signed-out'; readonly account: string }
+  | {
+      /** a list left the house as a file; never what was searched for, which may be a name */
+      readonly type: 'staff.exported';
+      readonly list: string;
+      readonly rows: number;
+      readonly by: string;
+    };
 
 export type StaffRefusal =
   | { readonly code: 'staff.login-taken'; readonly login: string }

@@ -80,4 +80,5 @@ export const record: ContextSpec<StaffEvent>['record'] = {
   },
   'staff.signed-in': () => Promise.resolve(),
   'staff.signed-out': () => Promise.resolve(),
+  'staff.exported': () => Promise.resolve(),
 };

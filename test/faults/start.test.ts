@@ -102,4 +102,17 @@ describe('a start that cannot work ends with 2 and says everything at once', () 
     expect(code).toBe(2);
     expect(errors).toContain('演示数据');
   });
+
+  it('C-09 a bureau that calls itself a demonstration', async () => {
+    const free = path.join(folder, 'free-bureaus');
+    mkdirSync(free);
+    writeFileSync(
+      path.join(free, 'a.yaml'),
+      'slug: gaoping\nname: 高平市医疗保障局\nmeasure: gaoping\npolicy: { demonstration: true }\n',
+    );
+    const env = place('freedoms', { BUREAUS_DIR: free });
+    const { code, errors } = await startChild('main.ts', env).ended;
+    expect(code).toBe(2);
+    expect(errors).toContain('demonstration: true');
+  });
 });

@@ -5,6 +5,7 @@ import { PUMPS } from '../../bot/jobs/index.ts';
 import type { DutyHand } from '../../bot/jobs/duty.ts';
 import type { BureauId } from '../../domain/index.ts';
 import type { OpenApp } from './app.ts';
+import { snapshot } from './pictures.ts';
 
 /** A chat of one person with the desk: what a transcript test talks through. */
 export interface Chat {
@@ -55,8 +56,10 @@ export function openOffice(open: OpenApp, bureau: BureauId): Office {
       return Promise.resolve({});
     },
     sendTemplate: () => Promise.reject(new Error('no templates here')),
-    fetchMedia: (mediaId: string) =>
-      Promise.resolve({ bytes: Buffer.from(`bytes of ${mediaId}`), mime: 'image/jpeg' }),
+    fetchMedia: async (mediaId: string) => ({
+      bytes: mediaId.startsWith('picture') ? await snapshot() : Buffer.from(`bytes of ${mediaId}`),
+      mime: 'image/jpeg',
+    }),
   };
   const hand = (of: BureauId): DutyHand => ({
     app,

@@ -4,6 +4,10 @@ import { Draws1790000000002 } from './0002-draws.ts';
 import { Institutions1790000000003 } from './0003-institutions.ts';
 import { Evaluation1790000000004 } from './0004-evaluation.ts';
 import { Choices1790000000005 } from './0005-choices.ts';
+import { Nomination1790000000006 } from './0006-nomination.ts';
+import { Campaigns1790000000007 } from './0007-campaigns.ts';
+import { Publicity1790000000008 } from './0008-publicity.ts';
+import { Membership1790000000009 } from './0009-membership.ts';
 
 /** In the order they run; numbered, forward only, one file for every dialect. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -12,4 +16,8 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Institutions1790000000003,
   Evaluation1790000000004,
   Choices1790000000005,
+  Nomination1790000000006,
+  Campaigns1790000000007,
+  Publicity1790000000008,
+  Membership1790000000009,
 ];
