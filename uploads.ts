@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import multer from '@koa/multer';
 import type { RouterContext } from '@koa/router';
 import { fileTypeFromBuffer } from 'file-type';
@@ -18,23 +19,68 @@ export interface Upload {
 export interface SentFile {
   readonly field: string;
   readonly bytes: Buffer;
+  /** what it is called on the sender's device: told back to the sender, kept nowhere */
+  readonly name?: string;
 }
 
 export type Fields = Readonly<Record<string, readonly string[]>>;
 
+/** A file that was not kept, by the name it has on the sender's device. */
+export interface LeftFile {
+  readonly field: string;
+  readonly name: string;
+  readonly why: 'large' | 'many';
+}
+
 export interface Sent {
   readonly body: Fields;
+  /** those that can be taken */
   readonly files: readonly SentFile[];
-  /** more or larger files than are taken: none of them is */
+  /** more or larger files came than are taken */
   readonly isTooMuch: boolean;
+  /** which ones; none where so much came that the rest was not read */
+  readonly left?: readonly LeftFile[];
 }
 
 export const MAX_FILES = 10;
 const MAX_BYTES = 20 * 1024 * 1024;
+/** Beyond these nothing more of a form is read. */
+const MOST_FILES = 3 * MAX_FILES;
+const MOST_BYTES = 10 * MAX_BYTES;
+
+/** A file while it comes in. */
+interface Streamed extends multer.File {
+  readonly stream: Readable;
+}
+
+const takenFrom = new WeakMap<object, number>();
+
+/** Keeps in memory as many files as are taken, each as long as it is not too large; the rest runs by. */
+const STORAGE: multer.StorageEngine = {
+  _handleFile(request, file: Streamed, done) {
+    const place = takenFrom.get(request) ?? 0;
+    takenFrom.set(request, place + 1);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    file.stream.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (place < MAX_FILES && size <= MAX_BYTES) chunks.push(chunk);
+      else chunks.length = 0;
+    });
+    file.stream.on('error', done);
+    file.stream.on('end', () => {
+      done(null, { ...file, size, buffer: Buffer.concat(chunks) });
+    });
+  },
+  _removeFile(_request, _file, done) {
+    // nothing is stored anywhere; the types of koa's multer know only how to fail
+    Reflect.apply(done, undefined, []);
+  },
+};
 
 const OPTIONS: multer.Options & { readonly defParamCharset: string } = {
-  storage: multer.memoryStorage(),
-  limits: { fileSize: MAX_BYTES, files: MAX_FILES, fields: 400, fieldSize: 256 * 1024 },
+  storage: STORAGE,
+  limits: { fileSize: MOST_BYTES, files: MOST_FILES, fields: 400, fieldSize: 256 * 1024 },
   defParamCharset: 'utf8',
 };
 const take = multer(OPTIONS).any();
@@ -50,12 +96,15 @@ export const readSent = async (ctx: RouterContext): Promise<Sent> => {
     if (!(error instanceof MulterError)) throw error;
     return { body: bodyOf(ctx), files: [], isTooMuch: true };
   }
-  const files = (Array.isArray(ctx.files) ? ctx.files : []).filter(({ size }) => size > 0);
-  return {
-    body: bodyOf(ctx),
-    files: files.map(({ fieldname, buffer }) => ({ field: fieldname, bytes: buffer })),
-    isTooMuch: false,
-  };
+  const all = Array.isArray(ctx.files) ? ctx.files : [];
+  const left = all.flatMap(({ fieldname: field, originalname: name, size }, place): LeftFile[] => {
+    if (size > MAX_BYTES) return [{ field, name, why: 'large' }];
+    return place < MAX_FILES ? [] : [{ field, name, why: 'many' }];
+  });
+  const files = all.flatMap(({ fieldname: field, buffer: bytes, originalname: name }) =>
+    bytes.length === 0 ? [] : [{ field, bytes, name }],
+  );
+  return { body: bodyOf(ctx), files, isTooMuch: left.length > 0, left };
 };
 
 const bodyOf = (ctx: RouterContext): Fields => {

@@ -7,6 +7,7 @@ import { isDemo, markAsDemo } from '../demo-mark.ts';
 import { configOrExit, installationOrExit, runUntilSignal } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
 import { startWeb } from '../web/main.ts';
+import { candidatesOf, REACHED_WORDS, VOLUNTEER_WORDS } from './demo/candidates.ts';
 import { EXPERTS, PASSWORD, STAFF, STRANGERS, VOLUNTEERS } from './demo/cast.ts';
 import { seedBureau } from './demo/seed.ts';
 
@@ -42,10 +43,15 @@ becomeWriterOrExit(config);
 
 const followersOf = (bureau: BureauId) => [
   ...STRANGERS,
-  ...(VOLUNTEERS[bureau] ?? []).map(({ id, name, appointed }) => ({
+  ...(VOLUNTEERS[bureau] ?? []).map(({ id, name, reached }) => ({
     id,
     name,
-    about: appointed ? '社会监督员' : '已自荐，等待审核',
+    about: VOLUNTEER_WORDS[reached],
+  })),
+  ...candidatesOf(bureau).map(({ id, name, reached }) => ({
+    id,
+    name,
+    about: REACHED_WORDS[reached],
   })),
   ...(EXPERTS[bureau] ?? [])
     .filter(({ id }) => !(VOLUNTEERS[bureau] ?? []).some((one) => one.id === id))

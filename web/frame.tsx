@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { ROLE_WORDS } from '../domain/index.ts';
-import type { NavEntry, Page } from './page.ts';
+import { NAV_GROUPS, type NavEntry, type Page } from './page.ts';
 import type { Site } from './site.ts';
 import { ReturnedForm, type FormState } from './ui/form-state.ts';
 import { LostForm } from './ui/lost-form.tsx';
-import { OfficePage, PlainPage, type NavLink } from './ui/layout.tsx';
+import { OfficePage, PlainPage, type NavGroup, type NavLink } from './ui/layout.tsx';
 import type { Who } from './visit.ts';
 
 /** How many wait behind an entry of the menu, by its path. */
@@ -86,7 +86,13 @@ export const plainHtml = ({ site, title, body, form = null }: Outside): string =
 
 const html = (page: VNode): string => `<!doctype html>\n${renderToString(page)}`;
 
-const GROUPS: readonly NavEntry['group'][] = ['work', 'people', 'messages', 'office'];
+const GROUP_WORDS: Readonly<Record<NavEntry['group'], string>> = {
+  work: '日常工作',
+  selection: '选聘',
+  people: '人员和机构',
+  messages: '消息',
+  office: '管理',
+};
 
 interface MenuFacts {
   readonly who: Who;
@@ -95,12 +101,15 @@ interface MenuFacts {
 }
 
 /** The pages this person may open, by group; the menu and the permission cannot differ. */
-const menu = (pages: readonly Page[], facts: MenuFacts): NavLink[][] =>
-  GROUPS.map((group) =>
-    pages.flatMap((page) =>
+const menu = (pages: readonly Page[], facts: MenuFacts): readonly NavGroup[] =>
+  NAV_GROUPS.map((group) => ({
+    name: GROUP_WORDS[group],
+    // one long way of eight steps: only its name tells that they belong together
+    isNamed: group === 'selection',
+    links: pages.flatMap((page) =>
       page.nav?.group === group && mayOpen(page, facts.who) ? [link(page, page.nav, facts)] : [],
     ),
-  ).filter((links) => links.length > 0);
+  })).filter(({ links }) => links.length > 0);
 
 const link = (page: Page, entry: NavEntry, { counts, path }: MenuFacts): NavLink => ({
   href: page.path,

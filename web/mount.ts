@@ -53,7 +53,8 @@ const submitted = async (
   const { body } = form;
   if (form.kind === 'refused')
     return { body, settled: { kind: 'malformed', errors: { files: form.sentence } } };
-  return { body, settled: await page.submit({ ...visit, uploads: form.uploads }, query, body) };
+  const { uploads, left: leftOut } = form;
+  return { body, settled: await page.submit({ ...visit, uploads, leftOut }, query, body) };
 };
 
 const FOREIGN =

@@ -5,7 +5,7 @@ import type { Role } from '../domain/index.ts';
 import { exporting, type ExportMaker, type PageExport } from './export.ts';
 import { withExport } from './ui/export.tsx';
 import type { FormState } from './ui/form-state.ts';
-import { LOOK_UP } from './ui/form.tsx';
+import { LOOK_UP } from './ui/look-up.tsx';
 import { errorsByField, type Settled, type Visit } from './visit.ts';
 
 /** Values of a form or an address as they came: a name may stand several times. */
@@ -28,17 +28,20 @@ export interface Page {
   readonly path: string;
   readonly roles: readonly Role[] | 'staff';
   readonly nav: NavEntry | null;
-  /** what its forms with files take; scans and photos unless it says so */
-  readonly takes?: 'sheet';
+  /** what its forms with files take: scans and photos, all or none of them, unless it says so */
+  readonly takes?: 'sheet' | 'each';
   /** null: there is nothing there, or nothing this person may know of */
   readonly render: (visit: Visit, raw: Raw) => Promise<Rendered | Handed | null>;
   /** null: no such form on this page */
   readonly submit: (visit: Visit, raw: Raw, body: Raw) => Promise<Settled | Handed | null>;
 }
 
+/** The groups of the menu, in their order. */
+export const NAV_GROUPS = ['work', 'selection', 'people', 'messages', 'office'] as const;
+
 export interface NavEntry {
   readonly label: string;
-  readonly group: 'work' | 'people' | 'messages' | 'office';
+  readonly group: (typeof NAV_GROUPS)[number];
 }
 
 /** One form of a page: its fields, and what they are for. */
@@ -74,12 +77,14 @@ interface PageSpec<Q extends z.ZodType, D> {
   readonly title: string | ((data: D) => string);
   readonly roles: readonly Role[] | 'staff';
   readonly nav?: NavEntry;
-  readonly takes?: 'sheet';
+  readonly takes?: 'sheet' | 'each';
   readonly query: Q;
   readonly load: (visit: Visit, query: z.output<Q>) => Promise<D | null>;
   readonly view: (data: D, query: z.output<Q>, visit: Visit) => VNode;
   /** a list that can be taken along as a spreadsheet */
   readonly exportAs?: (sheet: ExportMaker<z.output<Q>>) => PageExport<z.output<Q>>;
+  /** on a page about one thing: which of its lists it is */
+  readonly exportLabel?: string;
   readonly actions?: (
     form: FormMaker<z.output<Q>>,
     visit: Visit,
@@ -99,7 +104,10 @@ export const definePage = <Q extends z.ZodType, D>(spec: PageSpec<Q, D>): Page =
     const title = typeof spec.title === 'string' ? spec.title : spec.title(data);
     const body = spec.view(data, query.data, visit);
     const address = addressOf(spec.path, raw);
-    return { title, body: spec.exportAs === undefined ? body : withExport(body, address) };
+    return {
+      title,
+      body: spec.exportAs === undefined ? body : withExport(body, address, spec.exportLabel),
+    };
   },
   submit: async (visit, raw, body) => {
     const query = spec.query.safeParse(plain(raw));

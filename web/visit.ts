@@ -60,6 +60,8 @@ export interface Visit extends Who {
   within<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** files that came with the form */
   readonly uploads: readonly Upload[];
+  /** why some were not taken, by field: a page that takes each file by itself says so */
+  readonly leftOut: Readonly<Record<string, string>>;
   readonly uuid: () => string;
   /** lets other requests go on in a long computation */
   readonly breathe: () => Promise<void>;
@@ -91,6 +93,7 @@ export const openVisit = ({ app, random }: VisitParts, who: Who): Visit => {
     actor,
     random,
     uploads: [],
+    leftOut: {},
     uuid: () => idFrom(random(16)),
     breathe: () => setImmediate(),
     now: app.clock(),

@@ -2,11 +2,11 @@ import { err, ok, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
 import type { Answer, Answers, Choice, Facts, Field } from './flow.ts';
 import { chosenOne, chosenSeveral, fieldOf, isFormOnly, nextInChat, spotted } from './fields.ts';
+import { leavesOut } from './left-out.ts';
 import { denyEarlier, onlyOther } from './only-other.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
-import { yesNo } from './understand/commands.ts';
 import { correction } from './understand/correction.ts';
 import { ordinal } from './understand/numbers.ts';
 import { plain } from './understand/normalise.ts';
@@ -137,6 +137,7 @@ const isPicked = ({ field, value: { value, words } }: Given[number]): boolean =>
 const echo = (given: Given, asked: Field): string =>
   say.echoOf(
     given
+      .filter(({ value }) => value.value !== null)
       .filter((one) => one.field.id !== asked.id || isUnderstood(asked) || isPicked(one))
       .map(({ field, value }) => ({ field, shown: field.show(value.value) })),
   );
@@ -186,7 +187,7 @@ const isTried = (text: string, found: Given): boolean => {
 
 /** The answer as the field understands it: a choice by number or word, else the field's own parsing. */
 export const readAnswer = (field: Field, text: string, facts: Facts): Result<Json, string> => {
-  if (field.optional === true && yesNo(text) === false) return ok(null);
+  if (leavesOut(field, text)) return ok(null);
   const choices = field.choices?.(facts) ?? [];
   if (choices.length === 0) return field.parse(text, facts);
   const read = field.several === true ? severalOf(text, choices) : oneOf(field, text, facts);

@@ -168,6 +168,8 @@ export interface Form {
   readonly formOnly?: (facts: Facts) => boolean;
   /** what the same person filled in last time; run by the desk before the form begins (ZJ-20) */
   readonly prefill?: (desk: DeskHand, facts: Facts) => Promise<Answers>;
+  /** what helps somebody who says that they cannot go on (看不清, 打印不了); null: nothing of the kind */
+  readonly stuck?: (text: string, facts: Facts) => string | null;
   /** the paper to print, sign and send back; run by the web page */
   readonly print?: (answers: Answers, facts: Facts, photo: Uint8Array | null) => Promise<Printed>;
   /** the field that takes what a person adds later */

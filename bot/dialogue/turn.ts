@@ -2,6 +2,7 @@ import { answerQuestion, readAnswer } from './asking.ts';
 import { chosen, fieldOf } from './fields.ts';
 import type { Facts, Field } from './flow.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
+import { leavesOut } from './left-out.ts';
 import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
 import { digitsAlone, matchOffer, offerInside, reminders } from './offer-words.ts';
@@ -14,7 +15,7 @@ import { screened } from './screening.ts';
 import * as say from './sentences.ts';
 import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
-import { command, yesNo, type Command } from './understand/commands.ts';
+import { command, type Command } from './understand/commands.ts';
 import { plain } from './understand/normalise.ts';
 import { ordinal } from './understand/numbers.ts';
 
@@ -117,13 +118,18 @@ const inForm = (here: Here, filling: Filling, text: string): Turn => {
   return inBetween(here, filling, text) ?? answerQuestion(filling, text);
 };
 
-/** An everyday question at a choice is answered in short, and the choice asked again (C-11). */
-const inBetween = ({ repertoire }: Here, filling: Filling, text: string): Turn | null => {
-  const field = fieldOf(filling.form, filling.active.asked);
-  if (field?.choices === undefined || !isAsking(text)) return null;
-  if (readAnswer(field, text, filling.facts).ok) return null;
-  const short = repertoire.everyday?.(text, filling.facts) ?? null;
+/** A cry for help or an everyday question is answered in short, and the question asked again (C-11). */
+const inBetween = (here: Here, filling: Filling, text: string): Turn | null => {
+  const { form, facts } = filling;
+  const short = form.stuck?.(text, facts) ?? asideAtChoice(here, filling, text);
   return short === null ? null : sayAgain(filling, short);
+};
+
+const asideAtChoice = ({ repertoire }: Here, filling: Filling, text: string): string | null => {
+  const { form, active, facts } = filling;
+  const field = fieldOf(form, active.asked);
+  if (field?.choices === undefined || !isAsking(text)) return null;
+  return readAnswer(field, text, facts).ok ? null : (repertoire.everyday?.(text, facts) ?? null);
 };
 
 const elsewhere = (here: Here, filling: Filling, text: string): Turn | null =>
@@ -135,7 +141,7 @@ const choosesHere = ({ form, active, facts }: Filling, text: string): boolean =>
   if (field === null) return false;
   if (field.yesNo === true) return answersYesNo(field, text, facts);
   // 没有 at a question that may be left out answers it, whatever invitation is open
-  if (field.optional === true && yesNo(text) === false) return true;
+  if (leavesOut(field, text)) return true;
   return chosen(text, field.choices?.(facts) ?? []) !== null;
 };
 

@@ -10,7 +10,7 @@ import {
   isShownBefore,
   wordsOf,
 } from './application-entry.ts';
-import { agreement, choice, words } from './questions.ts';
+import { agreement, choice, saysYes, words } from './questions.ts';
 
 /** What is agreed to and promised, and how somebody comes in. */
 
@@ -53,7 +53,11 @@ export const wayFields = (roster: Roster, opening: string): readonly Field[] => 
     ask: () => '您是自己申请，还是由单位推荐？',
     example: '',
     choices: () => [
-      { value: 'self', label: '自己申请', words: ['个人申请', '自荐', '自己'] },
+      {
+        value: 'self',
+        label: '自己申请',
+        words: ['个人申请', '自荐', '自己', '自已', '自巳', '我自己', '本人'],
+      },
       { value: 'unit', label: '单位推荐（要有推荐函）', words: ['单位推荐', '推荐', '单位'] },
     ],
     wrong: '请回复“1”自己申请，或“2”单位推荐。',
@@ -105,8 +109,7 @@ const publicationField = (roster: Roster, isNeeded: boolean): Field => {
     holds: (value, facts) => value === null || value === versionIn(facts),
     parse: (text, facts) => {
       const isNo = yesNo(text) === false || plain(text).startsWith('不同意');
-      if (!isNo && (yesNo(text) === true || plain(text).startsWith('同意')))
-        return ok(versionIn(facts));
+      if (!isNo && saysYes(text)) return ok(versionIn(facts));
       if (!isNo) return err('请回复“同意”或“不同意”。');
       return isNeeded ? err(NEEDED) : ok(null);
     },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nomination, type Json, type Roster } from '../../domain/index.ts';
 import type { DeskHand } from '../dialogue/doing.ts';
-import type { Answers, Facts, Field } from '../dialogue/flow.ts';
+import type { Answer, Answers, Facts, Field } from '../dialogue/flow.ts';
+import { areaField, areaOf } from './application-area.ts';
 import { lateField, promiseFields, wayFields } from './application-consents.ts';
 import {
   entryOf,
@@ -80,7 +81,7 @@ const reasonField = (roster: Roster): Field =>
     example: '退休前在医院收费处工作二十年，熟悉医保结算',
     min: 4,
     // form 1 has no such box: what is not on it is not asked (PIPL 6)
-    when: (_answers, facts) => !isForm1(facts, roster) || roster === 'supervisors',
+    when: (_answers, facts) => !isForm1(facts, roster),
     onPage: { ...FIELD, long: true },
   });
 
@@ -89,16 +90,14 @@ const reasonField = (roster: Roster): Field =>
  * the measure of the bureau: the short form of the house or form 1 (GP-6.2, ZJ-8.1, clauses 1.3).
  */
 export const applicationFields = (roster: Roster, opening: string): readonly Field[] => {
-  const person = personFields(roster);
-  const area = person.filter(({ id }) => id === 'area');
   return [
     ...wayFields(roster, opening),
-    ...person.filter(({ id }) => id !== 'area'),
+    ...personFields(roster),
     ...workFields(roster),
     historyField({ when: (_answers, facts) => isForm1(facts, roster) }),
     ...groupFields(roster),
     ...professionFields(roster),
-    ...area,
+    areaField(roster),
     reasonField(roster),
     ...pieceFields(roster),
     ...promiseFields(roster),
@@ -138,11 +137,6 @@ const FORM1_WORDS = [
   'category',
 ] as const;
 
-const reasonOf = (answers: Answers): string => {
-  const said = wordsOf(answers, 'reason');
-  return said === '' ? `擅长领域：${wordsOf(answers, 'speciality')}` : said;
-};
-
 /** The answers as the written application that is submitted. */
 export const inputOf = (roster: Roster, answers: Answers, facts: Facts): unknown => {
   const form1 = isForm1(facts, roster);
@@ -159,8 +153,8 @@ export const inputOf = (roster: Roster, answers: Answers, facts: Facts): unknown
     post: words('post'),
     sourceGroups: listOf(answers, 'sourceGroups'),
     skills: listOf(answers, 'skills'),
-    area: words('area'),
-    reason: reasonOf(answers),
+    area: areaOf(answers, facts, roster),
+    reason: words('reason'),
     form1: form1 ? form1Of(answers) : null,
     ...(form1 || roster === 'supervisors' ? {} : shortOf(answers)),
     pieces: piecesIn(answers),
@@ -198,11 +192,14 @@ export const prefillOf =
     const asked = await app.askIn(tx, nomination.prefillFor, { roster, person }, facts.actor);
     if (asked.kind !== 'found' || asked.value === null) return {};
     const { form1, ...own } = asked.value;
-    const values = z.record(z.string(), z.json()).parse({ ...form1, ...own });
+    // the short form's category, title and speciality are blank where form 1 was filled in
+    const values = z.record(z.string(), z.json()).parse({ ...own, ...form1 });
     return Object.fromEntries(
-      Object.entries(values).flatMap(([id, value]) =>
-        isBlank(value) ? [] : [[id, { value, words: WORDS }] as const],
-      ),
+      // what was left out last time stays left out; a question that needs an answer is asked all the same
+      Object.entries(values).map(([id, value]): [string, Answer] => [
+        id,
+        { value: isBlank(value) ? null : value, words: WORDS },
+      ]),
     );
   };
 

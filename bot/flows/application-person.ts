@@ -7,7 +7,6 @@ import {
   type Roster,
 } from '../../domain/index.ts';
 import type { Facts, Field } from '../dialogue/flow.ts';
-import { spotHomes } from '../dialogue/understand/places.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { err, ok } from '../../domain/index.ts';
 import { entryOf, isForm1, keeps, toChoices } from './application-entry.ts';
@@ -40,6 +39,8 @@ const GROUPS =
     .split(' ')
     .map((one) => `${one}族`);
 
+const LONGEST_GROUP = 10;
+
 const ethnicGroup = (roster: Roster): Field =>
   words({
     id: 'ethnicGroup',
@@ -48,12 +49,16 @@ const ethnicGroup = (roster: Roster): Field =>
     ask: () => '请问您的民族？',
     example: '汉族',
     when: (_answers, facts) => keeps(facts, roster, 'ethnicGroup'),
+    free: false,
     parse: (text) => {
       const said = plain(text).replace(/^(?:我|本人)?(?:是|的民族是)?|[的。.!]+$/gu, '');
-      const found = GROUPS.find((one) => one === said || one === `${said}族`);
+      const named = GROUPS.filter((one) => said.includes(one));
+      const found =
+        GROUPS.find((one) => one === said || one === `${said}族`) ??
+        (named.length === 1 ? named[0] : undefined);
       if (found !== undefined) return ok(found);
-      return said.endsWith('族') || said === '其他'
-        ? ok(said.slice(0, 20))
+      return (said.endsWith('族') && said.length <= LONGEST_GROUP) || said === '其他'
+        ? ok(said)
         : err('没有对上民族名称，请写全称，例如“汉族”“土家族”。');
     },
     spot: (text) =>
@@ -76,6 +81,14 @@ const STANDING = [
   { value: '群众', label: '群众', words: [] },
 ];
 
+/** Said beside other things; 群众 alone may mean much else. */
+const SPOKEN_STANDING: readonly (readonly [RegExp, string])[] = [
+  [/预备党员/u, '中共预备党员'],
+  [/(?:中共|共产)党员|(?<=^|[,，、。;；\s是])党员(?=$|[,，、。;；\s])/u, '中共党员'],
+  [/共青团员/u, '共青团员'],
+  [/无党派人士/u, '无党派人士'],
+];
+
 const politicalStatus = (roster: Roster): Field =>
   choice({
     id: 'politicalStatus',
@@ -87,10 +100,9 @@ const politicalStatus = (roster: Roster): Field =>
     wrong: '没有对上选项，请回复前面的数字，例如“1”。',
     when: (_answers, facts) => keeps(facts, roster, 'politicalStatus'),
     spot: (text) =>
-      ['中共预备党员', '中共党员', '共青团员', '无党派人士']
-        .filter((one) => plain(text).includes(one))
+      SPOKEN_STANDING.filter(([words]) => words.test(plain(text)))
         .slice(0, 1)
-        .map((value) => ({ value, words: value })),
+        .map(([words, value]) => ({ value, words: words.exec(plain(text))?.[0] ?? value })),
     onPage,
   });
 
@@ -152,6 +164,10 @@ const nationality = (roster: Roster): Field =>
     ],
     wrong: '请回复“1”或“2”。',
     when: (_answers, facts) => isForm1(facts, roster),
+    spot: (text) => {
+      const found = /中国(?:国籍|公民|籍|人(?=$|[,，。;；、\s]))/u.exec(plain(text))?.[0];
+      return found === undefined ? [] : [{ value: '中国', words: found }];
+    },
     onPage,
   });
 
@@ -179,18 +195,6 @@ const whereabouts = (roster: Roster): readonly Field[] => [
     max: 120,
     sensitive: true,
     when: (_answers, facts) => keeps(facts, roster, 'homeAddress'),
-    onPage,
-  }),
-  words({
-    id: 'area',
-    label: '居住地',
-    names: ['住址', '地区', '乡镇', '街道'],
-    ask: () => '您住在哪个乡镇或街道？',
-    example: '城关镇，或某某街道',
-    min: 2,
-    max: 60,
-    spot: (text) => spotHomes(text),
-    when: (_answers, facts) => !keeps(facts, roster, 'homeAddress') && roster === 'supervisors',
     onPage,
   }),
 ];

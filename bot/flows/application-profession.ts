@@ -66,7 +66,7 @@ const strengths = (roster: Roster): readonly Field[] => [
   words({
     id: 'awards',
     label: '获奖情况',
-    names: ['获奖', '荣誉'],
+    names: ['获奖', '荣誉', '奖', '奖项'],
     ask: () => '有哪些获奖或荣誉？',
     example: '2021年全市合理用药竞赛一等奖',
     optional: true,

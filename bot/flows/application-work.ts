@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { err, ok, type Roster } from '../../domain/index.ts';
+import { dayOf, err, ok, type Roster } from '../../domain/index.ts';
 import type { Facts, Field } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { chineseNumber } from '../dialogue/understand/numbers.ts';
@@ -41,6 +41,28 @@ const employerField = (): Field =>
 
 const LONGEST_CAREER = 60;
 
+const COUNT = '\\d{1,3}|[一二三四五六七八九十两]{1,3}';
+const WHOLE = new RegExp(
+  `^(?:我|有|大概|大约|约|快|已经)*(?<count>${COUNT})(?:年|多|了|左右|吧|的)*$`,
+  'u',
+);
+const LAST = new RegExp(`(?<!\\d)(?<count>${COUNT})年(?:多|了|左右|吧|的)*$`, 'u');
+const INSIDE = new RegExp(
+  `(?<![\\d一二三四五六七八九十])(?<count>${COUNT})年(?!参加|毕业|进|到|在|[起就至-])`,
+  'u',
+);
+const SINCE = /(?<year>(?:19|20)\d{2})年?(?:\d{1,2}月)?(?:就|起|开始)?(?:参加|上班|工作)/u;
+
+/** 44年了, 十八; from 1982年参加工作 it is counted. A figure of something else (两个) is none. */
+const yearsIn = (text: string, { now }: Facts): number | null => {
+  const said = plain(text).replace(/[。.!,，]+$/u, '');
+  if (said.includes('几')) return null;
+  const count = [WHOLE, LAST, INSIDE].flatMap((one) => one.exec(said)?.groups?.count ?? []).at(0);
+  if (count !== undefined) return chineseNumber(count);
+  const year = SINCE.exec(said)?.groups?.year;
+  return year === undefined ? null : Number(dayOf(now).slice(0, 4)) - Number(year);
+};
+
 const yearsField = (roster: Roster): Field => ({
   id: 'yearsOfWork',
   label: '工作年限',
@@ -52,17 +74,17 @@ const yearsField = (roster: Roster): Field => ({
   digits: true,
   shape: z.number(),
   show: (value) => `${Number(value)}年`,
-  parse: (text) => {
-    const said = /\d{1,3}|[一二三四五六七八九十两]{1,3}/u.exec(plain(text))?.[0] ?? '';
-    const years = chineseNumber(said);
-    if (years === null || text.includes('几'))
-      return err('请写一个整数，例如“12”，不到一年写“1”。');
+  parse: (text, facts) => {
+    const years = yearsIn(text, facts);
+    if (years === null) return err('请写一个整数，例如“12”，不到一年写“1”。');
     return years >= 1 && years <= LONGEST_CAREER
       ? ok(years)
       : err(`工作年限应在1到${LONGEST_CAREER}年之间，请核对，例如“12”。`);
   },
   spot: (text) => {
-    const found = /(?:工作|工龄|从业|从医|干)(?:了|有)?\s?(\d{1,2})\s?年/u.exec(plain(text));
+    const found =
+      /(?:工作|工龄|从业|从医|干)(?:了|有|的)?\s?(\d{1,2})\s?年/u.exec(plain(text)) ??
+      /(?:参加)?工作的?[,，、\s]*(?:有|已经)?\s?(\d{1,2})\s?年了/u.exec(plain(text));
     return found === null ? [] : [{ value: Number(found[1]), words: found[0] }];
   },
   onPage: { ...WORK, inputmode: 'numeric' },

@@ -3,7 +3,9 @@ import { adoptBag, conversationId, photosOfDraft } from '../../domain/exchange/i
 import type { Answers, Doing, Done, Facts, Form } from '../dialogue/flow.ts';
 import { entryOf, callsOf } from './application-entry.ts';
 import { applicationFields, inputOf, prefillOf } from './application-fields.ts';
+import { helpFor } from './application-help.ts';
 import { piecesIn, printFrom } from './application-papers.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { refused } from './refused.ts';
 
 interface Told {
@@ -30,11 +32,12 @@ export const applicationForm = (told: Told): Form => {
     version: told.version,
     title,
     openings: [...told.openings, ...told.recommended],
+    hears: (text, facts) =>
+      wantsTo(text, roster) && entryOf(facts, roster) !== null ? text : null,
     menu: (facts) =>
-      entryOf(facts, roster) === null ||
-      facts.actor.memberships.some((one) => one.roster === roster)
-        ? null
-        : told.menu,
+      isTaken(facts, roster) && !facts.actor.memberships.some((one) => one.roster === roster)
+        ? told.menu
+        : null,
     closed: (facts) => (entryOf(facts, roster) === null ? told.closed : null),
     intro: (facts) => [told.intro(facts), PAGE, callWords(facts, roster)].filter(Boolean).join(''),
     opened: (words, facts) => ({
@@ -45,11 +48,34 @@ export const applicationForm = (told: Told): Form => {
     evidence: false,
     photos: `${title}不需要照片，刚才的图片已删除，没有保存（身份证照片也请放心）。请用文字回答。`,
     webForm: true,
+    stuck: helpFor,
     formOnly: (facts) => entryOf(facts, roster)?.sensitiveInChat.value === 'formOnly',
     prefill: prefillOf(roster),
     print: printFrom(roster),
     submit: (context, answers) => submit(told, context, answers),
   };
+};
+
+/** Something can be submitted now: a call is open, or this bureau takes applications at any time (A-04, ZJ-7.1). */
+const isTaken = (facts: Facts, roster: Roster): boolean => {
+  if (entryOf(facts, roster) === null) return false;
+  const routes = callsOf(facts, roster)?.routes.value ?? [];
+  if (routes.includes('selfNomination')) return true;
+  if (facts.calls.some((call) => call.roster === roster)) return true;
+  return routes.includes('recommendation') && !routes.includes('openCall');
+};
+
+const WANTS: Readonly<Record<Roster, RegExp>> = {
+  supervisors: /(?:报名|申请|加入|想当|要当|来当|做个?)[^,，。!?]{0,8}监督员/u,
+  experts: /(?:报名|申请|加入|想当|要当|来当)[^,，。!?]{0,8}专家(?!门诊|号|会诊|看病|挂号)/u,
+};
+const LONGEST_WISH = 60;
+
+/** 我是市二院的医生，想报名当专家: the wish stands in a sentence; a no or a story is none. */
+const wantsTo = (text: string, roster: Roster): boolean => {
+  const said = plain(text);
+  if (said.length > LONGEST_WISH || /不想|不要|不当|不再|别人|冒充|假/u.test(said)) return false;
+  return WANTS[roster].test(said);
 };
 
 const PAGE = '字多不好打，回复“网页”用网页填。';

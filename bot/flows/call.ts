@@ -2,14 +2,14 @@ import { campaigns } from '../../domain/index.ts';
 import type { Doing, Instant } from '../dialogue/flow.ts';
 import { finished } from './refused.ts';
 
-const openCalls = async ({ facts, desk }: Doing): Promise<readonly campaigns.PublicCall[]> => {
+/** The calls that are open, as anybody may read them. */
+export const openCalls = async ({
+  facts,
+  desk,
+}: Doing): Promise<readonly campaigns.PublicCall[]> => {
   const answered = await desk.app.askIn(desk.tx, campaigns.openCalls, {}, facts.actor);
   return answered.kind === 'found' ? answered.value : [];
 };
-
-/** One line for each call that is open: who was not written to reads it when writing next (GP-6.1). */
-export const callLines = async (context: Doing): Promise<readonly string[]> =>
-  (await openCalls(context)).map(campaigns.callLine);
 
 /** 公告: what is called for, until when, and how to apply (GP-5.1, GP-6.1, ZJ-7.1). */
 export const call: Instant = {

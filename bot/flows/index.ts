@@ -16,6 +16,7 @@ import { objection } from './objection.ts';
 import { OFFERS } from './offers.ts';
 import { receipt } from './receipt.ts';
 import { recusal } from './recusal.ts';
+import { signOff } from './sign-off.ts';
 import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
@@ -34,6 +35,7 @@ const CONVERSATIONS: readonly Conversation[] = [
   receipt,
   recusal,
   unavailable,
+  signOff,
   objection,
   call,
   progress,

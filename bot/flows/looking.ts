@@ -1,5 +1,6 @@
 import {
   basisAnswer,
+  campaigns,
   clues,
   DOCUMENT,
   IDENTITY,
@@ -9,9 +10,10 @@ import {
   ROSTER_WORDS,
   showDay,
   type Answered,
+  type Roster,
 } from '../../domain/index.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
-import type { Doing, Instant } from '../dialogue/flow.ts';
+import type { Doing, Facts, Instant } from '../dialogue/flow.ts';
 import { finished } from './refused.ts';
 
 const found = <T>(answered: Answered<T>, otherwise: T): T =>
@@ -31,9 +33,41 @@ const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string
   const shown = found(await desk.app.askIn(desk.tx, publicity.ownPublicity, {}, facts.actor), []);
   return own.slice(0, 3).map((one) => {
     const publicly = shown.find(({ application }) => application === one.id);
-    if (publicly !== undefined) return publicly.words;
-    return `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}`;
+    const steps = stepsOf(publicly?.isOver === true ? '聘任' : stepOf(one, facts), one, facts);
+    if (publicly !== undefined) return publicly.words + steps;
+    return `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}${steps}`;
   });
+};
+
+type Step = '收到' | '审核' | '选定' | '公示' | '聘任';
+
+const isShownFirst = (roster: Roster, facts: Facts): boolean =>
+  facts.policy(campaigns.CAMPAIGNS).rosters[roster]?.calls?.publicity.value === 'before';
+
+/** The step an open application stands at; null: it is over. */
+const stepOf = ({ state, roster }: nomination.OwnApplication, facts: Facts): Step | null => {
+  switch (state) {
+    case 'submitted':
+    case 'reviewed':
+      return '审核';
+    case 'qualified':
+      return '选定';
+    case 'selected':
+      return isShownFirst(roster, facts) ? '公示' : '聘任';
+    case 'approved':
+    case 'refused':
+    case 'withdrawn':
+      return null;
+  }
+};
+
+/** The whole way in one line, with the step it stands at marked (GP-6.2). */
+const stepsOf = (now: Step | null, { roster }: nomination.OwnApplication, facts: Facts): string => {
+  if (now === null) return '';
+  const steps: readonly Step[] = isShownFirst(roster, facts)
+    ? ['收到', '审核', '选定', '公示', '聘任']
+    : ['收到', '审核', '选定', '聘任'];
+  return `\n  ${steps.map((step) => (step === now ? `【${step}】` : step)).join('→')}`;
 };
 
 const objectionLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
@@ -44,7 +78,7 @@ const objectionLines = async ({ facts, desk }: Doing): Promise<readonly string[]
 const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
 /** A number alone, or asked about. */
 const NUMBERED =
-  /^(?:请|帮我|我想|麻烦|查一下|查查|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:的?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
+  /^(?:请|帮我|我想|麻烦|查一下|查查|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:[\s,:]*的?(?:现在|目前)?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
 
 /** 进度: the own clues and applications in coarse words (GP-9.5b). */
 export const progress: Instant = {

@@ -1,10 +1,10 @@
-import { OFFICE } from '../../domain/index.ts';
-import type { Conversation, Done, Facts, Instant } from '../dialogue/flow.ts';
-import { callLines } from './call.ts';
+import { campaigns, OFFICE, publicity } from '../../domain/index.ts';
+import type { Conversation, Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
+import { openCalls } from './call.ts';
 import { ROLE_HELP } from './help.ts';
 
 /** The numbered menu: one line for each conversation this person may need, by role. */
-export const menuOf = (
+const menuOf = (
   conversations: readonly Conversation[],
   facts: Facts,
   before: readonly string[],
@@ -29,6 +29,22 @@ const hello = (facts: Facts): string =>
     ? `${facts.bureauName}监督通`
     : `${facts.name}您好，${facts.bureauName}监督通`;
 
+interface Running {
+  /** what the menu's lines depend on beside the person: open calls, candidates that are shown */
+  readonly facts: Facts;
+  /** one line for each open call: who was not written to reads it when writing next (GP-6.1) */
+  readonly lines: readonly string[];
+}
+
+/** What can be applied for or objected to now: a line of the menu must lead somewhere. */
+const withRunning = async (context: Doing): Promise<Running> => {
+  const { facts, desk } = context;
+  const calls = await openCalls(context);
+  const shown = await desk.app.askIn(desk.tx, publicity.shownCandidates, {}, facts.actor);
+  const candidates = shown.kind === 'found' ? shown.value : [];
+  return { facts: { ...facts, calls, candidates }, lines: calls.map(campaigns.callLine) };
+};
+
 /** 菜单 and 0; also what a new follower reads. */
 export const menu = (conversations: () => readonly Conversation[]): Instant => ({
   kind: 'instant',
@@ -37,13 +53,13 @@ export const menu = (conversations: () => readonly Conversation[]): Instant => (
   openings: ['你好', '您好', '在吗'],
   menu: () => null,
   answer: async (context, rest) => {
-    const { facts } = context;
+    const { facts, lines } = await withRunning(context);
     const welcome =
       rest === 'welcome'
         ? [`欢迎关注${facts.bureauName}监督通。这里可以反映医保基金使用问题，也可以报名参与监督。`]
         : [];
     const greeting = welcome.length > 0 ? welcome : [hello(facts)];
-    return menuOf(conversations(), facts, [...greeting, ...(await callLines(context))]);
+    return menuOf(conversations(), facts, [...greeting, ...lines]);
   },
 });
 
@@ -54,12 +70,12 @@ export const help = (conversations: () => readonly Conversation[]): Instant => (
   openings: ['使用帮助'],
   menu: () => null,
   answer: async (context) => {
-    const { facts } = context;
+    const { facts, lines } = await withRunning(context);
     const { opens, closes } = facts.policy(OFFICE).office;
     return menuOf(conversations(), facts, [
       ...ROLE_HELP(facts),
       `“人工”找工作人员（工作日${opens}至${closes}）。`,
-      ...(await callLines(context)),
+      ...lines,
     ]);
   },
 });

@@ -131,8 +131,13 @@ const UNWILLING =
 const isUnwilling = (text: string): boolean =>
   !/\d/u.test(plain(text)) && (yesNo(text) === false || UNWILLING.test(plain(text)));
 
+/** 身份证是… with too few figures: said so, whatever was asked (B-06). */
+const NAMED_SHORT = /身份证(?:号码?)?[是为:\s]{0,3}(?<digits>\d{12,14}|\d{16,17})(?![\dXx])/u;
+
 /** A run as long as a citizen number that is none. */
 const citizenFlaw = (text: string): string | null => {
+  const short = NAMED_SHORT.exec(plain(spokenDigits(text)))?.groups?.digits;
+  if (short !== undefined) return CITIZEN_WRONG(short.length);
   if (!/(?<!\d)\d{17}[\dXx](?!\d)/u.test(plain(text)) || spotCitizenNumber(text).length > 0)
     return null;
   const read = citizenNumberIn(text);
@@ -176,7 +181,8 @@ export const citizenNumber = (told: Partial<Field> = {}): Field => ({
   ...told,
 });
 
-const NO_EMPLOYER = /^(?:无|没有(?:工作)?单位|没单位|没有工作|没工作|无业|务农|种地|在家|农民)$/u;
+const NO_EMPLOYER =
+  /^(?:无|没有(?:工作)?单位|没单位|没有工作|没工作|无业|务农|种地|在家|农民)(?:了|的)?(?=$|[,，。;；、\s])/u;
 const LONGEST_EMPLOYER = 100;
 
 export const employer = (told: Partial<Field> = {}): Field => ({
@@ -231,6 +237,13 @@ interface Agreement {
 
 const saysNo = (text: string): boolean => yesNo(text) === false || plain(text).startsWith('不同意');
 
+/** 同意, alone or at an end of what was said: 都符合，同意. With a 不 or a question in it, it is none. */
+export const saysYes = (text: string): boolean => {
+  const said = plain(text);
+  if (yesNo(text) === true || said.startsWith('同意')) return true;
+  return /[,，。;；、\s]我?同意[。.!！]*$/u.test(said) && !/[不没?？吗]/u.test(said);
+};
+
 /** A tick that must be given in words, 同意 or 属实: a bare number agrees to nothing. */
 export const agreement = (told: Told & Agreement): Field => {
   const { agreed, without, shown, leaving, ...field } = told;
@@ -241,7 +254,7 @@ export const agreement = (told: Told & Agreement): Field => {
     show: () => shown,
     parse: (text, facts) => {
       if (saysNo(text)) return err(without);
-      if (yesNo(text) === true || plain(text).startsWith('同意')) return ok(agreed(facts));
+      if (saysYes(text)) return ok(agreed(facts));
       return err('请回复“同意”或“不同意”。');
     },
     ...(leaving === undefined ? {} : { leaves: (text) => (saysNo(text) ? leaving : null) }),

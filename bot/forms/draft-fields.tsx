@@ -52,12 +52,23 @@ const Plain = (shown: Shown): JSX.Element => {
   const choices = field.choices?.(draft.facts) ?? [];
   if (field.several === true) return <Pick {...shown} choices={choices} kind="checkbox" />;
   if (choices.length > 0 && choices.length <= MOST_RADIOS)
-    return <Pick {...shown} choices={choices} kind="radio" />;
+    return <Pick {...shown} choices={withKept(shown, choices)} kind="radio" />;
   const options = choices.length > 0 ? choices : field.onPage?.options?.(draft.facts);
-  return options === undefined ? <Words {...shown} /> : <Select {...shown} choices={options} />;
+  return options === undefined ? (
+    <Words {...shown} />
+  ) : (
+    <Select {...shown} choices={withKept(shown, options)} />
+  );
 };
 
 const MOST_RADIOS = 8;
+
+/** Words from the chat that stand in no list are a choice too: leaving the page must not empty them. */
+const withKept = ({ draft, field }: Shown, choices: readonly Choice[]): readonly Choice[] => {
+  const kept = wordsOf(draft.answers[field.id]?.value);
+  if (kept === '' || choices.some(({ value }) => value === kept)) return choices;
+  return [...choices, { value: kept, label: field.show(kept) }];
+};
 
 const wordsOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';

@@ -3,6 +3,7 @@ import { nomination, ROSTER_WORDS, staff, type StaffActor } from '../../domain/i
 import { Choices } from '../../web/ui/choices.tsx';
 import { Form, LongField } from '../../web/ui/form.tsx';
 import { Facts, Notice, Section } from '../../web/ui/parts.tsx';
+import { dueLine } from '../flows/sign-off.ts';
 import { first, returned, type FormHand, type FormKind } from './form-kind.ts';
 
 /** 科室意见, 领导意见 from the phone: the line of form 2 that is due, signed by its account (F2-11, F2-12). */
@@ -13,6 +14,7 @@ export const signOffForm: FormKind = {
     '请您本人签署，不要让他人代签。点“开始”后，这个网页只能在这部手机上使用。',
     '网页上有申请人的个人信息，请注意保密。',
   ],
+  again: '签署',
   show: async (hand) => {
     const due = await dueFor(hand);
     return due === null
@@ -58,18 +60,10 @@ const dueFor = async (hand: FormHand): Promise<Due | null> => {
   const asked = { application: hand.link.subject };
   const answer = await hand.app.ask(hand.bureau, nomination.oneApplication, asked, actor);
   const application = answer.kind === 'found' ? answer.value : null;
-  const line = application?.nextLine ?? null;
-  if (application === null || line === null) return null;
-  const isTheirs = actor.roles.some((role) => line.roles.includes(role));
-  return isTheirs && !hasSigned(application, actor.account) ? { application, line } : null;
+  if (application === null) return null;
+  const line = dueLine(application, actor);
+  return line === null ? null : { application, line };
 };
-
-const hasSigned = (
-  { terms, review, lines }: nomination.ApplicationView,
-  account: string,
-): boolean =>
-  terms.entry.onePersonPerLine.value &&
-  (review?.by === account || lines.some(({ by }) => by === account));
 
 const FOUND = { met: '符合', notMet: '不符合', unclear: '待核实' } as const;
 const CONCLUSION = { qualified: '合格', unqualified: '不合格' } as const;

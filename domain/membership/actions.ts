@@ -77,7 +77,10 @@ export const appointMember = defineAction({
   decide: appoint,
 });
 
-/** Staff invite an expert, who is in the pool once the own consent is given (ZJ-7.2). */
+/**
+ * An expert whose consent is awaited, in the pool once it is given: how pools were filled before
+ * invitations, and how tests fill one. No page offers it: an invitation asks for a second person (ZJ-7.2, C-05).
+ */
 export const enrollExpert = defineAction({
   name: 'membership.enroll',
   input: z.object({

@@ -12,6 +12,8 @@ export interface ReadingTerms {
   readonly roster: Roster;
   readonly months: number;
   readonly categories: readonly string[];
+  /** the measure's groups; empty: it names none, and any word is taken */
+  readonly groups: readonly string[];
   /** designated institutions by their plain name, so that an employer need not be resolved by hand */
   readonly institutions: ReadonlyMap<string, string>;
 }
@@ -55,8 +57,8 @@ const personIn = (cells: Cells, terms: ReadingTerms): Read<Known> => {
   if (!phone.ok) return phone;
   const unit = cells.单位.trim();
   if (unit.length === 1 || unit.length > 100) return err(MEMBER_FAULTS.unit);
-  const long = MEASURED.find((column) => cells[column].trim().length > LONGEST[column]);
-  if (long !== undefined) return err(MEMBER_FAULTS.long(long));
+  const groups = groupsIn(cells, terms);
+  if (!groups.ok) return groups;
   return ok({
     name,
     citizenNumber: citizenNumber.value,
@@ -64,10 +66,23 @@ const personIn = (cells: Cells, terms: ReadingTerms): Read<Known> => {
     employments: employmentsIn({ unit, post: cells.职务.trim() }, terms),
     area: cells.地区.trim(),
     skills: [],
-    sourceGroups: wordsIn(cells.身份类别),
+    sourceGroups: groups.value,
     category: null,
     title: cells.职称.trim(),
   });
+};
+
+/** Nothing too long, and the groups as the measure spells them; an unknown one is told with the list (A-19, GP-4.0). */
+const groupsIn = (cells: Cells, { groups }: ReadingTerms): Read<string[]> => {
+  const long = MEASURED.find((column) => cells[column].trim().length > LONGEST[column]);
+  if (long !== undefined) return err(MEMBER_FAULTS.long(long));
+  const said = wordsIn(cells.身份类别);
+  if (groups.length === 0) return ok(said);
+  const listed = said.map((one) => groups.find((group) => plainName(group) === plainName(one)));
+  const strange = listed.indexOf(undefined);
+  return strange === -1
+    ? ok([...new Set(listed.filter((one) => one !== undefined))])
+    : err(MEMBER_FAULTS.group(said[strange] ?? '', groups));
 };
 
 /** No unit is no employment; the institution is known only where its name is exactly the listed one. */

@@ -36,14 +36,19 @@ export const planMembers = (
 ): readonly PlannedMember[] | null => {
   const months = rosters[roster]?.term.months.value;
   if (months === undefined) return null;
-  const categories = roster === 'experts' ? (rosters.experts?.categories.value ?? []) : [];
-  const terms = { roster, months, categories, institutions: facts.institutions };
+  const terms = { roster, months, ...listedIn(roster, rosters), institutions: facts.institutions };
   const judge = judging(facts, roster);
   return rows.map((row) => {
     const read = readMember(row, terms);
     return read.ok ? judge(row, read.value) : faulty(row, read.error);
   });
 };
+
+/** An expert belongs to a category, a supervisor to a group. */
+const listedIn = (roster: Roster, { supervisors, experts }: MembershipPolicy['rosters']) =>
+  roster === 'experts'
+    ? { categories: experts?.categories.value ?? [], groups: [] }
+    : { categories: [], groups: supervisors?.entry?.sourceGroups.value ?? [] };
 
 const faulty = (row: MemberSheetRow, why: string): PlannedMember => ({
   kind: 'faulty',

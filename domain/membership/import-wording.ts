@@ -17,6 +17,8 @@ export const MEMBER_FAULTS = {
   noCategory: '没有填专业类别，请从模板里列出的类别中选一个。',
   category: (said: string, listed: readonly string[]): string =>
     `没有“${said}”这个专业类别，可以填：${listed.join('、')}。`,
+  group: (said: string, listed: readonly string[]): string =>
+    `没有“${said}”这个身份类别，可以填：${listed.join('、')}。`,
   noStart: '没有填聘期开始，例如 2024-03-01。',
   day: (column: string, said: string): string =>
     `“${column}”填的“${said}”看不懂，请写成 2024-03-01 的样子。`,

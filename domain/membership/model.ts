@@ -72,7 +72,16 @@ export const MEMBERSHIP = definePolicy(
   'membership',
   z.object({
     rosters: z.object({
-      supervisors: z.object({ term: termShape('letter') }).optional(),
+      supervisors: z
+        .object({
+          term: termShape('letter'),
+          /** the measure's groups, which nomination owns: an imported member stands in one of them */
+          entry: z
+            .object({ sourceGroups: z.object({ value: z.array(z.string()) }) })
+            .optional()
+            .catch(undefined),
+        })
+        .optional(),
       experts: z
         .object({
           term: termShape('none'),

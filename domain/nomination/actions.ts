@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAction } from '../kernel/action.ts';
 import { accountOf, holds, type Actor } from '../kernel/actor.ts';
+import { parseDay } from '../kernel/day.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import type { Tx } from '../store/scope.ts';
 import { gatherHandling, gatherSubmit, isOwn } from './gather.ts';
@@ -10,6 +11,7 @@ import { NOMINATION } from './policy.ts';
 import { readApplication, readPast } from './records.ts';
 import { review, signLine as sign } from './rules-review.ts';
 import {
+  awaitFrom,
   forget,
   notePrinted,
   reveal,
@@ -109,6 +111,23 @@ export const selectApplication = defineAction({
   permit: staff,
   gather: (tx, input, world, actor) => gatherHandling(tx, input.application, world, actor),
   decide: select,
+});
+
+const someDay = z.string().transform((text, context) => {
+  const day = parseDay(text);
+  if (day !== null) return day;
+  context.addIssue({ code: 'custom', message: '日期应写成 2026-10-12 的样子' });
+  return z.NEVER;
+});
+
+/** The consequence of a publicity period, at its beginning and at its end. */
+export const awaitApplication = defineAction({
+  name: 'nomination.await',
+  input: z.object({ application: z.string(), from: someDay.nullable().default(null) }),
+  policy: NOMINATION,
+  permit: (actor) => actor.kind === 'system',
+  gather: (tx, input, world, actor) => gatherHandling(tx, input.application, world, actor),
+  decide: awaitFrom,
 });
 
 const ownOrOffice = async (

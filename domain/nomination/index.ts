@@ -1,7 +1,7 @@
 import type { Json } from '../kernel/action.ts';
 import { defineContext, named } from '../kernel/context.ts';
 import type { Tx } from '../store/scope.ts';
-import { forgetRefused } from './actions.ts';
+import { awaitApplication, forgetRefused } from './actions.ts';
 import { announce, say } from './notice-wording.ts';
 import type { NominationEvent } from './model-events.ts';
 import type { NominationRefusal } from './model-refusals.ts';
@@ -53,12 +53,13 @@ export { receiptWords, SIGN_OFF_FORM } from './notice-wording.ts';
 export * from './actions.ts';
 export * from './queries.ts';
 export * from './sheet-queries.ts';
+export * from './turn-queries.ts';
 
 export const nominationContext = defineContext<NominationEvent>({
   name: 'nomination',
   tables: [applications, entryTermsTable, reveals],
   policies: [NOMINATION],
-  actions: [named(forgetRefused)],
+  actions: [named(awaitApplication), named(forgetRefused)],
   record,
   announce,
   say,

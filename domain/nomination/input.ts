@@ -74,8 +74,7 @@ export const PIECE_ROLE_WORDS: Readonly<Record<PieceRole, string>> = {
 export const piece = z.object({ attachment: z.string().max(36), role: z.enum(PIECE_ROLES) });
 export type Piece = z.output<typeof piece>;
 
-/** One written application, from chat, form or counter (GP-6.2, ZJ-8.1). */
-export const applicationInput = z.object({
+const fields = z.object({
   roster: z.enum(ROSTERS).default('supervisors'),
   /** the campaign it was begun under; null: none was open */
   campaign: z.string().max(36).nullable().default(null),
@@ -107,7 +106,8 @@ export const applicationInput = z.object({
   category: z.string().trim().max(40).nullable().default(null),
   title: line(40),
   speciality: line(500),
-  reason: z.string().trim().min(4, '请写明申请理由，至少4个字').max(2000),
+  /** asked by the short form; form 1 has no box for it */
+  reason: line(2000),
   experience: line(2000),
   form1: form1Input.nullable().default(null),
   pieces: z.array(piece).max(50).default([]),
@@ -118,4 +118,17 @@ export const applicationInput = z.object({
   /** version of the consent to publication, or null: not agreed */
   publication: z.string().max(40).nullable().default(null),
 });
+
+const REASON = '请写明申请理由，至少4个字';
+
+/** One written application, from chat, form or counter (GP-6.2, ZJ-8.1). */
+export const applicationInput = fields.refine(
+  ({ form1, reason }) => form1 !== null || reason.length >= 4,
+  // told together with every other fault, not after them
+  { path: ['reason'], message: REASON, when: ({ value }) => isShort(value) },
+);
 export type ApplicationInput = z.output<typeof applicationInput>;
+
+/** Enough of it was read to tell that no form 1 came and how long the reason is. */
+const isShort = (value: unknown): boolean =>
+  z.object({ form1: z.null(), reason: z.string() }).safeParse(value).success;

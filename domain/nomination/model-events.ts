@@ -95,8 +95,11 @@ export type NominationEvent =
       readonly type: 'nomination.selected';
       readonly exceptions: readonly Exception[];
       readonly by: string;
+      readonly touchBy: string;
       readonly private: { readonly reason: string; readonly identity: ChatIdentity | null };
     })
+  /** it waits for a publicity period, or for the appointment after one: counted from then */
+  | (Told & { readonly type: 'nomination.awaited'; readonly touchBy: string })
   | (Told & {
       readonly type: 'nomination.approved';
       readonly route: Route;

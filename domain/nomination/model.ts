@@ -51,7 +51,7 @@ export interface Snapshot extends ApplicationInput {
 
 export const EXCEPTION_WORDS: Readonly<Record<Exception, string>> = {
   age: '年龄超出一般规定',
-  title: '职称低于一般要求',
+  title: '职称或工作年限低于一般要求',
   employerType: '单位不在一般遴选范围',
 };
 

@@ -47,6 +47,7 @@ export const announce = (event: NominationEvent, world: World<unknown>): readonl
     case 'nomination.refused':
       return decided(event, 'nomination.refused');
     case 'nomination.terms-noted':
+    case 'nomination.awaited':
     case 'nomination.withdrawn':
     case 'nomination.publication-withdrawn':
     case 'nomination.printed':

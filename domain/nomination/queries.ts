@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { maskCitizenNumber, maskPhone } from '../kernel/masking.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
-import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
+import { defineQuery, PORTION, type Listing } from '../kernel/query.ts';
 import { ROSTERS, type World } from '../kernel/world.ts';
 import { openCampaign, type CallsPolicy, type Campaign } from '../campaigns/index.ts';
 import type { Tx } from '../store/scope.ts';
@@ -85,16 +85,17 @@ export const listApplications = defineQuery({
     campaign: z.string().max(36).nullable().default(null),
     search: z.string().trim().max(60).default(''),
     page: z.coerce.number().int().min(1).default(1),
+    size: PORTION,
   }),
   policy: NOMINATION,
   permit: visibleTo,
   read: async (tx, params, { policy }): Promise<Listing<ApplicationView>> => {
-    const { roster, states, campaign, search, page } = params;
+    const { roster, states, campaign, search, page, size } = params;
     const found = (await readApplications(tx, states))
       .filter((one) => roster === null || one.roster === roster)
       .filter((one) => campaign === null || one.campaign === campaign)
       .filter(matches(search));
-    const shown = found.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+    const shown = found.slice((page - 1) * size, page * size);
     return { rows: await viewsOf(tx, shown, policy), total: found.length };
   },
 });

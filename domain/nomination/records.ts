@@ -20,6 +20,7 @@ import {
 } from './model.ts';
 import type { Past } from './rules-selection.ts';
 import { applications, entryTermsTable, reveals, type ApplicationRow } from './tables-records.ts';
+import type { Turn, TurnState } from './turn-rules.ts';
 
 const REVEAL_MS = 120_000;
 
@@ -140,6 +141,19 @@ export const readApplications = async (
   return gently(rows, (row) => applicationOf(tx, row));
 };
 
+/** Whose turn it is in a state, from its plain columns; who signed stands sealed beside the opinion. */
+export const readTurns = async (tx: Tx, state: TurnState): Promise<readonly Turn[]> => {
+  const rows = await tx
+    .table(applications)
+    .some({ state }, ['roster', 'terms', 'reviewedBy', 'lines']);
+  return gently(rows, ({ roster, terms, reviewedBy, lines }) => ({
+    roster: roster ?? 'supervisors',
+    terms: terms ?? '',
+    reviewer: reviewedBy,
+    signers: state === 'reviewed' ? linesOf(tx, lines).map(({ by }) => by) : [],
+  }));
+};
+
 /** The applications of a roster, or of both, in these states. */
 export const applicationsIn = async (
   tx: Tx,
@@ -196,7 +210,7 @@ export const readUntouched = async (tx: Tx, now: Date): Promise<readonly Due[]> 
       { order: { touchBy: 'ASC' } },
     );
   return rows.map((row) => ({
-    key: `untouched:application:${row.id}:${row.version}`,
+    key: `untouched:application:${row.id}:${row.touchBy}`,
     subject: 'application',
     id: row.id,
     number: row.number,

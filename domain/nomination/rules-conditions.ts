@@ -238,7 +238,6 @@ const isTitleBelow = (application: ApplicationInput, { titles }: Measure): boole
   const { form1 } = application;
   if (form1 === null) return !rule.words.some((word) => application.title.includes(word));
   if (rule.years !== null && form1.yearsOfWork < rule.years) return true;
-  if (rule.years !== null && form1.yearsOfWork < rule.years) return true;
   const least = TITLE_LEVELS.findIndex((level) => level === rule.least);
   return least === -1
     ? !rule.words.some((word) => form1.title.includes(word))

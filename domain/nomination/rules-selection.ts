@@ -1,10 +1,11 @@
+import { dayOf, type Day } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { World } from '../kernel/world.ts';
 import { OPEN_STATES, type Application, type RevealedField } from './model.ts';
 import type { NominationRefusal } from './model-refusals.ts';
 import type { EntryPolicy, Exception } from './policy.ts';
-import type { Decision } from './rules.ts';
+import { touchBy, type Decision, type Nomination } from './rules.ts';
 import { opened, refusedRole, toldOf, type Handling } from './rules-review.ts';
 
 export interface Selecting {
@@ -17,7 +18,7 @@ export interface Selecting {
  * 择优: a person chooses among the qualified, with a reason for every yes and no. There is no score and
  * no order to choose by (GP-6.3, ZJ-8.2a, PIPL 24).
  */
-export const select = (facts: Handling, input: Selecting): Decision => {
+export const select = (facts: Handling, input: Selecting, world: Nomination): Decision => {
   const checked = opened(facts, input.expectVersion, ['qualified']);
   if (checked.problem !== null) return err(checked.problem);
   const { application, entry } = checked;
@@ -35,6 +36,7 @@ export const select = (facts: Handling, input: Selecting): Decision => {
           ...toldOf(application),
           exceptions: application.exceptions,
           by,
+          touchBy: touchBy(entry, world).touchBy,
           private: words,
         }
       : {
@@ -45,6 +47,19 @@ export const select = (facts: Handling, input: Selecting): Decision => {
           private: words,
         },
   ]);
+};
+
+/** Whoever is selected waits for the public, not for a colleague: nobody is urged before `from` (ZJ-8.2b). */
+export const awaitFrom = (
+  { application, terms }: Pick<Handling, 'application' | 'terms'>,
+  { from }: { readonly from: Day | null },
+  world: Nomination,
+): Decision => {
+  if (application === null || terms === null) return err({ code: 'nomination.unknown' });
+  const { state } = application;
+  if (state !== 'selected') return err({ code: 'nomination.not-waiting', state });
+  const counted = touchBy(terms.entry, world, from ?? dayOf(world.now));
+  return ok([{ type: 'nomination.awaited', ...toldOf(application), touchBy: counted.touchBy }]);
 };
 
 /** Who found somebody qualified does not also choose (C-05). */
@@ -58,7 +73,7 @@ const secondPerson = (
 /** A soft rule is set aside by a reason that speaks of it (GP-4.1b, ZJ-5, ZJ-6.5). */
 const SPOKEN_OF: Readonly<Record<Exception, RegExp>> = {
   age: /年龄|岁|年长|年轻/u,
-  title: /职称/u,
+  title: /职称|年限/u,
   employerType: /单位/u,
 };
 

@@ -183,12 +183,13 @@ const trimmed = (form1: Form1, { fields }: EntryPolicy): Form1 => {
   };
 };
 
-/** By when somebody acts on it, so many working days from now. */
+/** By when somebody acts on it, so many working days from now, or from a later day on. */
 export const touchBy = (
   entry: EntryPolicy,
   { now, calendar, policy }: Nomination,
+  from: Day = dayOf(now),
 ): { readonly touchBy: string; readonly unpublished: readonly number[] } => {
-  const due = addWorkingDays(dayOf(now), entry.untouchedDays.value, calendar);
+  const due = addWorkingDays(from, entry.untouchedDays.value, calendar);
   return {
     touchBy: instantAt(due.day, policy.office.closes).toISOString(),
     unpublished: due.unpublished,

@@ -241,6 +241,6 @@ const REASONS: Readonly<Record<Of<'nomination.reason-missing'>['because'], strin
   return: '退回需要写明原因（至少4个字），审查人会看到。',
   choice: '选定需要写明理由（至少4个字）。',
   age: '申请人年龄不在一般范围内，选定的理由里要说明年龄方面的考虑。',
-  title: '申请人职称低于一般要求，选定的理由里要说明职称方面的考虑。',
+  title: '申请人职称或工作年限低于一般要求，选定的理由里要说明职称或年限方面的考虑。',
   employerType: '申请人单位不在一般遴选范围，选定的理由里要说明单位方面的考虑。',
 };

@@ -181,11 +181,17 @@ const recordSelected: Recorder['nomination.selected'] = (tx, event, { now, seq }
     seq,
     set: {
       state: 'selected',
+      touchBy: event.touchBy,
       choice: tx.vault.seal(event.private.reason),
       chosenBy: event.by,
       chosenAt: now.toISOString(),
     },
   });
+
+/** Nothing that an open page shows has changed: the version stays. */
+const recordAwaited: Recorder['nomination.awaited'] = async (tx, { application, touchBy }) => {
+  await tx.table(applications).change({ id: application }, { touchBy });
+};
 
 const recordApproved: Recorder['nomination.approved'] = (tx, event, { now, seq }) =>
   change(tx, {
@@ -219,6 +225,7 @@ export const record: Recorder = {
   'nomination.qualified': (tx, { application }, { seq }) =>
     change(tx, { application, seq, set: { state: 'qualified' } }),
   'nomination.selected': recordSelected,
+  'nomination.awaited': recordAwaited,
   'nomination.approved': recordApproved,
   'nomination.refused': recordRefused,
   'nomination.withdrawn': (tx, { application }, { now, seq }) =>

@@ -1,5 +1,6 @@
 import type { Json } from '../kernel/action.ts';
-import { defineContext, named, type Said } from '../kernel/context.ts';
+import { defineContext, named, type FollowUp, type Said } from '../kernel/context.ts';
+import type { Day } from '../kernel/day.ts';
 import type { Tx } from '../store/scope.ts';
 import { endDuePublicities } from './actions.ts';
 import type { PublicityEvent, PublicityRefusal } from './model.ts';
@@ -64,6 +65,34 @@ const isOver = async (tx: Tx, kind: string, params: Params): Promise<boolean> =>
   }
 };
 
+/** While candidates are shown nobody is urged to handle them; afterwards it is counted anew (ZJ-8.2b). */
+const followUps = (event: PublicityEvent): readonly FollowUp[] => {
+  switch (event.type) {
+    case 'publicity.started':
+      return event.applications.map((one) => awaiting(event, one, event.lastDay));
+    case 'publicity.ended':
+    case 'publicity.cancelled':
+      return event.private.told.map(({ application }) => awaiting(event, application, null));
+    case 'publicity.placed':
+    case 'publicity.objected':
+    case 'publicity.objection-decided':
+    case 'publicity.roster-published':
+    case 'publicity.roster-placed':
+    case 'publicity.roster-taken-down':
+      return [];
+  }
+};
+
+const awaiting = (
+  { type, publicity }: Extract<PublicityEvent, { readonly publicity: string }>,
+  application: string,
+  from: Day | null,
+): FollowUp => ({
+  action: 'nomination.await',
+  input: { application, from },
+  key: `nomination.await:${type}:${publicity}:${application}`,
+});
+
 export const publicityContext = defineContext<PublicityEvent>({
   name: 'publicity',
   tables: [...PUBLICITY_TABLES],
@@ -76,6 +105,7 @@ export const publicityContext = defineContext<PublicityEvent>({
   say,
   sayFrom,
   isOver,
+  followUps,
   deadlines: (tx, { now }) => readDue(tx, now),
   refuse: (refusal) => refuse(refusal as PublicityRefusal),
 });

@@ -249,7 +249,8 @@ export const ownPublicity = defineQuery({
       const last = lastDayNow(period, world.calendar);
       const passed = last < dayOf(world.now) ? 'waiting' : 'running';
       const state = period.state === 'ended' ? 'over' : passed;
-      return [{ application: id, words: progressWords(state, { number, last: showDay(last) }) }];
+      const words = progressWords(state, { number, last: showDay(last) });
+      return [{ application: id, words, isOver: period.state === 'ended' }];
     });
   },
 });
@@ -258,4 +259,6 @@ export const ownPublicity = defineQuery({
 export interface OwnPublicity {
   readonly application: string;
   readonly words: string;
+  /** nothing but the appointment is to come */
+  readonly isOver: boolean;
 }

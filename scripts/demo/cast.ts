@@ -234,8 +234,8 @@ export interface VolunteerPart {
   readonly born: string;
   readonly phone: string;
   readonly unit: string | null;
-  /** true: a supervisor already; false: has applied and waits */
-  readonly appointed: boolean;
+  /** has applied and waits; reviewed, waits for the next line; a supervisor already, with the letter in hand or not */
+  readonly reached: 'applied' | 'reviewed' | 'appointed' | 'letter';
 }
 
 export const VOLUNTEERS: Readonly<Record<string, readonly VolunteerPart[]>> = {
@@ -246,7 +246,7 @@ export const VOLUNTEERS: Readonly<Record<string, readonly VolunteerPart[]>> = {
       born: '1961-05-20',
       phone: '13900000001',
       unit: null,
-      appointed: true,
+      reached: 'letter',
     },
     {
       id: 'gp-niu',
@@ -254,7 +254,7 @@ export const VOLUNTEERS: Readonly<Record<string, readonly VolunteerPart[]>> = {
       born: '1958-02-11',
       phone: '13900000002',
       unit: '演示市退休教师协会',
-      appointed: true,
+      reached: 'appointed',
     },
     // one person in both rosters
     {
@@ -263,7 +263,7 @@ export const VOLUNTEERS: Readonly<Record<string, readonly VolunteerPart[]>> = {
       born: '1978-04-12',
       phone: '13900000003',
       unit: '演示市中医院',
-      appointed: true,
+      reached: 'appointed',
     },
     {
       id: 'gp-qiao',
@@ -271,7 +271,15 @@ export const VOLUNTEERS: Readonly<Record<string, readonly VolunteerPart[]>> = {
       born: '1990-08-08',
       phone: '13900000004',
       unit: '演示市广播站',
-      appointed: false,
+      reached: 'applied',
+    },
+    {
+      id: 'gp-ji',
+      name: '冀青禾',
+      born: '1973-10-26',
+      phone: '13900000005',
+      unit: '演示市第三中学',
+      reached: 'reviewed',
     },
   ],
   zhanjiang: [],

@@ -1,23 +1,28 @@
 import { PUMPS } from '../../bot/jobs/index.ts';
-import { lockConversation } from '../../domain/exchange/index.ts';
 import {
+  campaigns,
+  IDENTITY,
   institutions,
   membership,
   nomination,
   people,
-  publicity,
   recusal,
   staff,
-  whoWrites,
   liaison,
   type App,
   type BureauId,
-  type DomainEvent,
-  type FollowerActor,
-  type Outcome,
-  type Refusal,
   type StaffActor,
 } from '../../domain/index.ts';
+import {
+  addCandidates,
+  appoint,
+  entryIn,
+  handOverLetter,
+  passReview,
+  publishSupervisors,
+  review,
+  select,
+} from './becoming.ts';
 import {
   EXPERTS,
   INSTITUTIONS,
@@ -27,35 +32,29 @@ import {
   type ExpertPart,
   type VolunteerPart,
 } from './cast.ts';
+import { accountIn, bindTo, done, follows, found, type Accounts, type Stage } from './hand.ts';
 import { citizenNumberOf, creditCodeOf } from './numbers.ts';
 
 const SYSTEM = { kind: 'system', duty: 'demo' } as const;
 
-const done = <E extends DomainEvent, R extends Refusal>(outcome: Outcome<E, R>): readonly E[] => {
-  if (outcome.kind === 'done') return outcome.events;
-  throw new Error(`the demo could not be set up: ${JSON.stringify(outcome)}`);
-};
-
 /** Everything a bureau of the demo begins with, made through the front door: every line is in the audit log. */
 export const seedBureau = async (app: App, bureau: BureauId): Promise<void> => {
   const accounts = await addStaff(app, bureau);
-  const clerk = accounts.get('clerk') ?? fail();
-  await designate(app, bureau, accounts);
-  await addInstitutions(app, bureau, clerk);
-  for (const [index, part] of (VOLUNTEERS[bureau] ?? []).entries())
-    await addVolunteer({ app, bureau, accounts }, part, index);
+  const stage = { app, bureau, accounts };
+  const volunteers = VOLUNTEERS[bureau] ?? [];
+  await designate(stage);
+  await addInstitutions(stage);
+  for (const [index, part] of volunteers.entries()) await addVolunteer(stage, part, index);
   await settle(app, bureau);
   for (const [index, part] of (EXPERTS[bureau] ?? []).entries())
-    await addExpert({ app, bureau, clerk }, part, index);
+    await addExpert(stage, part, index);
   await settle(app, bureau);
-  await resolveEmployers({ app, bureau, clerk });
+  await resolveEmployers(stage);
+  for (const { name, reached } of volunteers)
+    if (reached === 'letter') await handOverLetter(stage, name);
+  if (volunteers.length > 0) await publishSupervisors(stage);
+  await addCandidates(stage);
 };
-
-const fail = (): never => {
-  throw new Error('the demo has no clerk');
-};
-
-type Accounts = ReadonlyMap<string, StaffActor>;
 
 const addStaff = async (app: App, bureau: BureauId): Promise<Accounts> => {
   const passwordHash = await staff.hashPassword(PASSWORD);
@@ -70,8 +69,8 @@ const addStaff = async (app: App, bureau: BureauId): Promise<Accounts> => {
   return accounts;
 };
 
-const designate = async (app: App, bureau: BureauId, accounts: Accounts): Promise<void> => {
-  const admin = accounts.get('admin') ?? fail();
+const designate = async ({ app, bureau, accounts }: Stage): Promise<void> => {
+  const admin = accountIn(accounts, 'admin');
   const account = accounts.get('liaison')?.account;
   for (const roster of ['supervisors', 'experts'])
     done(await app.perform(bureau, liaison.designateOfficer, { roster, account }, admin));
@@ -82,7 +81,8 @@ const designate = async (app: App, bureau: BureauId, accounts: Accounts): Promis
   }
 };
 
-const addInstitutions = async (app: App, bureau: BureauId, clerk: StaffActor): Promise<void> => {
+const addInstitutions = async ({ app, bureau, accounts }: Stage): Promise<void> => {
+  const clerk = accountIn(accounts, 'clerk');
   for (const [index, part] of (INSTITUTIONS[bureau] ?? []).entries()) {
     const { entity, ...named } = part;
     const own = creditCodeOf(bureau === 'gaoping' ? 100 + index : 200 + index);
@@ -91,48 +91,11 @@ const addInstitutions = async (app: App, bureau: BureauId, clerk: StaffActor): P
   }
 };
 
-/** A follower whose conversation exists, as after 关注. */
-const follows = async (app: App, bureau: BureauId, id: string): Promise<FollowerActor> => {
-  const identity = { channel: 'simulator', id };
-  return app.gate.transaction(bureau, async (tx) => {
-    await lockConversation(tx, identity, app.clock());
-    return (await whoWrites(tx, identity)).actor;
-  });
-};
-
-interface Binding {
-  readonly follower: FollowerActor;
-  readonly by: StaffActor;
-  readonly target: { readonly person?: string; readonly account?: string };
-}
-
-let codes = 10_000_000;
-
-const bindTo = async (
-  app: App,
-  bureau: BureauId,
-  { follower, by, target }: Binding,
-): Promise<void> => {
-  codes += 7919;
-  const code = String(codes);
-  done(await app.perform(bureau, people.issueBindingCode, { ...target, code }, by));
-  done(await app.perform(bureau, people.bindChat, { identity: follower.identity, code }, follower));
-};
-
-interface Stage {
-  readonly app: App;
-  readonly bureau: BureauId;
-}
-
-/** Applies by chat, and where the part says so is reviewed, selected and appointed, as anybody would be. */
-const addVolunteer = async (
-  { app, bureau, accounts }: Stage & { readonly accounts: Accounts },
-  part: VolunteerPart,
-  index: number,
-): Promise<void> => {
+/** Applies by chat, and as far as the part says is reviewed, selected and appointed, as anybody would be. */
+const addVolunteer = async (stage: Stage, part: VolunteerPart, index: number): Promise<void> => {
+  const { app, bureau } = stage;
   const actor = await follows(app, bureau, part.id);
-  const entry = app.bureauOf(bureau).section(nomination.NOMINATION).rosters.supervisors?.entry;
-  if (entry === undefined) return;
+  const { entry } = entryIn(stage, 'supervisors');
   const application = {
     name: part.name,
     citizenNumber: citizenNumberOf(part.born, 11 + index * 2),
@@ -144,57 +107,63 @@ const addVolunteer = async (
     reason: '热心医保监督，愿意出一份力',
     declarations: entry.declarations.value.map((one) => one.id),
     consent: entry.consent.value.version,
+    publication: entry.publication.value.version,
   };
   const submitted = done(
     await app.perform(bureau, nomination.submitApplication, { application }, actor),
   );
-  const id = submitted.flatMap((event) => ('application' in event ? [event.application] : []))[0];
-  if (!part.appointed) return;
-  await appointApplicant({ app, bureau, accounts }, id ?? fail());
+  const [id] = submitted.flatMap((event) => ('application' in event ? [event.application] : []));
+  await advance(stage, part, found(id, 'application'));
 };
 
-/** Form 2 with its second line, the choice, the appointment: three people, as the measure asks (C-05). */
-const appointApplicant = async (
-  { app, bureau, accounts }: Stage & { readonly accounts: Accounts },
-  application: string,
-): Promise<void> => {
-  const clerk = accounts.get('clerk') ?? fail();
-  const section = accounts.get('section') ?? fail();
-  const leader = accounts.get('leader') ?? fail();
-  const { entry } = app.bureauOf(bureau).section(nomination.NOMINATION).rosters.supervisors ?? {};
-  const findings = (entry?.conditions.value ?? []).map(({ id }) => ({
-    condition: id,
-    found: 'met',
-  }));
-  const review = { application, expectVersion: 1, conclusion: 'qualified', findings };
-  const text = '材料齐全，符合条件';
-  done(await app.perform(bureau, nomination.reviewApplication, { ...review, text }, clerk));
-  const line = { application, expectVersion: 2, line: 'leader', verdict: 'agree', opinion: '同意' };
-  done(await app.perform(bureau, nomination.signLine, line, section));
-  const choice = { application, verdict: 'selected', reason: '熟悉群众，热心公益' };
-  const chosen = { ...choice, expectVersion: 4 };
-  done(await app.perform(bureau, nomination.selectApplication, chosen, leader));
-  const appointing = { application, expectVersion: 5, reason: '经研究，同意聘任' };
-  done(await app.perform(bureau, publicity.appointCandidate, appointing, leader));
+const advance = async (stage: Stage, part: VolunteerPart, application: string): Promise<void> => {
+  switch (part.reached) {
+    case 'applied':
+      return;
+    case 'reviewed':
+      await review(stage, 'supervisors', application);
+      return;
+    case 'appointed':
+    case 'letter':
+      await passReview(stage, 'supervisors', application);
+      await select(stage, application, '熟悉群众，热心公益');
+      await appoint(stage, application);
+  }
 };
 
-const addExpert = async (
-  { app, bureau, clerk }: Stage & { readonly clerk: StaffActor },
-  part: ExpertPart,
-  index: number,
-): Promise<void> => {
+const addExpert = async (stage: Stage, part: ExpertPart, index: number): Promise<void> => {
+  const { app, bureau, accounts } = stage;
+  const clerk = accountIn(accounts, 'clerk');
   const citizenNumber = citizenNumberOf(part.born, orderOf(bureau, part.id, index));
   const known = await app.gate.transaction(bureau, (tx) =>
     people.findByCitizenNumber(tx, citizenNumber),
   );
-  const person =
-    known?.id ?? (await registerExpert({ app, bureau, clerk }, part, { citizenNumber, index }));
-  const enrolment = enrolmentOf(part, person);
-  const [event] = done(await app.perform(bureau, membership.enrollExpert, enrolment, clerk));
+  const person = known?.id ?? (await registerExpert(stage, part, { citizenNumber, index }));
   const actor = await follows(app, bureau, part.id);
   if (known === null) await bindTo(app, bureau, { follower: actor, by: clerk, target: { person } });
-  if (event?.type === 'membership.enrolled' && part.consented !== false)
-    await consent({ app, bureau }, part.id, event.term);
+  if (part.consented === false) {
+    await invite(stage, part, person);
+    return;
+  }
+  const enrolment = enrolmentOf(part, person);
+  const [event] = done(await app.perform(bureau, membership.enrollExpert, enrolment, clerk));
+  if (event?.type === 'membership.enrolled') await consent(stage, part.id, event.term);
+};
+
+/** 主动邀请: proposed by one, approved by another; the answer is awaited (ZJ-7.2). */
+const invite = async (
+  { app, bureau, accounts }: Stage,
+  { category, speciality }: ExpertPart,
+  person: string,
+): Promise<void> => {
+  const why = '长期研究医保支付，经验丰富';
+  const input = { roster: 'experts', person, category, speciality, why };
+  const clerk = accountIn(accounts, 'clerk');
+  const [event] = done(await app.perform(bureau, campaigns.inviteMember, input, clerk));
+  if (event?.type !== 'campaigns.invitation-proposed') throw new Error('nobody was invited');
+  const approval = { invitation: event.invitation, expectVersion: 1 };
+  const leader = accountIn(accounts, 'leader');
+  done(await app.perform(bureau, campaigns.approveInvitation, approval, leader));
 };
 
 const enrolmentOf = (
@@ -216,11 +185,8 @@ const consent = async ({ app, bureau }: Stage, id: string, term: string): Promis
 };
 
 /** Nobody of the demo waits for their employer to be looked up: the list knows it, or it is none of it. */
-const resolveEmployers = async ({
-  app,
-  bureau,
-  clerk,
-}: Stage & { readonly clerk: StaffActor }): Promise<void> => {
+const resolveEmployers = async ({ app, bureau, accounts }: Stage): Promise<void> => {
+  const clerk = accountIn(accounts, 'clerk');
   for (;;) {
     const open = await app.ask(bureau, recusal.listUnresolved, {}, clerk);
     const [first] = open.kind === 'found' ? open.value.rows : [];
@@ -238,8 +204,11 @@ const orderOf = (bureau: BureauId, id: string, index: number): number => {
   return at < 0 ? 211 + index * 2 : 11 + at * 2;
 };
 
+/** The further ones have no expert yet: that is what the pictures of the pool are for (GP-6.3). */
+const PEOPLED_AREAS = 5;
+
 const registerExpert = async (
-  { app, bureau, clerk }: Stage & { readonly clerk: StaffActor },
+  { app, bureau, accounts }: Stage,
   part: ExpertPart,
   { citizenNumber, index }: { readonly citizenNumber: string; readonly index: number },
 ): Promise<string> => {
@@ -247,7 +216,9 @@ const registerExpert = async (
     institutions.findInstitutions(tx, part.unit),
   );
   const unit = units.find((one) => one.name === part.unit);
+  const areas = app.bureauOf(bureau).section(IDENTITY).bureau.areas.value;
   const particulars = {
+    area: areas[index % PEOPLED_AREAS] ?? '',
     name: part.name,
     citizenNumber,
     phone: `1390000${String(1000 + index)}`,
@@ -258,9 +229,14 @@ const registerExpert = async (
     title: part.title,
   };
   const [event] = done(
-    await app.perform(bureau, people.registerPerson, { source: 'visit', particulars }, clerk),
+    await app.perform(
+      bureau,
+      people.registerPerson,
+      { source: 'visit', particulars },
+      accountIn(accounts, 'clerk'),
+    ),
   );
-  return event?.type === 'people.registered' ? event.person : fail();
+  return found(event?.type === 'people.registered' ? event.person : null, 'expert');
 };
 
 /** Follow-ups only: notices wait for the running demo, so that one sees them arrive. */

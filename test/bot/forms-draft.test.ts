@@ -72,6 +72,8 @@ const versionIn = (page: string, field: string): string =>
 const VERSIONS = /name="(was\.[\w]+)" value="([^"]*)"/gu;
 const AREAS = /<textarea [^>]*name="(f\.[^"]+)"[^>]*>([^<]*)<\/textarea>/gu;
 const INPUTS = /<input ([^>]*)>/gu;
+const SELECTS = /<select [^>]*name="(f\.[^"]+)"[^>]*>([\s\S]*?)<\/select>/gu;
+const CHOSEN = /<option value="([^"]*)" selected/u;
 
 const formOf = (page: string, typed: Typed, button: string): FormData => {
   const data = new FormData();
@@ -79,6 +81,8 @@ const formOf = (page: string, typed: Typed, button: string): FormData => {
   addAll(data, page.matchAll(VERSIONS), {});
   for (const [, tag = ''] of page.matchAll(INPUTS)) addInput(data, tag, typed);
   addAll(data, page.matchAll(AREAS), typed);
+  for (const [, name = '', options = ''] of page.matchAll(SELECTS))
+    if (!(name.slice(2) in typed)) data.append(name, group(CHOSEN, options));
   for (const [name, value] of Object.entries(typed)) addTyped(data, `f.${name}`, value);
   return data;
 };
@@ -204,6 +208,15 @@ describe('长网页', () => {
       用户：进度
       机器人：申请SQ
     `);
+  });
+
+  it('GP-6.3 a place of one’s own words, said in chat, stays when the page with its list is saved', async () => {
+    const { chat, own, path } = await begun(GAOPING, '自荐');
+    await chat.says('我住在长治市潞州区某某街道');
+    const page = (await own.get(path)).html;
+    expect(page).toMatch(/<option value="其他（[^"]*潞州区[^"]*）" selected/u);
+    expect((await own.press(path, page, { name: '李梅' })).status).toBe(303);
+    expect((await own.get(path)).html).toMatch(/<option value="其他（[^"]*）" selected/u);
   });
 
   it('each field saved as it is left; two tabs and the chat never overwrite each other, both values are shown', async () => {

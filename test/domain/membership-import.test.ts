@@ -59,7 +59,35 @@ const why = (cells: Cells, roster: Roster = 'supervisors', facts = NOBODY): stri
   return one?.kind === 'faulty' ? one.why : `(${one?.kind ?? 'nothing'})`;
 };
 
+const GROUPS: membership.MembershipPolicy = {
+  rosters: {
+    supervisors: {
+      term: POLICY.rosters.supervisors!.term,
+      entry: { sourceGroups: { value: ['人大代表', '参保群众'] } },
+    },
+  },
+};
+
 describe('a row of a roster', () => {
+  it('A-19 GP-4.0 a group is one of the measure’s, else the list stands beside it', () => {
+    const read = (group: string) =>
+      planMembers(
+        NOBODY,
+        { roster: 'supervisors', rows: [row(2, { ...GOOD, 身份类别: group })] },
+        GROUPS,
+      )?.[0];
+    expect(read('人大代表、群众')).toMatchObject({
+      kind: 'faulty',
+      why: '没有“群众”这个身份类别，可以填：人大代表、参保群众。',
+    });
+    expect(read(' 参保群众；人大代表，参保群众')).toMatchObject({
+      read: { particulars: { sourceGroups: ['参保群众', '人大代表'] } },
+    });
+    expect(read('')).toMatchObject({ kind: 'new' });
+    // a measure that names no groups takes any word
+    expect(planned([{ ...GOOD, 身份类别: '热心人' }])[0]).toMatchObject({ kind: 'new' });
+  });
+
   it.each<[string, Cells, string]>([
     ['no name', { 姓名: '王' }, '姓名要填2到50个字'],
     ['no number', { 身份证号: '' }, '没有填身份证号'],

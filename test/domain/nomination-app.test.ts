@@ -289,4 +289,22 @@ describe('an application in the office', () => {
     const [second] = await due('2026-10-30T10:00:00+08:00');
     expect(second?.key).not.toBe(first?.key);
   });
+
+  it('GP-6.3 ZJ-8.2b selected moves the day by which it is handled, too', async () => {
+    const { application } = await apply();
+    open.clock.set('2026-11-02T10:00:00+08:00');
+    await passedReview(open, { bureau: GAOPING, application, until: 'qualified' });
+    open.clock.set('2026-11-05T10:00:00+08:00');
+    const before = await applicationNow(open, GAOPING, application);
+    const leader = await open.member(GAOPING, 'leader');
+    const choice = { verdict: 'selected', reason: '热心公益，熟悉基层' };
+    const input = { application, expectVersion: before.version, ...choice };
+    const chosen = await open.app.perform(GAOPING, nomination.selectApplication, input, leader);
+    expect(chosen.kind).toBe('done');
+    const after = await applicationNow(open, GAOPING, application);
+    expect([before.touchBy, after.touchBy].map((day) => day.toISOString().slice(0, 10))).toEqual([
+      '2026-11-09',
+      '2026-11-12',
+    ]);
+  });
 });

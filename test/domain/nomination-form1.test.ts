@@ -37,6 +37,15 @@ describe('附件1, field by field (F1, ZJ-8.1)', () => {
     expect(refusalIn(handExpert({ form1: null, category: '药学' }))).toEqual(missing('form1'));
   });
 
+  it('ZJ-8.1 form 1 has no box for a reason, the short form asks for one', () => {
+    expect(submitted(handExpert({ reason: '' })).private.snapshot.reason).toBe('');
+    const short = expertApplicationOf({ form1: null, reason: '好', phone: '12' });
+    const faults = applicationInput.safeParse(short).error?.issues ?? [];
+    // beside the other faults, not after them
+    expect(faults.map(({ path }) => path.join('.')).sort()).toEqual(['phone', 'reason']);
+    expect(faults.map(({ message }) => message)).toContain('请写明申请理由，至少4个字');
+  });
+
   it('F1-02 a name of two characters or more, with · for minority names', () => {
     expect(fault({ name: '李' })).toBe('请填写姓名');
     expect(submitted(handExpert({ name: '阿依古丽·买买提' })).private.snapshot.name).toBe(

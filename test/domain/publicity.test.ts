@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from '../../domain/index.ts';
 import { followUps } from '../../domain/exchange/tables.ts';
+import { nominationContext } from '../../domain/nomination/index.ts';
 import { notices, recipientOf } from '../../domain/notices/index.ts';
 import { publicityContext } from '../../domain/publicity/index.ts';
 import { demoBureaus, openApp, SYSTEM, ZHANJIANG, type OpenApp } from '../support/app.ts';
@@ -121,9 +122,35 @@ describe.each(['SQLite', ...(hasServer ? ['MariaDB'] : [])])('publicity (%s)', (
     });
   });
 
-  const performFollowUps = async () => {
+  it('ZJ-8.2b whoever is shown is urged upon nobody before the period is over, and then anew', async () => {
+    const { period, found } = await begin('梁十七');
+    const id = found[0]!.application;
+    const touched = async () =>
+      (await applicationNow(open, ZHANJIANG, id)).touchBy.toISOString().slice(0, 10);
+    const untouched = async (now: string) => {
+      open.clock.set(now);
+      const dues = await open.app.gate.transaction(ZHANJIANG, async (tx) =>
+        nominationContext.deadlines(tx, await open.app.world(tx, nomination.NOMINATION)),
+      );
+      return dues.filter((due) => due.id === id);
+    };
+    const { version } = await applicationNow(open, ZHANJIANG, id);
+    await performFollowUps('nomination.await');
+    // five working days after the last day, 19 October
+    expect(await touched()).toBe('2026-10-26');
+    expect(await untouched('2026-10-26T09:00:00+08:00')).toEqual([]);
+    expect(await untouched('2026-10-27T09:00:00+08:00')).toHaveLength(1);
+    open.clock.set('2026-10-27T10:00:00+08:00');
+    await s.end(period);
+    await performFollowUps('nomination.await');
+    expect(await touched()).toBe('2026-11-03');
+    // nothing that an open page shows has changed
+    expect((await applicationNow(open, ZHANJIANG, id)).version).toBe(version);
+  });
+
+  const performFollowUps = async (action = 'membership.appoint') => {
     const rows = await open.app.gate.transaction(ZHANJIANG, (tx) =>
-      tx.table(followUps).find({ action: 'membership.appoint' }),
+      tx.table(followUps).find({ action }),
     );
     for (const row of rows)
       await actionNamed(row.action)?.with((action) =>

@@ -296,7 +296,7 @@ describe('a third bureau is one YAML file', () => {
       },
       staff.clerk,
     );
-    expect(await appoint()).toMatchObject({ reason: { code: 'publicity.running' } });
+    expect(await appoint()).toMatchObject({ reason: { code: 'publicity.not-ended' } });
     open.clock.set('2026-10-20T09:00:00+08:00');
     await perform(LINHAI, publicity.endDuePublicities, {}, SYSTEM);
     expect(await appoint()).toMatchObject({ kind: 'done' });

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import sharp from 'sharp';
 import type { BureauId, nomination, Role, StaffActor } from '../../domain/index.ts';
 import { demoBureaus, GAOPING, ZHANJIANG } from '../support/app.ts';
 import {
@@ -13,7 +12,8 @@ import {
 import { expertCall } from '../support/choosing.ts';
 import { citizenOf } from '../support/people.ts';
 import { linesOf, tablesOf } from './papers-reading.ts';
-import { openSite, signIn, SITE, type Browser, type OpenSite } from './site.ts';
+import { jpeg, posting } from './posting.ts';
+import { openSite, signIn, type Browser, type OpenSite } from './site.ts';
 
 type Signed = Browser & { readonly actor: StaffActor };
 
@@ -51,37 +51,7 @@ const form2 = (
   ...over,
 });
 
-const jpeg = (): Promise<Buffer> =>
-  sharp({ create: { width: 300, height: 420, channels: 3, background: '#88aacc' } })
-    .jpeg()
-    .toBuffer();
-
-type Files = readonly (readonly [field: string, bytes: Buffer, type: string])[];
-
-/** A form with files, as a browser sends it. */
-const postWith = async (
-  browser: Browser,
-  path: string,
-  { fields, files }: { readonly fields: object; readonly files: Files },
-) => {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields))
-    for (const one of [value].flat()) body.append(name, String(one));
-  for (const [field, bytes, type] of files)
-    body.append(field, new Blob([new Uint8Array(bytes)], { type }), 'file');
-  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const response = await fetch(site.url + path, {
-    method: 'POST',
-    body,
-    headers: { cookie, origin: SITE },
-    redirect: 'manual',
-  });
-  return {
-    status: response.status,
-    html: await response.text(),
-    location: response.headers.get('location') ?? '',
-  };
-};
+const postWith = posting(() => site);
 
 describe('one application on the page', () => {
   it('GP-4.2 GP-4.3 GP-4.4 every condition of the measure has its own tick, and one left out is named', async () => {
@@ -320,133 +290,6 @@ describe('papers', () => {
     const discipline = await as(GAOPING, 'discipline');
     const reply = await discipline.get(`/applications/${application}/paper/application`);
     expect(reply.status).toBe(403);
-  });
-});
-
-const SHORT = {
-  do: 'enter',
-  entering: 'one',
-  source: 'visit',
-  name: '王秀兰',
-  citizenNumber: citizenOf('1970-01-01'),
-  phone: '13900001111',
-  unit: '高平市第一中学',
-  sourceGroups: '参保群众',
-  reason: '愿意为医保基金安全出一份力',
-  declarations: ['law', 'care', 'fit', 'truth'],
-  consent: '2026-1',
-};
-
-describe('the counter', () => {
-  it('C-10 takes a supervisor application with its scan under the same numbers', async () => {
-    const first = await applied(site, applicationOf());
-    const clerk = await as(GAOPING, 'clerk');
-    const files = [['paper', await jpeg(), 'image/jpeg']] as const;
-    const reply = await postWith(clerk, '/applications/new', { fields: SHORT, files });
-    expect(reply.status).toBe(303);
-    const { html } = await clerk.get(reply.location);
-    expect(html).toContain('来访');
-    expect(html).toContain('签字盖章的申请表');
-    const next = String(Number(first.number.slice(-4)) + 1).padStart(4, '0');
-    expect(html).toContain(`${first.number.slice(0, -4)}${next}`);
-  });
-
-  it('C-10 nothing is lost on a fault: words and scans are there when the form is mended', async () => {
-    const clerk = await as(GAOPING, 'clerk');
-    const files = [['paper', await jpeg(), 'image/jpeg']] as const;
-    const wrong = { ...SHORT, phone: '123', reason: '' };
-    const back = await postWith(clerk, '/applications/new', { fields: wrong, files });
-    expect(back.status).toBe(422);
-    expect(back.html).toContain('value="王秀兰"');
-    expect(back.html).toContain('签字盖章的申请表1份');
-    expect(back.html).toContain('name="entering" value="one"');
-    const mended = await postWith(clerk, '/applications/new', { fields: SHORT, files: [] });
-    expect(mended.status).toBe(303);
-    const id = mended.location.split('/').at(-1) ?? '';
-    expect((await applicationNow(site, GAOPING, id)).pieces).toHaveLength(1);
-    expect((await clerk.get(mended.location)).html).toContain('下载');
-  });
-
-  const EXPERT = {
-    ...SHORT,
-    unit: '湛江市某某医院',
-    post: '科主任',
-    ethnicGroup: '汉族',
-    politicalStatus: '群众',
-    nativePlace: '广东湛江',
-    health: '良好',
-    homeAddress: '海滨大道1号',
-    school: '广东医科大学',
-    major: '临床医学',
-    education: '本科',
-    titleLevel: '副高级',
-    title: '副主任医师',
-    employerType: '医药机构',
-    yearsOfWork: '20',
-    history: '1995年7月至2010年6月 市二院 医师\n2010.07至今，湛江市某某医院，科主任',
-    speciality: '心血管内科',
-    category: '临床医护',
-    workKinds: ['onSite', 'disputeReview'],
-    declarations: ['sound', 'law', 'record', 'fit', 'truth'],
-    publication: '2026-1',
-  };
-
-  it('C-10 F1-04 F1-19 takes form 1 of an expert within a call or names the missing call', async () => {
-    const clerk = await as(ZHANJIANG, 'clerk');
-    const page = await clerk.get('/applications/new?roster=experts');
-    for (const name of ['ethnicGroup', 'history', 'photo', 'recommendation', 'workKinds'])
-      expect(page.html).toContain(`name="${name}"`);
-    const files = [
-      ['photo', await jpeg(), 'image/jpeg'],
-      ['paper', await jpeg(), 'image/jpeg'],
-    ] as const;
-    const bad = { ...EXPERT, history: '很多年在医院' };
-    const back = await postWith(clerk, '/applications/new?roster=experts', { fields: bad, files });
-    expect(back.html).toContain('工作简历第1行看不明白');
-    expect(back.html).toContain('证件照1份、签字盖章的申请表1份');
-    const early = await postWith(clerk, '/applications/new?roster=experts', {
-      fields: EXPERT,
-      files: [],
-    });
-    expect(early.html).toContain('现在没有正在进行的专家征集');
-    await expertCall(site);
-    const taken = await postWith(clerk, '/applications/new?roster=experts', {
-      fields: EXPERT,
-      files: [],
-    });
-    expect(taken.status).toBe(303);
-    const id = taken.location.split('/').at(-1) ?? '';
-    const { snapshot, pieces, route } = await applicationNow(site, ZHANJIANG, id);
-    expect(route).toBe('openCall');
-    expect(snapshot.form1?.history).toEqual([
-      { from: '1995-07', to: '2010-06', unit: '市二院', post: '医师' },
-      { from: '2010-07', to: null, unit: '湛江市某某医院', post: '科主任' },
-    ]);
-    expect(pieces.map(({ role }) => role)).toEqual(['photo', 'paper']);
-    const photo = await clerk.get(`/applications/${id}/photo`);
-    expect(photo.headers.get('content-type')).toContain('image/jpeg');
-  });
-
-  it('GP-5.3 a recommended one carries the unit and its letter', async () => {
-    const clerk = await as(GAOPING, 'clerk');
-    const fields = { ...SHORT, recommendedUnit: '高平市总工会', recommendedContact: '刘某' };
-    const back = await postWith(clerk, '/applications/new', { fields, files: [] });
-    expect(back.html).toContain('单位推荐的申请要有单位推荐函');
-    const files = [['recommendation', await jpeg(), 'image/jpeg']] as const;
-    const taken = await postWith(clerk, '/applications/new', { fields, files });
-    const { html } = await clerk.get(taken.location);
-    expect(html).toContain('推荐聘任');
-    expect(html).toContain('高平市总工会');
-    expect(html).toContain('单位推荐函');
-  });
-
-  it('GP-6.2 the list of both rosters is filtered and never ranked', async () => {
-    await applied(site, applicationOf());
-    const clerk = await as(GAOPING, 'clerk');
-    expect((await clerk.get('/applications?roster=supervisors')).html).toContain('李梅');
-    expect((await clerk.get('/applications?roster=experts')).html).not.toContain('李梅');
-    expect((await clerk.get('/applications?state=qualified')).html).not.toContain('李梅');
-    expect((await clerk.get('/applications?q=李')).html).toContain('个人自荐');
   });
 });
 

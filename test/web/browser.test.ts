@@ -30,7 +30,7 @@ describe.each(['desktop', 'phone'] as const)('every page on a %s', (device) => {
 
   const shown = PAGES.filter(
     ({ path }) =>
-      !/\/(?:evidence|scan|import|paper|draw-sheet|task-sheet|oath|invitations|records|sheet|letter)(?:\/|$)/.test(
+      !/\/(?:evidence|scan|import|paper|draw-sheet|task-sheet|oath|invitations|records|sheet|letter|blank-form|list\.\w+)(?:\/|$)/.test(
         path,
       ) && path !== '/outside/:clue',
   );

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { campaigns, membership } from '../../domain/index.ts';
+import { readSheet } from '../../web/sheets/read.ts';
 import { GAOPING } from '../support/app.ts';
 import { callingOf } from '../support/calling.ts';
 import { openOffice } from '../support/chat.ts';
@@ -41,6 +42,17 @@ const drafted = async (clerk: SignedIn): Promise<string> => {
 const download = async (browser: SignedIn, path: string): Promise<Buffer> => {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const reply = await fetch(site.url + path, { headers: { cookie } });
+  return Buffer.from(await reply.arrayBuffer());
+};
+
+/** The page's list as a spreadsheet. */
+const exported = async (browser: SignedIn, path: string): Promise<Buffer> => {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const reply = await fetch(site.url + path, {
+    method: 'POST',
+    body: new URLSearchParams({ do: 'export' }),
+    headers: { origin: SITE, cookie },
+  });
   return Buffer.from(await reply.arrayBuffer());
 };
 
@@ -126,7 +138,17 @@ describe('calls on the site', () => {
     expect(words).toContain('高平市总工会：');
     expect(words).toContain('请于2026年10月26日前函复我局');
     const answer = { do: 'answer', which: id, answeredOn: '2026-10-12', answer: '推荐李某某' };
-    expect((await clerk.submit(at, answer)).html).toContain('推荐李某某');
+    const answered = (await clerk.submit(at, answer)).html;
+    expect(answered).toContain('推荐李某某');
+    // the letters can be taken along, and that is on record
+    expect(answered).toContain('导出工作联系函（Excel）');
+    const sheet = await readSheet(await exported(clerk, at), {
+      columns: ['单位', '联系人', '复函内容'],
+      needed: ['单位'],
+      mostRows: 10,
+    });
+    const cells = { 单位: '高平市总工会', 联系人: '李主任', 复函内容: '推荐李某某' };
+    expect(sheet).toMatchObject({ value: [{ cells }] });
   });
 });
 

@@ -55,6 +55,8 @@ const LISTS = [
   '/campaigns',
   '/invitations',
   '/publicity',
+  '/objections',
+  '/roster-publications',
   '/members',
   '/institutions',
   '/clues',

@@ -4,7 +4,7 @@ import { guardSheet } from '../../web/sheets/guard.ts';
 import { readSheet } from '../../web/sheets/read.ts';
 import { writeSheet } from '../../web/sheets/write.ts';
 import { creditCodeOf } from '../../scripts/demo/numbers.ts';
-import { GAOPING } from '../support/app.ts';
+import { GAOPING, SYSTEM } from '../support/app.ts';
 import { workbook, xmlRow, zipOf } from './sheets.ts';
 import { openSite, SITE, type Browser, type OpenSite } from './site.ts';
 
@@ -295,14 +295,19 @@ describe('who works where', () => {
     ]);
   });
 
+  /** An expert whose consent is awaited. */
+  const enrolled = async (person: string): Promise<void> => {
+    const input = { person, category: '药学' };
+    const outcome = await site.app.perform(GAOPING, membership.enrollExpert, input, SYSTEM);
+    expect(outcome.kind).toBe('done');
+  };
+
   it('draw-7 who is blocked waits on one page and is let go with one click', async () => {
     const institution = await listedAs('高平市中医院');
     const { person } = await register('李梅', { unit: '中医院药房' });
     await listedAs('高平市人民医院');
-    const category = { category: '药学', do: 'enroll' };
-    const asked = await clerk.get(`/people/${person}/expert`);
-    expect(asked.html).toContain('工作单位还没有核实');
-    await clerk.post(`/people/${person}/expert`, category);
+    expect((await clerk.get(`/people/${person}`)).html).toContain('有工作单位还没有核实');
+    await enrolled(person);
     expect((await clerk.get('/')).html).toContain('工作单位等待核实');
     const page = await clerk.get('/employers');
     expect(page.html).toContain('中医院药房');
@@ -325,16 +330,12 @@ describe('who works where', () => {
     expect((await clerk.get(`/people/${person}`)).html).not.toContain('还没有登记工作单位');
   });
 
-  it('F1-15 staff are asked for the employer when an expert comes in', async () => {
-    const institution = await listedAs('高平市中医院');
+  it('ZJ-7.2 C-05 the page of a person takes nobody into the pool: it leads to an invitation', async () => {
     const { person } = await register('李梅');
-    const enrol = { do: 'enroll', category: '药学', institution, unit: '' };
-    expect((await clerk.post(`/people/${person}/expert`, enrol)).status).toBe(303);
-    expect(await employmentsOf(person)).toMatchObject([{ unit: '高平市中医院', institution }]);
-    const terms = await site.app.gate.transaction(GAOPING, (tx) =>
-      membership.membershipsOf(tx, person),
-    );
-    expect(terms).toHaveLength(1);
+    const { html } = await clerk.get(`/people/${person}`);
+    expect(html).toContain(`href="/invitations/new?person=${person}"`);
+    expect(html).not.toContain('邀请加入专家库');
+    expect((await clerk.get(`/people/${person}/expert`)).status).toBe(404);
   });
 
   it('ZJ-11.6 an ordered recusal says on the page who decided it on what evidence', async () => {

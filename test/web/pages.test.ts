@@ -64,6 +64,22 @@ describe('F47: every page for every role', () => {
       expect([href, (await browser.get(href ?? '')).status]).toEqual([href, 200]);
   });
 
+  it('GP-5 GP-6 the steps of a selection stand under one heading, in the order of the work', async () => {
+    const browser = await site.as('clerk', 'leader', 'sectionHead');
+    const { html } = await browser.get('/');
+    const group = />选聘<\/span><ul aria-label="选聘">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
+    expect([...group.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+      '/campaigns',
+      '/invitations',
+      '/applications',
+      '/selection',
+      '/publicity',
+      '/objections',
+      '/appointments',
+      '/roster-publications',
+    ]);
+  });
+
   it('shows nothing to somebody who is not signed in', async () => {
     for (const page of PAGES) {
       const reply = await site.browser().get(addressOf(page, records));

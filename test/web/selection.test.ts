@@ -61,6 +61,8 @@ describe('择优选定', () => {
     const leader = await site.as('leader');
     const before = await leader.get('/selection?roster=supervisors');
     expect(before.html).toContain('现有0人');
+    // the bureau's areas show also where nobody comes from
+    expect(before.html).toContain('东城街街道0人');
     const { html } = await leader.get(`/selection?roster=supervisors&tick=${id}`);
     expect(html).toContain('选定勾选的1人后共1人');
     expect(html).toContain('41至50岁0人，加上勾选的1人后1人');

@@ -1,12 +1,25 @@
 import type { RouterContext } from '@koa/router';
-import { mimeOf, readSent, type SentFile, type Upload } from '../../uploads.ts';
+import {
+  mimeOf,
+  readSent,
+  type LeftFile,
+  type Sent,
+  type SentFile,
+  type Upload,
+} from '../../uploads.ts';
 import type { Raw } from '../page.ts';
 
 export { hasFiles, type Upload } from '../../uploads.ts';
 
 /** A form with files, or the sentence why the files were not taken. */
 export type FormWithFiles =
-  | { readonly kind: 'read'; readonly body: Raw; readonly uploads: readonly Upload[] }
+  | {
+      readonly kind: 'read';
+      readonly body: Raw;
+      readonly uploads: readonly Upload[];
+      /** why some were not taken, by their field: only where each file is taken by itself */
+      readonly left: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'refused'; readonly body: Raw; readonly sentence: string };
 
 const TAKEN = [
@@ -24,11 +37,37 @@ const MAX_SHEET_BYTES = 5 * 1024 * 1024;
 /** Reads a form with files: magic bytes decide what a file is, its name and claimed type do not (F43). */
 export const readForm = async (
   ctx: RouterContext,
-  takes: 'scans' | 'sheet' = 'scans',
+  takes: 'scans' | 'each' | 'sheet' = 'scans',
 ): Promise<FormWithFiles> => {
-  const { body, files, isTooMuch } = await readSent(ctx);
+  const sent = await readSent(ctx);
+  const { body, files, isTooMuch } = sent;
+  if (takes === 'each' && sent.left !== undefined) return eachOf(sent, sent.left);
   if (isTooMuch) return { kind: 'refused', body, sentence: TOO_MUCH };
   return takes === 'sheet' ? sheetOf(files[0]?.bytes, body) : scansOf(files, body);
+};
+
+/** Every file by itself: what can be kept is, and the others are named (C-10). */
+const eachOf = async (
+  { body, files }: Sent,
+  tooMuch: readonly LeftFile[],
+): Promise<FormWithFiles> => {
+  const uploads: Upload[] = [];
+  const left = new Map<string, string>();
+  const leave = (field: string, sentence: string): void => {
+    left.set(field, `${left.get(field) ?? ''}${sentence}`);
+  };
+  for (const { field, name, why } of tooMuch) leave(field, LEFT[why](name));
+  for (const { bytes, field, name = '' } of files) {
+    const mime = await mimeOf(bytes);
+    if (TAKEN.includes(mime)) uploads.push({ bytes, mime, field });
+    else leave(field, `“${name}”的格式不能保存，请换成照片（JPG、PNG）或PDF。`);
+  }
+  return { kind: 'read', body, uploads, left: Object.fromEntries(left) };
+};
+
+const LEFT: Readonly<Record<LeftFile['why'], (name: string) => string>> = {
+  large: (name) => `“${name}”超过20MB，没有保存，请缩小后再选。`,
+  many: (name) => `一次最多10份，“${name}”没有保存，请再提交一次。`,
 };
 
 const scansOf = async (files: readonly SentFile[], body: Raw): Promise<FormWithFiles> => {
@@ -38,15 +77,15 @@ const scansOf = async (files: readonly SentFile[], body: Raw): Promise<FormWithF
     if (!TAKEN.includes(mime)) return { kind: 'refused', body, sentence: WRONG_KIND };
     uploads.push({ bytes, mime, field });
   }
-  return { kind: 'read', body, uploads };
+  return { kind: 'read', body, uploads, left: {} };
 };
 
 /** A spreadsheet is only recognised here as an archive; what is in it is looked at before it is unpacked. */
 const sheetOf = (bytes: Buffer | undefined, body: Raw): FormWithFiles => {
-  if (bytes === undefined) return { kind: 'read', body, uploads: [] };
+  if (bytes === undefined) return { kind: 'read', body, uploads: [], left: {} };
   if (bytes.length > MAX_SHEET_BYTES) return { kind: 'refused', body, sentence: SHEET_TOO_BIG };
   return bytes.length > 1 && bytes.readUInt16BE(0) === ZIP
-    ? { kind: 'read', body, uploads: [{ bytes, mime: SHEET }] }
+    ? { kind: 'read', body, uploads: [{ bytes, mime: SHEET }], left: {} }
     : { kind: 'refused', body, sentence: NO_SHEET };
 };
 

@@ -3,7 +3,6 @@ import { err, ok, type nomination, type Result, type Roster } from '../../domain
 import { many, orNull, recordId, text } from '../fields.ts';
 import type { Listed } from './employer-form.tsx';
 
-const MOST_ROWS = 30;
 const word = z.string().max(60);
 
 /** What the counter's form carries, in the words of its fields; the domain's own shapes judge it. */
@@ -42,7 +41,6 @@ export const entryShape = z.object({
   department: text(60),
   employerType: text(40),
   yearsOfWork: text(10),
-  history: text(4000),
   workKinds: many(word),
   declarations: many(z.string().max(40)),
   consent: text(40),
@@ -53,6 +51,7 @@ export type Entry = z.output<typeof entryShape>;
 type Errors = Readonly<Record<string, string>>;
 
 interface About {
+  readonly history: Result<readonly Row[], string>;
   readonly roster: Roster;
   readonly campaign: string | null;
   readonly isForm1: boolean;
@@ -63,9 +62,9 @@ interface About {
 /** What the domain's own shape judges next. */
 type Unjudged = Readonly<Record<string, unknown>>;
 
-/** The application as the domain takes it; faults of a line of history by their line. */
+/** The application as the domain takes it; faults of a row of history by their row. */
 export const applicationOf = (entry: Entry, about: About): Result<Unjudged, Errors> => {
-  const history = historyOf(entry.history);
+  const { history } = about;
   if (!history.ok) return err({ history: history.error });
   if (entry.consent === '')
     return err({ consent: '请先向本人说明个人信息的用途，并勾选“本人同意”。' });
@@ -117,47 +116,4 @@ const form1Of = (entry: Entry, history: readonly Row[]): Unjudged => {
     furtherCategories: entry.furtherCategories.filter((one) => one !== entry.category),
     workKinds: entry.workKinds,
   };
-};
-
-const MONTH = /^(\d{4})\s*[-年./]\s*(\d{1,2})\s*月?$/u;
-const LINE =
-  /^(\d{4}\s*[-年./]\s*\d{1,2}\s*月?)\s*(?:至|到|~|-{1,2}|—{1,2})\s*(今|现在|\d{4}\s*[-年./]\s*\d{1,2}\s*月?)[\s，,、:：]*(.+)$/u;
-
-const EXAMPLE = '2015-07至2020-06，市第二人民医院，药师';
-
-/** One post a line, as people write it: 2015年7月至今 市二院 药师. */
-const historyOf = (typed: string): Result<readonly Row[], string> => {
-  const lines = typed
-    .normalize('NFKC')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  if (lines.length > MOST_ROWS) return err(`工作简历最多写${MOST_ROWS}行。`);
-  const rows = lines.map(rowOf);
-  const wrong = rows.indexOf(null);
-  return wrong === -1
-    ? ok(rows.flatMap((row) => (row === null ? [] : [row])))
-    : err(`工作简历第${wrong + 1}行看不明白，请写成“${EXAMPLE}”，到现在就写“至今”。`);
-};
-
-const rowOf = (line: string): Row | null => {
-  const found = LINE.exec(line);
-  if (found === null) return null;
-  const ended = part(found, 2);
-  const from = monthOf(part(found, 1));
-  const to = ended === '今' || ended === '现在' ? null : monthOf(ended);
-  const words = part(found, 3).split(/[\s，,、]+/u);
-  const unit = words.slice(0, 1).join('');
-  return from === '' || to === '' || unit.length < 2
-    ? null
-    : { from, to, unit, post: words.slice(1).join('、') };
-};
-
-const part = (found: RegExpExecArray, at: number): string => (found[at] ?? '').trim();
-
-const monthOf = (words: string): string => {
-  const found = MONTH.exec(words);
-  if (found === null) return '';
-  const month = part(found, 2).padStart(2, '0');
-  return month >= '01' && month <= '12' ? `${part(found, 1)}-${month}` : '';
 };

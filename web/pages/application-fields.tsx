@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { nomination } from '../../domain/index.ts';
 import { Choices } from '../ui/choices.tsx';
 import { LongField, SelectField, TextField } from '../ui/form.tsx';
+import { HistoryRows } from './application-history.tsx';
 import type { Listed } from './employer-form.tsx';
 
 interface Props {
@@ -136,13 +137,7 @@ export const Form1Fields = ({ terms, listed }: Props): JSX.Element => {
         width="short"
       />
       {optional('homeAddress', <TextField name="homeAddress" label="家庭地址" width="long" />)}
-      <LongField
-        name="history"
-        label="个人工作简历"
-        rows={6}
-        hint="每行一段，写明起止年月、单位、职务；现在的工作写“至今”。"
-        example="2015-07至2020-06，市第二人民医院，药师"
-      />
+      <HistoryRows />
       <LongField name="speciality" label="擅长领域" rows={3} />
       {optional('awards', <LongField name="awards" label="获奖情况" required={false} rows={3} />)}
       {optional('email', <TextField name="email" label="电子邮箱" required={false} />)}
@@ -156,7 +151,6 @@ export const Form1Fields = ({ terms, listed }: Props): JSX.Element => {
           label: nomination.WORK_KIND_WORDS[value],
         }))}
       />
-      <LongField name="reason" label="申请理由" rows={3} />
     </>
   );
 };

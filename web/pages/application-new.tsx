@@ -2,22 +2,29 @@ import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { z } from 'zod';
 import { nomination, ROSTERS, type Roster } from '../../domain/index.ts';
+import { recordId } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
-import { FormKey, OwnForm } from '../ui/form-state.ts';
+import { FormKey, OwnForm, type Typed } from '../ui/form-state.ts';
 import { FilesField, Form, TextField } from '../ui/form.tsx';
 import { Fold, Notice } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
 import { errorsByField, settled, type Settled, type Visit } from '../visit.ts';
 import { applicationOf, entryShape, type Entry } from './application-entry.ts';
 import { Form1Fields, ShortFields, WhoFields } from './application-fields.tsx';
+import { historyIn } from './application-history.tsx';
+import { beginOf, findKnown, findShape } from './application-prefill.ts';
 import { adoptEntering, keepEntering, keptWords } from './application-scans.ts';
 import { rosterWords } from './application-words.ts';
 import { COUNTER_SOURCES } from './clue-words.ts';
 import { listedInstitutions, type Listed } from './employer-form.tsx';
 import { OFFICE_ROLES } from './roles.ts';
 
-const query = z.object({ roster: z.enum(ROSTERS).catch('supervisors') });
+const query = z.object({
+  roster: z.enum(ROSTERS).catch('supervisors'),
+  /** whose last answers the form begins with (ZJ-20) */
+  person: recordId.nullable().catch(null),
+});
 type Query = z.output<typeof query>;
 
 /** 登记申请: the same application for a person who phones, visits or writes (C-10). */
@@ -25,13 +32,15 @@ export const newApplicationPage = definePage({
   path: '/applications/new',
   title: '登记申请',
   roles: OFFICE_ROLES,
+  takes: 'each',
   query,
-  load: async (visit, { roster }) => ({
+  load: async (visit, { roster, person }) => ({
     terms: await visit.ask(nomination.entryTerms, { roster }),
     listed: await listedInstitutions(visit),
     entering: visit.uuid(),
+    begin: await beginOf(visit, { roster, person }),
   }),
-  view: ({ terms, listed, entering }, { roster }) => (
+  view: ({ terms, listed, entering, begin }, { roster }) => (
     <>
       <p class="crumbs">
         <a href="/applications">返回申请列表</a>
@@ -47,12 +56,18 @@ export const newApplicationPage = definePage({
           申请。需要开放时，请联系系统管理员调整管理办法的设置。
         </Empty>
       ) : (
-        <EntryForm roster={roster} terms={terms} listed={listed} entering={entering} />
+        <>
+          <FindKnown />
+          <EntryForm {...{ roster, terms, listed, entering, begin }} />
+        </>
       )}
     </>
   ),
   // the fields are judged in here: what was uploaded is kept before a fault sends the form back
-  actions: (form) => ({ enter: form(z.looseObject({}), enter) }),
+  actions: (form) => ({
+    enter: form(z.looseObject({}), enter),
+    find: form(findShape, findKnown),
+  }),
 });
 
 const enter = async (
@@ -62,10 +77,8 @@ const enter = async (
 ): Promise<Settled> => {
   const { entering } = z.object({ entering: z.string().max(60).catch('') }).parse(body);
   const pieces = await keepEntering(visit, entering);
-  const keeping = (errors: Readonly<Record<string, string>>): Settled => ({
-    kind: 'malformed',
-    errors: pieces.length === 0 ? errors : { ...errors, kept: keptSentence(pieces) },
-  });
+  const keeping = (errors: Readonly<Record<string, string>>): Settled =>
+    withKept({ kind: 'malformed', errors: { ...errors, ...visit.leftOut } }, pieces);
   const read = entryShape.safeParse(body);
   if (!read.success)
     return keeping(
@@ -73,8 +86,11 @@ const enter = async (
         read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
       ),
     );
-  const application = await judged(visit, read.data, { roster, pieces });
+  const history = historyIn(body);
+  const application = await judged(visit, read.data, { roster, pieces, history });
   if (!application.ok) return keeping(application.error);
+  // whoever chose a file wants it with the application
+  if (Object.keys(visit.leftOut).length > 0) return keeping({});
   const input = { source: read.data.source, application: application.value };
   const outcome = await visit.perform(nomination.enterApplication, input);
   const entered = outcome.kind === 'done' ? submittedIn(outcome.events) : null;
@@ -89,13 +105,15 @@ const enter = async (
 interface Came {
   readonly roster: Roster;
   readonly pieces: readonly nomination.Piece[];
+  readonly history: ReturnType<typeof historyIn>;
 }
 
-const judged = async (visit: Visit, entry: Entry, { roster, pieces }: Came) => {
+const judged = async (visit: Visit, entry: Entry, { roster, pieces, history }: Came) => {
   const terms = await visit.ask(nomination.entryTerms, { roster });
   return applicationOf(entry, {
     roster,
     pieces,
+    history,
     campaign: terms?.campaign?.id ?? null,
     isForm1: terms?.entry.form.value === 'form1',
     listed: await listedInstitutions(visit),
@@ -127,9 +145,19 @@ interface FormProps {
   readonly terms: nomination.EntryTerms;
   readonly listed: Listed;
   readonly entering: string;
+  readonly begin: Typed;
 }
 
-const EntryForm = ({ roster, terms, listed, entering }: FormProps): JSX.Element => {
+/** 续聘 or coming back: the last answers are a start (ZJ-20, B-18). */
+const FindKnown = (): JSX.Element => (
+  <Fold title="本人以前申请过或已登记：带出上次内容" form="find">
+    <Form name="find" submit="查找并带出" tone="plain">
+      <TextField name="known" label="身份证号" hint="填写完整的18位号码。" />
+    </Form>
+  </Fold>
+);
+
+const EntryForm = ({ roster, terms, listed, entering, begin }: FormProps): JSX.Element => {
   const { entry, calls, campaign } = terms;
   return (
     <div class="card">
@@ -139,7 +167,7 @@ const EntryForm = ({ roster, terms, listed, entering }: FormProps): JSX.Element 
           ? '。现在没有正在进行的公告。'
           : `，计入公告“${campaign.title}”（${campaign.number}）。`}
       </p>
-      <Form files name="enter" submit="登记申请">
+      <Form files name="enter" submit="登记申请" begin={begin}>
         <Entering fresh={entering} />
         <Choices kind="one" name="source" label="来源" options={COUNTER_SOURCES} />
         {calls.routes.value.includes('recommendation') ? (

@@ -66,7 +66,10 @@ const historyWords = ({ from, to, unit, post }: nomination.HistoryRow): string =
 export const contentRows = (snapshot: nomination.Snapshot): readonly Row[] => [
   ...whoRows(snapshot),
   ...(snapshot.form1 === null ? shortRows(snapshot) : form1Rows(snapshot.form1)),
-  ['申请理由', snapshot.reason],
+  // form 1 has no box for a reason
+  ...(snapshot.form1 === null || snapshot.reason !== ''
+    ? [['申请理由', snapshot.reason] as const]
+    : []),
   ...(snapshot.form1 === null ? [['工作经历', snapshot.experience] as const] : []),
   ...(snapshot.recommendedBy === null
     ? []
@@ -120,7 +123,7 @@ const form1Rows = (form1: nomination.Form1): readonly Row[] => [
 
 const NEEDS: Readonly<Record<nomination.Exception, string>> = {
   age: '选定理由里要说明年龄方面的考虑',
-  title: '选定理由里要说明职称方面的考虑',
+  title: '选定理由里要说明职称或年限方面的考虑',
   employerType: '选定理由里要说明单位方面的考虑',
 };
 

@@ -31,7 +31,7 @@ export const applicationsPage = definePage({
   path: '/applications',
   title: '申请',
   roles: CASE_ROLES,
-  nav: { label: '申请', group: 'work' },
+  nav: { label: '申请', group: 'selection' },
   query,
   load: async (visit, { q, roster, state, campaign, page }) => ({
     calls: (await visit.ask(campaigns.listCampaigns, {})).rows,
@@ -46,10 +46,11 @@ export const applicationsPage = definePage({
   exportAs: (sheet) =>
     sheet({
       name: '申请',
-      read: (visit, { q, roster, state, campaign }, { page }) =>
+      read: (visit, { q, roster, state, campaign }, { page, size }) =>
         visit.ask(nomination.listApplications, {
           search: q,
           page,
+          size,
           roster,
           campaign,
           ...(state === null ? {} : { states: [state] }),

@@ -16,7 +16,7 @@ export const appointmentsPage = definePage({
   path: '/appointments',
   title: '聘任',
   roles: OFFICE_ROLES,
-  nav: { label: '聘任', group: 'people' },
+  nav: { label: '聘任', group: 'selection' },
   query: nothing,
   load: (visit) => visit.ask(publicity.toAppoint, {}),
   view: (all) => {

@@ -68,6 +68,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
   'nomination.line-signed': '签署审查意见',
   'nomination.qualified': '资格审查合格',
   'nomination.selected': '选定',
+  'nomination.awaited': '公示期间顺延办理期限',
   'nomination.approved': '同意聘任',
   'nomination.refused': '不同意聘任',
   'nomination.withdrawn': '撤回申请',

@@ -12,7 +12,7 @@ import { CampaignSteps } from './campaign-steps.tsx';
 import { callState, quotaWords } from './campaign-words.ts';
 import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
 import { keepScans, settleScans } from './scans.ts';
-import { answerShape, letterShape, UnitLetters } from './unit-letters.tsx';
+import { answerShape, LETTER_COLUMNS, letterShape, UnitLetters } from './unit-letters.tsx';
 
 const version = z.coerce.number().int();
 const why = reasonLike('报名人数不足，延长报名');
@@ -89,6 +89,16 @@ export const campaignPage = definePage({
       </>
     );
   },
+  exportLabel: '导出工作联系函（Excel）',
+  exportAs: (sheet) =>
+    sheet({
+      name: '工作联系函',
+      read: async (visit, { campaign }) => {
+        const rows = (await visit.ask(campaigns.oneCampaign, { campaign }))?.letters ?? [];
+        return { rows, total: rows.length };
+      },
+      columns: LETTER_COLUMNS,
+    }),
   actions: (form) => ({
     change: form(
       campaignShape.and(z.object({ version })),

@@ -14,7 +14,7 @@ export const campaignsPage = definePage({
   path: '/campaigns',
   title: '选聘公告',
   roles: READING_ROLES,
-  nav: { label: '选聘公告', group: 'people' },
+  nav: { label: '公告', group: 'selection' },
   query: z.object({ roster: z.enum(ROSTERS).nullable().catch(null), page: pageNumber }),
   load: (visit, filter) => visit.ask(campaigns.listCampaigns, filter),
   exportAs: (sheet) =>

@@ -6,6 +6,8 @@ import { Section } from '../ui/parts.tsx';
 interface Props {
   /** the pool as it is, with those selected already */
   readonly now: readonly nomination.Traits[];
+  /** the bureau's areas and the groups that come first: shown also where there is nobody */
+  readonly named: nomination.PoolComposition['named'];
   /** those ticked on the page */
   readonly added: readonly nomination.Traits[];
 }
@@ -24,9 +26,9 @@ const MOST_ROWS = 12;
 const UNKNOWN = '未登记';
 
 /** What the pool looks like and would look like: age, area, group, category; it orders nobody (GP-6.3, PIPL 24). */
-export const CompositionPictures = ({ now, added }: Props): JSX.Element => {
-  const all = nomination.compositionOf([...now, ...added]);
-  const before = nomination.compositionOf(now);
+export const CompositionPictures = ({ now, named, added }: Props): JSX.Element => {
+  const all = nomination.compositionOf([...now, ...added], named);
+  const before = nomination.compositionOf(now, named);
   return (
     <Section title="全库结构">
       <p>

@@ -3,7 +3,8 @@ import { useContext } from 'preact/hooks';
 import { institutions } from '../../domain/index.ts';
 import { Choices } from '../ui/choices.tsx';
 import { FormKey, OwnForm } from '../ui/form-state.ts';
-import { LookUp, type Option } from '../ui/form.tsx';
+import type { Option } from '../ui/form.tsx';
+import { LookUp } from '../ui/look-up.tsx';
 
 type Institution = institutions.Institution;
 

@@ -15,7 +15,7 @@ export const invitationsPage = definePage({
   path: '/invitations',
   title: '邀请',
   roles: READING_ROLES,
-  nav: { label: '邀请', group: 'people' },
+  nav: { label: '邀请', group: 'selection' },
   query: z.object({
     roster: z.enum(ROSTERS).nullable().catch(null),
     state: z.enum(campaigns.INVITATION_STATES).nullable().catch(null),

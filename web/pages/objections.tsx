@@ -16,7 +16,7 @@ export const objectionsPage = definePage({
   path: '/objections',
   title: '公示异议',
   roles: CASE_ROLES,
-  nav: { label: '公示异议', group: 'people' },
+  nav: { label: '公示异议', group: 'selection' },
   query: z.object({ state: z.enum(STATES).nullable().catch(null), page: pageNumber }),
   load: (visit, filter) => visit.ask(publicity.listObjections, filter),
   view: (listing, { state, page }) => (

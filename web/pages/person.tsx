@@ -59,7 +59,6 @@ export const personPage = definePage({
         <a href="/people">返回人员名单</a>
         <a href={`/people/${person.id}/recusal`}>登记回避</a>
         <a href={`/people/${person.id}/record`}>履职记录与评价</a>
-        {binds ? <a href={`/people/${person.id}/expert`}>邀请加入专家库</a> : null}
         {binds ? <a href={`/invitations/new?person=${person.id}`}>提出邀请</a> : null}
       </p>
       {revealed === null ? null : (

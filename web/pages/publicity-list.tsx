@@ -19,7 +19,7 @@ export const publicityListPage = definePage({
   path: '/publicity',
   title: '公示',
   roles: CASE_ROLES,
-  nav: { label: '公示', group: 'people' },
+  nav: { label: '公示', group: 'selection' },
   query: z.object({ roster: z.enum(ROSTERS).nullable().catch(null), page: pageNumber }),
   load: async (visit, filter) => ({
     listing: await visit.ask(publicity.listPublicities, filter),

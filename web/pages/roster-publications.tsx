@@ -21,7 +21,7 @@ export const rosterPublicationsPage = definePage({
   path: '/roster-publications',
   title: '名单公开',
   roles: CASE_ROLES,
-  nav: { label: '名单公开', group: 'people' },
+  nav: { label: '名单公开', group: 'selection' },
   query: z.object({ page: pageNumber }),
   load: async (visit, { page }) => ({
     listing: await visit.ask(publicity.listRosterPublications, { page }),

@@ -26,7 +26,7 @@ export const selectionPage = definePage({
   path: '/selection',
   title: '择优选定',
   roles: OFFICE_ROLES,
-  nav: { label: '择优选定', group: 'work' },
+  nav: { label: '择优选定', group: 'selection' },
   query,
   load: async (visit, { roster, campaign, tick }) => {
     const found = await visit.ask(nomination.entryTerms, { roster });
@@ -62,6 +62,7 @@ export const selectionPage = definePage({
         <Candidates {...found} roster={roster} campaign={campaign} account={account} />
         <CompositionPictures
           now={[...pool.memberTraits, ...waiting]}
+          named={pool.named}
           added={traits(ticked.map(({ id }) => id))}
         />
         {ticked.length === 0 ? null : (

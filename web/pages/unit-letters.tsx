@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { z } from 'zod';
 import type { AttachmentRow } from '../../domain/exchange/index.ts';
 import type { campaigns } from '../../domain/index.ts';
+import { dayWords, type ExportColumn } from '../export.ts';
 import { needed, text } from '../fields.ts';
 import { kindDay } from '../kind-time.ts';
 import { FilesField, Form, LongField, TextField } from '../ui/form.tsx';
@@ -19,6 +20,17 @@ export const answerShape = z.object({
   answeredOn: kindDay,
   answer: needed('请写复函内容，例如 推荐李某某。', 2000),
 });
+
+/** The letters as a spreadsheet. */
+export const LETTER_COLUMNS: readonly ExportColumn<campaigns.UnitLetter>[] = [
+  { head: '编号', text: ({ number }) => number },
+  { head: '单位', text: ({ unit }) => unit, width: 30 },
+  { head: '联系人', text: ({ contact }) => contact },
+  { head: '发函日期', text: ({ sentOn }) => dayWords(sentOn) },
+  { head: '最晚答复', text: ({ answerBy }) => dayWords(answerBy) },
+  { head: '复函日期', text: ({ answeredOn }) => dayWords(answeredOn) },
+  { head: '复函内容', text: ({ answer }) => answer, width: 40 },
+];
 
 interface Letters {
   readonly campaign: campaigns.Campaign;

@@ -7,12 +7,12 @@ import {
   enquiries,
   evaluation,
   liaison,
+  nomination,
   publicity,
   recusal,
   type Role,
 } from '../../domain/index.ts';
 import type { Visit } from '../visit.ts';
-import { turnsOf } from './application-turns.ts';
 import { noticeLines } from './notice-facts.ts';
 import { CASE_ROLES, OFFICE_ROLES, READING_ROLES } from './roles.ts';
 
@@ -94,7 +94,7 @@ const SOURCES: readonly Source[] = [
     label: '申请等待审查',
     hint: '请对照条件填写资格审查表。',
     roles: OFFICE_ROLES,
-    count: (visit) => turnsOf(visit, 'submitted'),
+    count: (visit) => visit.ask(nomination.turnsWaiting, { state: 'submitted' }),
   },
   {
     href: '/applications?state=reviewed',
@@ -102,7 +102,7 @@ const SOURCES: readonly Source[] = [
     label: '申请轮到您签署',
     hint: '请看审查表，签署同意或退回。',
     roles: OFFICE_ROLES,
-    count: (visit) => turnsOf(visit, 'reviewed'),
+    count: (visit) => visit.ask(nomination.turnsWaiting, { state: 'reviewed' }),
   },
   {
     href: '/selection',
@@ -110,7 +110,7 @@ const SOURCES: readonly Source[] = [
     label: '申请等待选定',
     hint: '资格审查合格，请择优选定。',
     roles: OFFICE_ROLES,
-    count: (visit) => turnsOf(visit, 'qualified'),
+    count: (visit) => visit.ask(nomination.turnsWaiting, { state: 'qualified' }),
   },
   {
     href: '/invitations?state=proposed',

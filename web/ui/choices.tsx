@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { FormKey, OwnForm } from './form-state.ts';
+import { Begun, FormKey, OwnForm } from './form-state.ts';
 import type { Option } from './form.tsx';
 
 interface ChoiceProps {
@@ -16,7 +16,8 @@ interface ChoiceProps {
 /** Radios or checkboxes under one legend. */
 export const Choices = (props: ChoiceProps): JSX.Element => {
   const own = useContext(OwnForm);
-  const chosen = own === null ? (props.chosen ?? []) : (own.values[props.name] ?? []);
+  const begun = useContext(Begun)[props.name] ?? props.chosen ?? [];
+  const chosen = own === null ? begun : (own.values[props.name] ?? []);
   const error = own?.errors[props.name] ?? null;
   const id = `${useContext(FormKey)}-${props.name}`;
   return (

@@ -1,6 +1,14 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useContext } from 'preact/hooks';
-import { FormKey, OwnForm, ReturnedForm, type FormState, type Returned } from './form-state.ts';
+import {
+  Begun,
+  FormKey,
+  OwnForm,
+  ReturnedForm,
+  type FormState,
+  type Returned,
+  type Typed,
+} from './form-state.ts';
 
 interface FormProps {
   /** the page's action */
@@ -11,6 +19,8 @@ interface FormProps {
   readonly tone?: 'main' | 'plain' | 'danger';
   /** values the form carries along unseen */
   readonly hidden?: Readonly<Record<string, string>>;
+  /** what its fields begin with, by name: answers of another time */
+  readonly begin?: Typed;
   /** another address than the page's own */
   readonly action?: string;
   /** carries files along */
@@ -42,7 +52,7 @@ export const Form = (props: FormProps): JSX.Element => {
       <FormKey.Provider value={formId(name, which)}>
         <OwnForm.Provider value={own}>
           <Complaint state={own} id={formId(name, which)} />
-          {props.children}
+          <Begun.Provider value={props.begin ?? {}}>{props.children}</Begun.Provider>
         </OwnForm.Provider>
       </FormKey.Provider>
       <div class="buttons">
@@ -92,7 +102,7 @@ const Complaint = ({
   );
 };
 
-interface FieldProps {
+export interface FieldProps {
   readonly name: string;
   readonly label: string;
   readonly hint?: string | undefined;
@@ -109,8 +119,9 @@ interface Field {
   readonly by: string | undefined;
 }
 
-const useField = (props: FieldProps): Field => {
+export const useField = (props: FieldProps): Field => {
   const own = useContext(OwnForm);
+  const begun = useContext(Begun);
   const id = `${useContext(FormKey)}-${props.name}`;
   const error = own?.errors[props.name] ?? null;
   const hinted = props.hint !== undefined || props.example !== undefined;
@@ -118,12 +129,12 @@ const useField = (props: FieldProps): Field => {
   return {
     id,
     error,
-    value: own?.values[props.name]?.[0] ?? props.value ?? '',
+    value: (own?.values ?? begun)[props.name]?.[0] ?? props.value ?? '',
     by: by === '' ? undefined : by,
   };
 };
 
-const Frame = ({
+export const Frame = ({
   field,
   id,
   error,
@@ -165,7 +176,7 @@ interface TextProps extends FieldProps {
 }
 
 /** preact's types know one shape for each type of input; all of ours share the shape of text. */
-const asText = (type: NonNullable<TextProps['type']>): { readonly type: 'text' } => ({
+export const asText = (type: NonNullable<TextProps['type']>): { readonly type: 'text' } => ({
   type: type as 'text',
 });
 
@@ -251,49 +262,6 @@ export const SelectField = (
           </option>
         ))}
       </select>
-    </Frame>
-  );
-};
-
-/** The button with which a form looks something up: it comes back as typed and nothing is done (page.ts). */
-export const LOOK_UP = 'look-up';
-
-interface LookUpProps extends FieldProps {
-  readonly submit: string;
-  /** where on the page the reader finds what came of it */
-  readonly back: string;
-  readonly found: string | null;
-}
-
-/** A search inside a form that works without scripts; what else is typed is kept. */
-export const LookUp = (props: LookUpProps): JSX.Element => {
-  const { id, value, error, by } = useField(props);
-  return (
-    <Frame field={props} id={id} error={error}>
-      <div class="look-up">
-        <input
-          id={id}
-          name={props.name}
-          {...asText('search')}
-          value={value}
-          autocomplete="off"
-          aria-describedby={by}
-        />
-        <button
-          type="submit"
-          class="button plain"
-          name={LOOK_UP}
-          value={props.name}
-          formaction={`#${props.back}`}
-        >
-          {props.submit}
-        </button>
-      </div>
-      {props.found === null ? null : (
-        <p class="hint" role="status">
-          {props.found}
-        </p>
-      )}
     </Frame>
   );
 };

@@ -9,6 +9,13 @@ export interface NavLink {
   readonly current: boolean;
 }
 
+/** Entries of the menu that belong together, under a name that is read out, and shown where it helps. */
+export interface NavGroup {
+  readonly name: string;
+  readonly isNamed: boolean;
+  readonly links: readonly NavLink[];
+}
+
 export interface Person {
   readonly name: string;
   readonly roles: string;
@@ -48,7 +55,7 @@ const Shell = ({ title, bureau, styles, children }: ShellProps): JSX.Element => 
 
 interface OfficeProps extends ShellProps {
   readonly person: Person;
-  readonly groups: readonly (readonly NavLink[])[];
+  readonly groups: readonly NavGroup[];
   readonly flash: Flash | null;
 }
 
@@ -79,22 +86,8 @@ export const OfficePage = (props: OfficeProps): JSX.Element => (
     <div class="body">
       <nav class="menu" id="menu" aria-label="主菜单">
         <div class="wrap">
-          {props.groups.map((links, index) => (
-            <ul key={index}>
-              {links.map((link) => (
-                <li key={link.href}>
-                  <a href={safeHref(link.href)} aria-current={link.current ? 'page' : undefined}>
-                    {link.label}
-                    {link.count > 0 ? (
-                      <span class="count">
-                        {link.count}
-                        <span class="unseen">件待办</span>
-                      </span>
-                    ) : null}
-                  </a>
-                </li>
-              ))}
-            </ul>
+          {props.groups.map((group) => (
+            <MenuGroup key={group.name} {...group} />
           ))}
         </div>
       </nav>
@@ -110,6 +103,31 @@ export const OfficePage = (props: OfficeProps): JSX.Element => (
       <Foot bureau={props.bureau} />
     </div>
   </Shell>
+);
+
+const MenuGroup = ({ name, isNamed, links }: NavGroup): JSX.Element => (
+  <div class="menu-group">
+    {isNamed ? (
+      <span class="menu-name" aria-hidden="true">
+        {name}
+      </span>
+    ) : null}
+    <ul aria-label={name}>
+      {links.map((link) => (
+        <li key={link.href}>
+          <a href={safeHref(link.href)} aria-current={link.current ? 'page' : undefined}>
+            {link.label}
+            {link.count > 0 ? (
+              <span class="count">
+                {link.count}
+                <span class="unseen">件待办</span>
+              </span>
+            ) : null}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </div>
 );
 
 /** A page for nobody in particular: sign-in, and what went wrong. */
