@@ -43,38 +43,4 @@ describe('volunteer → clerk → volunteer', () => {
     expect(await phone.page.content()).not.toContain('现场核查');
     await screenshot(phone.page, 'chat-told');
   }, 60_000);
-
-  it('GP-5.4 GP-6.2 a self-nomination is reviewed, approved by another person, and the applicant hears it in chat', async () => {
-    const phone = await openPhone(browser, whole, { bureau: 'gaoping', id: 'liu' });
-    await phone.says('自荐', '同意');
-    await phone.says('同意', '姓名');
-    await phone.says('刘念慈', '身份证');
-    await phone.says('65909919850315005x', '联系电话');
-    await phone.says('13900000077', '工作单位');
-    await phone.says('无', '哪些身份');
-    await phone.says('6', '专业');
-    await phone.says('跳过', '哪个乡镇');
-    await phone.says('东城街', '为什么');
-    await phone.says('退休前在医院收费处工作二十年', '承诺');
-    await phone.says('同意', '请核对');
-    await phone.says('提交', '申请已收到');
-
-    const clerk = await signIn(browser, whole, { bureau: 'gaoping', login: 'clerk' });
-    await clerk.goto(`${whole.siteUrl}/applications`);
-    await clerk
-      .getByRole('row', { name: /刘念慈/ })
-      .getByRole('link')
-      .first()
-      .click();
-    expect(await clerk.content()).not.toContain('65909919850315005X');
-    await clerk.getByLabel('符合条件', { exact: true }).check();
-    await clerk.getByLabel('审核意见').fill('材料齐全，符合条件');
-    await clerk.getByRole('button', { name: '保存审核结论' }).click();
-
-    const section = await signIn(browser, whole, { bureau: 'gaoping', login: 'section' });
-    await section.goto(clerk.url());
-    await section.getByLabel('同意聘任').check();
-    await section.getByRole('button', { name: '作出决定' }).click();
-    await phone.hears('您已正式成为社会监督员');
-  }, 60_000);
 });
