@@ -52,6 +52,10 @@ const exportsNoted = () =>
 const LISTS = [
   '/people',
   '/applications',
+  '/selection',
+  '/appointments',
+  '/employers',
+  '/call-sheet',
   '/campaigns',
   '/invitations',
   '/publicity',

@@ -19,6 +19,22 @@ export const appointmentsPage = definePage({
   nav: { label: '聘任', group: 'selection' },
   query: nothing,
   load: (visit) => visit.ask(publicity.toAppoint, {}),
+  exportAs: (sheet) =>
+    sheet({
+      name: '待聘任人选',
+      read: async (visit) => {
+        const rows = await visit.ask(publicity.toAppoint, {});
+        return { rows, total: rows.length };
+      },
+      columns: [
+        { head: '编号', text: ({ candidate }) => candidate.number },
+        { head: '姓名', text: ({ candidate }) => candidate.row.values.name, width: 12 },
+        { head: '名册', text: ({ candidate }) => ROSTER_WORDS[candidate.roster].member },
+        { head: '专业类别', text: ({ candidate }) => candidate.row.values.category },
+        { head: '单位', text: ({ candidate }) => candidate.row.values.unit, width: 30 },
+        { head: '情况', text: ({ waitsFor }) => (waitsFor === null ? '可以聘任' : '还不能聘任') },
+      ],
+    }),
   view: (all) => {
     const ready = all.filter(({ waitsFor }) => waitsFor === null);
     const waiting = all.filter(({ waitsFor }) => waitsFor !== null);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { markCalled } from '../../domain/notices/index.ts';
 import { draws, maskPhone } from '../../domain/index.ts';
+import { instantWords } from '../export.ts';
 import { nothing, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Form } from '../ui/form.tsx';
@@ -35,6 +36,18 @@ export const callSheetPage = definePage({
     listing: await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: SHEET }),
     revealed: await shownPhone(visit, shown),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '电话名单',
+      read: (visit, _query, { page }) =>
+        noticeLines(visit, { states: ['sheet', 'unknown'], page, size: SHEET }),
+      columns: [
+        { head: '姓名', text: ({ to }) => to, width: 12 },
+        { head: '电话', text: ({ phone }) => (phone === null ? '没有电话' : maskPhone(phone)) },
+        { head: '要告诉的话', text: ({ words }) => words, width: 60 },
+        { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
+      ],
+    }),
   view: ({ experts, checks, listing, revealed }) => (
     <>
       <ShownPhone revealed={revealed} />

@@ -28,6 +28,25 @@ export const selectionPage = definePage({
   roles: OFFICE_ROLES,
   nav: { label: '择优选定', group: 'selection' },
   query,
+  exportAs: (sheet) =>
+    sheet({
+      name: '择优选定',
+      read: (visit, { roster, campaign }, { page, size }) =>
+        visit.ask(nomination.listApplications, {
+          roster,
+          campaign,
+          states: ['qualified'],
+          page,
+          size,
+        }),
+      columns: [
+        { head: '编号', text: ({ number }) => number },
+        { head: '姓名', text: ({ snapshot }) => snapshot.name, width: 12 },
+        { head: '单位', text: ({ snapshot }) => snapshot.employer ?? '无', width: 30 },
+        { head: '地区', text: ({ snapshot }) => snapshot.area },
+        { head: '年龄', text: ({ age }) => String(age) },
+      ],
+    }),
   load: async (visit, { roster, campaign, tick }) => {
     const found = await visit.ask(nomination.entryTerms, { roster });
     const qualified = await everyApplication(visit, { roster, campaign, states: ['qualified'] });

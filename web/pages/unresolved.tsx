@@ -30,6 +30,22 @@ export const unresolvedPage = definePage({
       ({ id, name }) => ({ value: id, label: name }),
     ),
   }),
+  exportAs: (sheet) =>
+    sheet({
+      name: '待核实单位',
+      read: (visit, _query, { page }) => visit.ask(recusal.listUnresolved, { page }),
+      columns: [
+        { head: '姓名', text: ({ name }) => name, width: 12 },
+        { head: '名册', text: ({ rosters }) => rosterNames(rosters) },
+        { head: '单位', text: ({ employment }) => employment?.unit ?? '没有登记', width: 30 },
+        { head: '职务', text: ({ employment }) => employment?.post ?? '' },
+        {
+          head: '可能是',
+          text: ({ likely }) => likely.map(({ name }) => name).join('、'),
+          width: 40,
+        },
+      ],
+    }),
   view: ({ listing, options }, { page }, { account }) => {
     const works = account.roles.some((role) => OFFICE_ROLES.includes(role));
     return (
@@ -50,8 +66,7 @@ export const unresolvedPage = definePage({
             {
               head: '名册',
               narrow: true,
-              cell: ({ rosters }) =>
-                rosters.map((roster) => ROSTER_WORDS[roster].member).join('、'),
+              cell: ({ rosters }) => rosterNames(rosters),
             },
             {
               head: '单位',
@@ -84,6 +99,9 @@ export const unresolvedPage = definePage({
     ),
   }),
 });
+
+const rosterNames = (rosters: recusal.UnresolvedEmployer['rosters']): string =>
+  rosters.map((roster) => ROSTER_WORDS[roster].member).join('、');
 
 interface EmployerProps {
   readonly employment: people.Employment | null;
