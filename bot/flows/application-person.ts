@@ -141,7 +141,7 @@ const email = (roster: Roster): Field =>
     parse: (text) => {
       const found = EMAIL.exec(plain(text))?.[0];
       return found === undefined || found.length > 80
-        ? err('没有看到邮箱地址，例如“limei@example.com”；没有请回复“跳过”。')
+        ? err('没有看到邮箱地址，例如“limei@example.com”；没有邮箱就不填，微信里回复“跳过”。')
         : ok(found);
     },
     spot: (text) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { TYPE_WORDS } from '../../web/pages/audit-types.ts';
-import { enterApplication, fillBureau, registerPerson } from './records.ts';
+import { fillBureau, registerPerson } from './records.ts';
 import { openSite } from './site.ts';
 
 describe('people', () => {
@@ -66,38 +66,6 @@ describe('people', () => {
 });
 
 describe('applications', () => {
-  it('are reviewed by one and decided by another', async () => {
-    const site = await openSite();
-    const clerk = await site.as('clerk');
-    const head = await site.as('sectionHead');
-    const who = { name: '陈晓', citizenNumber: '65909919850315005X' };
-    const id = await enterApplication(site, who, clerk.actor);
-    const page = `/applications/${id}`;
-    expect((await clerk.get(page)).html).not.toContain('65909919850315005X');
-    const review = {
-      do: 'review',
-      version: '1',
-      conclusion: 'qualified',
-      findings: '材料齐全，符合条件',
-    };
-    expect((await clerk.submit(page, review)).html).toContain('等待领导决定');
-    const late = await head.post(page, { ...review, findings: '另一位同时写的意见' });
-    expect(late.status).toBeGreaterThanOrEqual(409);
-    expect(late.html).toContain('另一位同时写的意见');
-    expect((await clerk.get(page)).html).not.toContain('作出决定');
-    expect(
-      (await clerk.post(page, { do: 'decide', version: '2', verdict: 'approve' })).status,
-    ).toBe(403);
-    const done = await head.submit(page, {
-      do: 'decide',
-      version: '2',
-      verdict: 'approve',
-      reason: '',
-    });
-    expect(done.html).toContain('已同意聘任');
-    await site.close();
-  });
-
   it('F11: pressed twice at once, a form is entered once', async () => {
     const site = await openSite();
     const clerk = await site.as('clerk');
