@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseClock, parseDay } from '../domain/index.ts';
+import { parseClock, readDay } from '../domain/index.ts';
 
 /** Shapes of what forms and addresses carry: all text until parsed here. */
 
@@ -51,11 +51,12 @@ export const reasonLike = (example: string) =>
 
 export const reason = reasonLike('与本人电话核对信息');
 
+/** 2026年11月22日, 2026/11/22: however people write a day where the browser has no picker. */
 export const day = z
   .string({ error: '请选择日期，例如 2026-11-22。' })
   .transform((value, context) => {
-    const parsed = parseDay(value.trim());
-    if (parsed !== null) return parsed;
+    const read = readDay(value);
+    if (read !== null) return read;
     context.addIssue({ code: 'custom', message: '日期写成 年-月-日，例如 2026-11-22。' });
     return z.NEVER;
   });

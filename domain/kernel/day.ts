@@ -118,6 +118,16 @@ export function dayFrom(year: number, month: number, date: number): Day | null {
   return parseDay(written(year, month, date));
 }
 
+/** 2026-10-12, 2026/10/12, 2026.10.12, 2026年10月12日, 20261012, also with the midnight a sheet adds; else null. */
+export function readDay(text: string): Day | null {
+  const said = text.normalize('NFKC').trim();
+  const plain = said.replace(/\s+0?0:00(?::00)?$/u, '').replaceAll(/\s/gu, '');
+  const found =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/u.exec(plain) ??
+    /^(\d{4})(\d{2})(\d{2})$/u.exec(plain);
+  return found === null ? null : dayFrom(Number(found[1]), Number(found[2]), Number(found[3]));
+}
+
 function parts(day: Day): { year: number; month: number; date: number } {
   return { year: yearOf(day), month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) };
 }

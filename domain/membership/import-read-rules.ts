@@ -1,4 +1,4 @@
-import { dayFrom, lastDayOfTerm, type Day } from '../kernel/day.ts';
+import { lastDayOfTerm, readDay, type Day } from '../kernel/day.ts';
 import { parseCitizenNumber, parsePhone } from '../kernel/ids.ts';
 import { plainName } from '../kernel/names.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -172,12 +172,11 @@ const daysIn = (cells: Cells, months: number): Read<Days> => {
 const isDayBefore = (one: Day, other: Day): boolean =>
   Date.parse(other) - Date.parse(one) === 86_400_000;
 
-/** 2024-03-01, 2024/3/1, 2024.3.1 and 2024年3月1日 are one day. */
 const dayIn = (cells: Cells, column: MemberColumn): Read<Day> => {
-  const said = cells[column].normalize('NFKC').trim();
-  const found = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s+0?0:00(?::00)?)?$/u.exec(said);
-  const day = found === null ? null : dayFrom(Number(found[1]), Number(found[2]), Number(found[3]));
-  return day === null ? err(MEMBER_FAULTS.day(column, said)) : ok(day);
+  const day = readDay(cells[column]);
+  return day === null
+    ? err(MEMBER_FAULTS.day(column, cells[column].normalize('NFKC').trim()))
+    : ok(day);
 };
 
 /** null: neither. A blank cell is no consent. */

@@ -90,8 +90,8 @@ describe('calls on the site', () => {
     const reply = await clerk.post('/campaigns/new', wrong);
     expect(reply.status).toBe(422);
     for (const part of [
-      '没有看懂这个日期',
-      '没有看懂这个时间',
+      '日期写成 年-月-日',
+      '时间写成 时:分',
       '第1行没有看懂',
       '欢迎热心人士报名',
       '下周一',

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { dayOf, instantAt, showInstant, type campaigns, type Roster } from '../../domain/index.ts';
-import { needed, text } from '../fields.ts';
-import { kindClock, kindDay } from '../kind-time.ts';
+import { clockTime, day, needed, text } from '../fields.ts';
 import { Choices } from '../ui/choices.tsx';
 import { LongField, TextField } from '../ui/form.tsx';
 import { rosterNames } from './campaign-words.ts';
@@ -34,11 +33,11 @@ export const campaignShape = z
     roster: z.enum(['supervisors', 'experts'], { error: '请选择选聘监督员还是征集专家。' }),
     title: needed('请写公告标题，例如 2026年社会监督员选聘公告。', 100),
     text: needed('请写公告正文。', 10_000),
-    opensOn: kindDay,
-    opensTime: kindClock,
-    closesOn: kindDay,
-    closesTime: kindClock,
-    cutOffDay: kindDay,
+    opensOn: day,
+    opensTime: clockTime,
+    closesOn: day,
+    closesTime: clockTime,
+    cutOffDay: day,
     headcount: needed('请写拟聘人数，例如 20。', 4),
     quotas,
     channels: text(1000).transform(lines),

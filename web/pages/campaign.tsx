@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
 import { campaigns, instantAt, ROSTER_WORDS } from '../../domain/index.ts';
-import { needed, recordId, reasonLike, text } from '../fields.ts';
-import { kindClock, kindDay } from '../kind-time.ts';
+import { clockTime, day, needed, reasonLike, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Badge, DayText, Facts, Moment, Section } from '../ui/parts.tsx';
 import { settled } from '../visit.ts';
@@ -120,7 +119,7 @@ export const campaignPage = definePage({
       ),
     ),
     move: form(
-      z.object({ version, closesOn: kindDay, closesTime: kindClock, reason: why }),
+      z.object({ version, closesOn: day, closesTime: clockTime, reason: why }),
       (visit, { version: expectVersion, closesOn, closesTime, reason }, { campaign }) =>
         visit.settle(
           campaigns.moveClosing,
@@ -151,7 +150,7 @@ export const campaignPage = definePage({
       z.object({
         where: needed('请写发布在哪里，例如 市政府网站。', 100),
         url: text(500),
-        day: kindDay,
+        day,
       }),
       async (visit, body, { campaign }) => {
         const kept = await keepScans(visit);

@@ -1,8 +1,7 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { PAGE_SIZE, publicity, ROSTER_WORDS, ROSTERS, type Roster } from '../../domain/index.ts';
-import { many, orNull, pageNumber, recordId } from '../fields.ts';
-import { kindDay } from '../kind-time.ts';
+import { day, many, orNull, pageNumber, recordId } from '../fields.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -96,7 +95,7 @@ export const publicityListPage = definePage({
       z.object({
         roster: z.enum(ROSTERS),
         applications: many(recordId),
-        firstDay: orNull(kindDay),
+        firstDay: orNull(day),
       }),
       (visit, body) =>
         notified(visit, {

@@ -2,8 +2,7 @@ import type { JSX } from 'preact';
 import { z } from 'zod';
 import type { AttachmentRow } from '../../domain/exchange/index.ts';
 import type { campaigns, Day } from '../../domain/index.ts';
-import { needed, text } from '../fields.ts';
-import { kindDay } from '../kind-time.ts';
+import { day, needed, text } from '../fields.ts';
 import { FilesField, Form, TextField } from '../ui/form.tsx';
 import { DayText, Fold, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
@@ -12,7 +11,7 @@ import { ScanLinks } from './campaign-placements.tsx';
 export const placementShape = z.object({
   where: needed('请写发布在哪里，例如 市政府网站。', 100),
   url: text(500),
-  day: kindDay,
+  day,
 });
 
 interface Props {

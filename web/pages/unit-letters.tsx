@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { AttachmentRow } from '../../domain/exchange/index.ts';
 import type { campaigns } from '../../domain/index.ts';
 import { dayWords, type ExportColumn } from '../export.ts';
-import { needed, text } from '../fields.ts';
-import { kindDay } from '../kind-time.ts';
+import { day, needed, text } from '../fields.ts';
 import { FilesField, Form, LongField, TextField } from '../ui/form.tsx';
 import { Badge, DayText, Fold, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
@@ -13,11 +12,11 @@ import { ScanLinks } from './campaign-placements.tsx';
 export const letterShape = z.object({
   unit: needed('请写单位名称，例如 市总工会。', 100),
   contact: text(100),
-  sentOn: kindDay,
+  sentOn: day,
 });
 
 export const answerShape = z.object({
-  answeredOn: kindDay,
+  answeredOn: day,
   answer: needed('请写复函内容，例如 推荐李某某。', 2000),
 });
 

@@ -11,6 +11,7 @@ import {
   lastDayOfTerm,
   minutesOfDay,
   parseDay,
+  readDay,
   showDay,
   showInstant,
   weekdayOf,
@@ -160,4 +161,28 @@ describe('any day', () => {
       }),
     );
   });
+});
+
+describe('a day as people write it', () => {
+  it.each([
+    '2026-10-05',
+    '2026/10/5',
+    '2026.10.5',
+    '2026年10月5日',
+    '2026年10月5号',
+    '20261005',
+    '２０２６－１０－０５',
+    ' 2026-10-05 00:00:00 ',
+    '2026/10/5 0:00',
+    '2026 年 10 月 5 日',
+  ])('%s is read', (text) => {
+    expect(readDay(text)).toBe('2026-10-05');
+  });
+
+  it.each(['10月5日', '2026-02-30', '下周一', '2026-10-05 09:30', '2026105', ''])(
+    '%s is none',
+    (text) => {
+      expect(readDay(text)).toBeNull();
+    },
+  );
 });
