@@ -2,17 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import type { Logger } from 'pino';
-import type { App, BureauId, Tx } from '../domain/index.ts';
-import { readToken, takeRest, writeToken } from '../domain/exchange/index.ts';
-import {
-  hearWith,
-  publishedChannels,
-  PuppetOfficialAccount,
-  PuppetSimulator,
-  type PublishedChannels,
-} from './channels/index.ts';
+import type { App, BureauId } from '../domain/index.ts';
+import { hearWith } from './channels/index.ts';
 import type { Inbound } from './channels/inbound.ts';
-import type { Outward } from './channels/outward.ts';
 import { PlatformError } from './channels/platform-error.ts';
 import { createDesk, type Desk } from './dialogue/desk.ts';
 import { REPERTOIRE } from './flows/index.ts';
@@ -21,12 +13,8 @@ import { DUTIES, PUMPS } from './jobs/index.ts';
 import { startDuties, type DutyHand } from './jobs/duty.ts';
 import { startPumps } from './jobs/pump.ts';
 import { createBotServer } from './server.ts';
-import {
-  createPhones,
-  createSimulator,
-  keepPictures,
-  type FollowerCard,
-} from './simulator/index.ts';
+import { openChannels, type ChannelParts, type Channels } from './open-channels.ts';
+import type { FollowerCard } from './simulator/index.ts';
 import { openSpool } from './spool.ts';
 
 export interface BotConfig {
@@ -133,107 +121,6 @@ const beforeReply =
     hook?.('before-reply');
     return answer;
   };
-
-interface Channels {
-  readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator)[];
-  readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
-  readonly published: PublishedChannels;
-  readonly simulator: ReturnType<typeof createSimulator> | null;
-  readonly outward: (bureau: BureauId, channel: string) => Outward | null;
-}
-
-interface ChannelParts extends BotParts {
-  readonly onFault: (fault: unknown) => void;
-}
-
-const openChannels = (config: BotConfig, parts: ChannelParts): Channels => {
-  const { app } = parts;
-  const accounts = new Map(
-    [...app.bureaus.values()].flatMap((bureau) => {
-      const account = bureau.channels.officialAccount;
-      if (account === undefined) return [];
-      return [[bureau.id, officialAccount(parts, { bureau: bureau.id, account })] as const];
-    }),
-  );
-  const phones = createPhones({
-    app,
-    clock: app.clock,
-    uuid: randomUUID,
-    pictures: keepPictures(path.join(config.dataDir, 'simulator'), app),
-  });
-  const simulated = new Map(
-    config.followers === null
-      ? []
-      : [...app.bureaus.keys()].map(
-          (bureau) =>
-            [bureau, new PuppetSimulator({ bureau, ...phones.deliverTo(bureau) })] as const,
-        ),
-  );
-  const simulator =
-    config.followers === null
-      ? null
-      : createSimulator({ app, phones, puppets: simulated, followers: config.followers });
-  const published = publishedChannels(parts.onFault);
-  return {
-    published,
-    puppets: [...accounts.values(), ...simulated.values()],
-    accounts,
-    simulator,
-    outward: (bureau, channel) => {
-      if (channel === 'puppet') return published.outward(bureau);
-      const puppet = channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau);
-      return puppet === undefined ? null : aroundSends(puppet, parts);
-    },
-  };
-};
-
-/** Tells the fault tests of every message that is about to leave or has left. */
-const aroundSends = (outward: Outward, { hook = () => undefined }: BotParts): Outward => {
-  const around = async <T>(send: () => Promise<T>): Promise<T> => {
-    hook('before-send');
-    const sent = await send();
-    hook('sent');
-    return sent;
-  };
-  return {
-    deliver: (to, text) => around(() => outward.deliver(to, text)),
-    sendTemplate: (message) => around(() => outward.sendTemplate(message)),
-    fetchMedia: (mediaId) => outward.fetchMedia(mediaId),
-  };
-};
-
-type Account = NonNullable<ReturnType<App['bureauOf']>['channels']['officialAccount']>;
-
-const officialAccount = (
-  { app, log, onFault }: ChannelParts,
-  { bureau, account }: { bureau: BureauId; account: Account },
-): PuppetOfficialAccount => {
-  const name = `official-account:${account.appId}`;
-  const inside = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
-    app.gate.transaction(bureau, work);
-  /** Each delivery of a message, at whichever instance, hands over the same rest: one of them sends it. */
-  const sendRest = async (openid: string, text: string, key: string): Promise<void> => {
-    if (await inside((tx) => takeRest(tx, 'official-account', key)))
-      await puppet.deliver(openid, text);
-  };
-  const puppet = new PuppetOfficialAccount({
-    bureau,
-    account,
-    now: app.clock,
-    fetch: globalThis.fetch,
-    random: randomBytes,
-    tokens: {
-      read: () => inside((tx) => readToken(tx, name)),
-      write: (token) => inside((tx) => writeToken(tx, name, token)),
-    },
-    sendRest: (openid, text, key) => {
-      sendRest(openid, text, key).catch(onFault);
-    },
-    onRefused: (why) => log.warn({ bureau, why }, 'refused a callback'),
-    onFault,
-  });
-  return puppet;
-};
 
 /** An answer that missed the platform's own reply: at most once, its failure only logged. */
 const sayLater =

@@ -49,7 +49,26 @@ export type InboundBody =
       readonly delivered: boolean;
       readonly status: string;
     }
+  /** a button of a card; taps of two devices and double taps come as they were made */
+  | {
+      readonly kind: 'card';
+      readonly taskId: string;
+      readonly choice: string;
+      readonly responseCode?: string;
+    }
+  /** what somebody agreed to, took back, or was sent of subscription notices (A8) */
+  | { readonly kind: 'subscription'; readonly templates: readonly SubscriptionChange[] }
+  /** the person took their rights to data back at the platform, or changed what it tells of them */
+  | { readonly kind: 'rights'; readonly change: 'revoked' | 'modified' }
   | { readonly kind: 'other'; readonly type: string };
+
+export interface SubscriptionChange {
+  readonly templateId: string;
+  readonly status: 'accepted' | 'rejected' | 'sent' | 'failed';
+  /** of a notice that was sent: the platform's number and why it failed */
+  readonly messageId?: string;
+  readonly errcode?: string;
+}
 
 /** What the desk gives back for one delivery of an inbound. */
 export type Answer =

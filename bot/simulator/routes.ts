@@ -7,10 +7,11 @@ import type { PuppetSimulator } from '../channels/simulator/puppet.ts';
 import { mountAssets, type Assets } from './assets.ts';
 import { chooserHtml, type FollowerCard } from './chooser.tsx';
 import { wordsOf, withTimes } from './lines.ts';
+import { menuOf } from './menu.ts';
 import { lineHtml, phoneHtml } from './page.tsx';
 import type { Phone, Phones } from './phones.ts';
 import { isOwnPost } from './same-origin.ts';
-import { follow, note, say, sendPhotos, tap, type MenuButton, type Sender } from './sending.ts';
+import { follow, note, say, sendPhotos, tap, type Sender } from './sending.ts';
 import { readUploads, type Uploads } from './uploads.ts';
 
 export interface SimulatorParts {
@@ -19,17 +20,9 @@ export interface SimulatorParts {
   readonly puppets: ReadonlyMap<BureauId, PuppetSimulator>;
   /** the invented people of a bureau that the page offers to play */
   readonly followers: (bureau: BureauId) => readonly FollowerCard[];
-  readonly menu?: readonly MenuButton[];
 }
 
-const MENU: readonly MenuButton[] = [
-  { item: 'clue', label: '举报线索' },
-  { item: 'nomination', label: '我要自荐' },
-  { item: 'mine', label: '我的' },
-];
-
 interface Simulator extends SimulatorParts {
-  readonly menu: readonly MenuButton[];
   readonly assets: Assets;
 }
 
@@ -44,7 +37,7 @@ export const createSimulator = (parts: SimulatorParts): Router => {
   router.use(problems);
   router.use(ownPostsOnly);
   router.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb' }));
-  const simulator: Simulator = { menu: MENU, ...parts, assets: mountAssets(router) };
+  const simulator: Simulator = { ...parts, assets: mountAssets(router) };
   router.get('/simulator', (ctx) => choose(ctx, simulator));
   router.post('/simulator/:bureau', (ctx) => invent(ctx, simulator));
   router.get(PHONE, (ctx) => open(ctx, simulator));
@@ -54,7 +47,9 @@ export const createSimulator = (parts: SimulatorParts): Router => {
     sent(ctx, simulator, (sender) => say(sender, field(ctx, 'text'))),
   );
   router.post(`${PHONE}/tap`, (ctx) => {
-    const button = simulator.menu.find(({ item }) => item === field(ctx, 'item'));
+    const { bureau } = senderOf(ctx, simulator).phone;
+    const menu = menuOf(simulator.app, bureau);
+    const button = menu.find(({ item }) => item === field(ctx, 'item'));
     if (button === undefined) return ctx.throw(400);
     return sent(ctx, simulator, (sender) => tap(sender, button));
   });
@@ -131,7 +126,7 @@ const invent = async (ctx: RouterContext, simulator: Simulator): Promise<void> =
 };
 
 const open = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
-  const { app, followers, menu, assets, phones } = simulator;
+  const { app, followers, assets, phones } = simulator;
   const { phone } = senderOf(ctx, simulator);
   const { bureau, follower } = phone;
   ctx.type = 'html';
@@ -141,7 +136,7 @@ const open = async (ctx: RouterContext, simulator: Simulator): Promise<void> => 
     person: await personOf(simulator, phone),
     others: followers(bureau).filter(({ id }) => id !== follower),
     lines: withTimes(await phones.recent(phone), new Date(0), phones.clock()),
-    menu,
+    menu: menuOf(app, bureau),
     assets,
   });
 };

@@ -109,6 +109,26 @@ describe('sending', () => {
     ]);
   });
 
+  test('B-25 the menu offers what the bureau takes: 我要自荐 in Gaoping, 申请专家 in Zhanjiang', async () => {
+    const offered = async (path: string) =>
+      [...(await page(path)).matchAll(/name="item" value="(\w+)"[^>]*>([^<]*)/g)].map(
+        ([, item, label]) => `${item ?? ''} ${label ?? ''}`,
+      );
+    expect(await offered('gaoping/wang')).toEqual([
+      'clue 举报线索',
+      'nomination 我要自荐',
+      'mine 我的',
+    ]);
+    expect(await offered('zhanjiang/chen')).toEqual([
+      'clue 举报线索',
+      'expert 申请专家',
+      'mine 我的',
+    ]);
+    await post('zhanjiang/chen/tap', { item: 'expert' });
+    expect((await post('zhanjiang/chen/tap', { item: 'nomination' })).status).toBe(400);
+    expect(heard.map(({ body }) => body)).toEqual([{ kind: 'tap', item: 'expert' }]);
+  });
+
   test('each kind of answer is shown for what it is', async () => {
     const answers: Answer[] = [
       { kind: 'reply', text: null },

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sign } from '../../bot/channels/official-account/signature.ts';
+import { sign } from '../../bot/channels/transport/signature.ts';
 import { pushes } from '../../bot/channels/platform/index.ts';
 import { inbox } from '../../domain/exchange/index.ts';
 import { ACCOUNT, openHouse, type House } from './house.ts';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 
 import type { Delivered, Media, TemplateMessage } from '../outward.ts';
 import { PlatformError } from '../platform-error.ts';
-import { callJson, type Call, type Fetch } from './http.ts';
-import { fetchMedia } from './media.ts';
-import { keepTokens, withToken, type Token, type TokenStore } from './tokens.ts';
-import { noAnswer } from './verdicts.ts';
+import { callJson, type Call, type Fetch } from '../transport/http.ts';
+import { fetchMedia } from '../transport/media.ts';
+import { keepTokens, withToken, type Token, type TokenStore } from '../transport/tokens.ts';
+import { noAnswer } from '../transport/verdicts.ts';
 
 export interface ApiParts {
   readonly appId: string;

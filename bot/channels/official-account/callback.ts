@@ -1,9 +1,9 @@
 import type { BureauId } from '../../../domain/index.ts';
 import type { Answer, Inbound } from '../inbound.ts';
-import { createCipher } from './cipher.ts';
+import { createCipher } from '../transport/cipher.ts';
 import { readPush } from './inbound.ts';
-import { splitText } from './parts.ts';
-import { sealReply, writeTextReply, type TextReply } from './reply.ts';
+import { splitText } from '../transport/parts.ts';
+import { sealReply, writeTextReply, type TextReply } from '../transport/reply.ts';
 import {
   openCheck,
   openPush,

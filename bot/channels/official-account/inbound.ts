@@ -3,8 +3,8 @@ import { z } from 'zod';
 
 import type { BureauId } from '../../../domain/index.ts';
 import type { Inbound, InboundBody } from '../inbound.ts';
-import { parseJson } from './json.ts';
-import { parseXml } from './xml.ts';
+import { parseJson } from '../transport/json.ts';
+import { parseXml } from '../transport/xml.ts';
 
 /** A push in our words, and `account`: the account's original id, from which the reply goes out. */
 export interface ReadPush {

@@ -10,9 +10,9 @@ import {
   type CallbackParts,
   type SendRest,
 } from './callback.ts';
-import type { Fetch } from './http.ts';
-import { splitText } from './parts.ts';
-import type { TokenStore } from './tokens.ts';
+import type { Fetch } from '../transport/http.ts';
+import { splitText } from '../transport/parts.ts';
+import type { TokenStore } from '../transport/tokens.ts';
 
 /** The `officialAccount` block of a bureau's file. */
 export interface OfficialAccount extends CallbackAccount {

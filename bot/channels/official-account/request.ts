@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import { decryptWithAny, type Cipher } from './cipher.ts';
+import { decryptWithAny, type Cipher } from '../transport/cipher.ts';
 import { parsePush } from './inbound.ts';
-import type { Format } from './reply.ts';
-import { isSignatureOf } from './signature.ts';
-import { MAX_BODY_BYTES } from './xml.ts';
+import type { Format } from '../transport/reply.ts';
+import { isSignatureOf } from '../transport/signature.ts';
+import { MAX_BODY_BYTES } from '../transport/xml.ts';
 
 /** A request on the callback address, whatever server took it; `rawBody` as the bytes came. */
 export interface CallbackRequest {

@@ -1,4 +1,4 @@
-import type { Fetch } from '../official-account/http.ts';
+import type { Fetch } from '../transport/http.ts';
 import { DAY } from './clock.ts';
 import {
   bring,

@@ -1,5 +1,5 @@
-import type { Fetch } from '../official-account/http.ts';
-import type { XmlTree } from '../official-account/xml.ts';
+import type { Fetch } from '../transport/http.ts';
+import type { XmlTree } from '../transport/xml.ts';
 import { openReply, sealPush, type PushAccount, type Tamper } from './envelope.ts';
 
 export interface PushOptions {

@@ -1,6 +1,6 @@
-import { createCipher } from '../official-account/cipher.ts';
-import { isSignatureOf, sign } from '../official-account/signature.ts';
-import { buildXml, parseXml, type XmlFields, type XmlTree } from '../official-account/xml.ts';
+import { createCipher } from '../transport/cipher.ts';
+import { isSignatureOf, sign } from '../transport/signature.ts';
+import { buildXml, parseXml, type XmlFields, type XmlTree } from '../transport/xml.ts';
 
 /** What the platform knows of an account's callback. */
 export interface PushAccount {

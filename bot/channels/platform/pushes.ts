@@ -1,4 +1,4 @@
-import type { XmlTree } from '../official-account/xml.ts';
+import type { XmlTree } from '../transport/xml.ts';
 
 /** What a push says beside who, to whom and when (wechat-platform A3). */
 export type PushFields = XmlTree;

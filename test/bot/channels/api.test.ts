@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 import { createApi, type OfficialAccountApi } from '../../../bot/channels/official-account/api.ts';
-import { tokensInMemory, type TokenStore } from '../../../bot/channels/official-account/tokens.ts';
+import { tokensInMemory, type TokenStore } from '../../../bot/channels/transport/tokens.ts';
 import { PlatformError } from '../../../bot/channels/platform-error.ts';
 import {
   DAY,

@@ -5,10 +5,10 @@ import {
   type CallbackAccount,
   type CallbackResponse,
 } from '../../../bot/channels/official-account/callback.ts';
-import { createCipher } from '../../../bot/channels/official-account/cipher.ts';
+import { createCipher } from '../../../bot/channels/transport/cipher.ts';
 import type { CallbackRequest } from '../../../bot/channels/official-account/request.ts';
-import { sign } from '../../../bot/channels/official-account/signature.ts';
-import { buildXml, parseXml } from '../../../bot/channels/official-account/xml.ts';
+import { sign } from '../../../bot/channels/transport/signature.ts';
+import { buildXml, parseXml } from '../../../bot/channels/transport/xml.ts';
 import type { Answer, Inbound } from '../../../bot/channels/inbound.ts';
 import {
   openReply,

@@ -2,8 +2,8 @@ import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { createCipher, decryptWithAny } from '../../../bot/channels/official-account/cipher.ts';
-import { sign } from '../../../bot/channels/official-account/signature.ts';
+import { createCipher, decryptWithAny } from '../../../bot/channels/transport/cipher.ts';
+import { sign } from '../../../bot/channels/transport/signature.ts';
 
 const encodingAesKey = 'A'.repeat(43);
 const bytes = (text: string): Buffer => Buffer.from(text);

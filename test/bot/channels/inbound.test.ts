@@ -1,7 +1,7 @@
 import { expect, test, describe } from 'vitest';
 
 import { readPush } from '../../../bot/channels/official-account/inbound.ts';
-import { buildXml, type XmlTree } from '../../../bot/channels/official-account/xml.ts';
+import { buildXml, type XmlTree } from '../../../bot/channels/transport/xml.ts';
 import { pushes } from '../../../bot/channels/platform/index.ts';
 import { gaoping } from './support.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 import type { Answer, Inbound, InboundBody } from '../../../bot/channels/inbound.ts';
 import { PuppetOfficialAccount } from '../../../bot/channels/official-account/puppet.ts';
-import { tokensInMemory } from '../../../bot/channels/official-account/tokens.ts';
+import { tokensInMemory } from '../../../bot/channels/transport/tokens.ts';
 import { PlatformError } from '../../../bot/channels/platform-error.ts';
 import {
   movableClock,

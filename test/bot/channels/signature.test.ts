@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isSignatureOf, sign } from '../../../bot/channels/official-account/signature.ts';
+import { isSignatureOf, sign } from '../../../bot/channels/transport/signature.ts';
 
 const token = 'AAAAA';
 

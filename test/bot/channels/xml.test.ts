@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { splitText } from '../../../bot/channels/official-account/parts.ts';
-import { parseJson } from '../../../bot/channels/official-account/json.ts';
-import { buildXml, parseXml } from '../../../bot/channels/official-account/xml.ts';
+import { splitText } from '../../../bot/channels/transport/parts.ts';
+import { parseJson } from '../../../bot/channels/transport/json.ts';
+import { buildXml, parseXml } from '../../../bot/channels/transport/xml.ts';
 
 describe('what a person typed is kept exactly', () => {
   const typed = [
