@@ -22,6 +22,9 @@ export const messageOf = (body: InboundBody): Message | null => {
     case 'link':
       return { kind: 'other', what: body.kind };
     case 'unfollow':
+    case 'card':
+    case 'subscription':
+    case 'rights':
     case 'delivery':
     case 'other':
       return null;
