@@ -27,7 +27,7 @@ const contexts = any(LEVELS.flat());
 const part = (names) => `[\\w-]*\\b${any(names)}\\b[\\w-]*(?:\\.tsx?$|/)`;
 const pureParts = `^domain/${contexts}/${part(['rules', 'model', 'wording'])}`;
 /** The engine of conversations: all of bot/dialogue but the runner and what it hands over. */
-const engine = '^bot/dialogue/(?!(?:desk|converse|knowing|arrivals|doing)\\.ts$)';
+const engine = '^bot/dialogue/(?!(?:desk|converse|knowing|arrivals|tapped|doing)\\.ts$)';
 const pureShell = [engine, '^web/ui/'];
 const pure = [pureParts, '^domain/kernel/', '^domain/vrs/', ...pureShell];
 const impureParts = `^domain/[^/]+/${part(['records', 'actions'])}`;

@@ -11,9 +11,11 @@ import {
   createGate,
   createVault,
   faultLine,
+  keepCommonTime,
   openDatabase,
   readBureaus,
   SECTIONS,
+  SKEW_ALARM_MS,
   TABLES,
   type App,
   type BureauFile,
@@ -62,11 +64,13 @@ export interface Opening {
   readonly hook?: Hook;
   /** a demonstration: notices at any hour, puppets of third parties allowed */
   readonly demo?: boolean;
+  /** the database's time instead of this machine's, wherever several machines may be (F40) */
+  readonly commonTime?: boolean;
 }
 
 /** @throws WrongBureaus, DatabaseUnreachable */
 export const openInstallation = async (opening: Opening): Promise<Installation> => {
-  const { config, log, clock, env, hook = () => undefined, demo = false } = opening;
+  const { config, env, log, hook = () => undefined, demo = false } = opening;
   const bureaus = readBureauFiles(config.BUREAUS_DIR, env);
   if (!demo) refuseThirdParties(bureaus);
   const secret = Buffer.from(config.SECRET_KEY, 'base64');
@@ -79,8 +83,10 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
     return vault;
   };
   const listeners: ((bureau: BureauId) => void)[] = [];
+  const database = await openDatabase({ url: config.DATABASE_URL, tables: TABLES });
+  const time = await timeOf(database, opening);
   const gate = createGate({
-    database: await openDatabase({ url: config.DATABASE_URL, tables: TABLES }),
+    database,
     vaultOf,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     random: Math.random,
@@ -91,7 +97,8 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
     vaultOf,
     files: createFileVault(path.join(config.DATA_DIR, 'evidence'), vaultOf),
     bureaus,
-    clock,
+    clock: time.now,
+    skewMs: time.skewMs,
     atAnyHour: demo,
     publicUrl: config.PUBLIC_URL ?? `http://${config.HOST}:${config.BOT_PORT}`,
     seed: () => randomBytes(32).toString('hex'),
@@ -106,9 +113,30 @@ export const openInstallation = async (opening: Opening): Promise<Installation> 
     log,
     hook,
     onWork: (listener) => listeners.push(listener),
-    close: () => gate.close(),
+    close: () => {
+      time.stop();
+      return gate.close();
+    },
   };
 };
+
+const timeOf = async (
+  database: Awaited<ReturnType<typeof openDatabase>>,
+  { clock, log, commonTime = false }: Opening,
+): Promise<Awaited<ReturnType<typeof keepCommonTime>>> =>
+  commonTime
+    ? keepCommonTime(database, {
+        own: clock,
+        monotonic: () => performance.now(),
+        onSkew: (skewMs) =>
+          log.warn(
+            { skewMs },
+            Math.abs(skewMs) > SKEW_ALARM_MS
+              ? 'the clock of this machine is off: the time of the database is used'
+              : 'the clock of this machine is right again',
+          ),
+      })
+    : { now: clock, skewMs: () => 0, stop: () => undefined };
 
 /** What is wrong with the bureaus' files, for an operator who is told everything at once. */
 export const bureauFaults = (folder: string, env: NodeJS.ProcessEnv): readonly Fault[] => {
@@ -121,8 +149,11 @@ export const bureauFaults = (folder: string, env: NodeJS.ProcessEnv): readonly F
   }
 };
 
-/** One YAML a bureau; a measure is a shipped name or a path beside the file. */
-const readBureauFiles = (
+/**
+ * One YAML a bureau; a measure is a shipped name or a path beside the file.
+ * @throws WrongBureaus
+ */
+export const readBureauFiles = (
   folder: string,
   env: NodeJS.ProcessEnv,
 ): ReadonlyMap<BureauId, BureauFile> => {

@@ -1,6 +1,6 @@
 import { readConfig, type Config, type ConfigFault } from './config.ts';
-import { DatabaseUnreachable, faultLine, type Fault } from './domain/index.ts';
-import { hookOf } from './hook.ts';
+import { DatabaseUnreachable, faultLine, LocksIgnored, type Fault } from './domain/index.ts';
+import { hookOf, shifted } from './hook.ts';
 import {
   bureauFaults,
   createLog,
@@ -48,28 +48,44 @@ export const configOrExit = (env: NodeJS.ProcessEnv = process.env): Config => {
   return 'config' in read ? read.config : wrongConfig(read.faults, env);
 };
 
+/** What a demonstration does differently. */
+interface Playing {
+  readonly demo?: boolean;
+  /** the demo's clock can be moved forward */
+  readonly clock?: () => Date;
+}
+
+const systemClock = (): Date => new Date();
+
 /** The installation, or the end of the process in words an operator can act on. */
 export const installationOrExit = async (
   config: Config,
-  { demo = false }: { readonly demo?: boolean } = {},
+  { demo = false, clock = systemClock }: Playing = {},
 ): Promise<Installation> => {
   try {
     const log = createLog(config.LOG_LEVEL);
     return await openInstallation({
       config,
       log,
-      clock: () => new Date(),
+      clock: shifted(clock, process.env),
+      commonTime: true,
       env: process.env,
       hook: hookOf(process.env),
       demo,
     });
   } catch (error) {
     if (error instanceof WrongBureaus) return wrongBureaus(error);
-    if (!(error instanceof DatabaseUnreachable || error instanceof OtherKey)) throw error;
+    if (!isForOperator(error)) throw error;
     complain(error.message);
     process.exit(2);
   }
 };
+
+/** Its message says in both languages what to set right. */
+const isForOperator = (error: unknown): error is Error =>
+  error instanceof DatabaseUnreachable ||
+  error instanceof OtherKey ||
+  error instanceof LocksIgnored;
 
 const GRACE_MS = 20_000;
 

@@ -12,6 +12,11 @@ export const createLetters = (app: App): Router => {
   const router = new Router();
   router.use(helmet(publicHeaders("'none'")));
   const styles = mountStyles(router, '/letter');
+  router.get(['/letter', '/letter/'], (ctx) => {
+    ctx.status = 404;
+    ctx.type = 'html';
+    ctx.body = letterHtml({ answer: NONE, bureau: '', styles });
+  });
   router.get('/letter/:code', async (ctx) => {
     const code = ctx.params.code ?? '';
     const bureau = bureauIn(code, app);

@@ -14,8 +14,9 @@ import { startDuties, type DutyHand } from './jobs/duty.ts';
 import { startPumps } from './jobs/pump.ts';
 import { createBotServer } from './server.ts';
 import { openChannels, type ChannelParts, type Channels } from './open-channels.ts';
-import type { FollowerCard } from './simulator/index.ts';
+import type { FollowerCard, PlayedWorld } from './simulator/index.ts';
 import { openSpool } from './spool.ts';
+import { showingTyping } from './typing.ts';
 
 export interface BotConfig {
   readonly host: string;
@@ -23,6 +24,8 @@ export interface BotConfig {
   readonly dataDir: string;
   /** the invented people one can play; none outside the demo and development */
   readonly followers: ((bureau: BureauId) => readonly FollowerCard[]) | null;
+  /** the platform that the demo plays, for phones that go through it */
+  readonly played?: PlayedWorld;
 }
 
 export interface BotParts {
@@ -53,13 +56,8 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
   const channels = openChannels(config, { ...parts, onFault });
   const spool = await openSpool(path.join(config.dataDir, 'spool', `bot-${config.port}.spool`));
   const { outward } = channels;
-  const handOf = (bureau: BureauId): DutyHand => ({
-    app,
-    bureau,
-    outward,
-    uuid: randomUUID,
-    onFault,
-  });
+  const shared = { app, outward, uuid: randomUUID, onFault };
+  const handOf = (bureau: BureauId): DutyHand => ({ ...shared, bureau });
   const pumps = startPumps(PUMPS, handOf, [...app.bureaus.keys()]);
   onWork(() => pumps.wake());
   const desk = createDesk({
@@ -78,6 +76,7 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
   const koa = createBotServer({
     app,
     accounts: channels.accounts,
+    apps: channels.apps,
     spool,
     simulator: channels.simulator,
     forms: createForms({ app, forms: FORMS, random: randomBytes }),
@@ -98,11 +97,11 @@ export const startBot = async (config: BotConfig, parts: BotParts): Promise<Runn
 
 /** The desk hears every channel; none of them outlives the others when one does not start. */
 const hearAll = async (
-  { puppets, published }: Channels,
+  { puppets, published, outward }: Channels,
   desk: Desk,
   parts: ChannelParts,
 ): Promise<{ readonly stop: () => Promise<void> }> => {
-  const listen = beforeReply(desk, parts);
+  const listen = showingTyping(beforeReply(desk, parts), outward);
   const hearings = await Promise.all(
     puppets.map((puppet) => hearWith(puppet, listen, parts.onFault)),
   );

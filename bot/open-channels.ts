@@ -1,21 +1,33 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { App, BureauId, Tx } from '../domain/index.ts';
-import { readToken, takeRest, writeToken } from '../domain/exchange/index.ts';
+import { takeRest } from '../domain/exchange/index.ts';
 import {
   publishedChannels,
   PuppetOfficialAccount,
   PuppetSimulator,
   type PublishedChannels,
+  type PuppetWecom,
 } from './channels/index.ts';
 import type { Outward } from './channels/outward.ts';
+import { aroundSends } from './around-sends.ts';
 import type { BotConfig, BotParts } from './main.ts';
-import { createPhones, createSimulator, keepPictures } from './simulator/index.ts';
+import { openWecom } from './open-wecom.ts';
+import { sharedTokens } from './shared-tokens.ts';
+import {
+  createPhones,
+  createPlayed,
+  createSimulator,
+  keepPictures,
+  type Phones,
+  type Played,
+} from './simulator/index.ts';
 
 /** Every channel of every bureau, not yet heard. */
 export interface Channels {
-  readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator)[];
+  readonly puppets: readonly (PuppetOfficialAccount | PuppetSimulator | PuppetWecom)[];
   readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
+  readonly apps: ReadonlyMap<BureauId, PuppetWecom>;
   readonly published: PublishedChannels;
   readonly simulator: ReturnType<typeof createSimulator> | null;
   readonly outward: (bureau: BureauId, channel: string) => Outward | null;
@@ -27,13 +39,7 @@ export interface ChannelParts extends BotParts {
 
 export const openChannels = (config: BotConfig, parts: ChannelParts): Channels => {
   const { app } = parts;
-  const accounts = new Map(
-    [...app.bureaus.values()].flatMap((bureau) => {
-      const account = bureau.channels.officialAccount;
-      if (account === undefined) return [];
-      return [[bureau.id, officialAccount(parts, { bureau: bureau.id, account })] as const];
-    }),
-  );
+  const accounts = openAccounts(parts);
   const phones = createPhones({
     app,
     clock: app.clock,
@@ -51,35 +57,53 @@ export const openChannels = (config: BotConfig, parts: ChannelParts): Channels =
   const simulator =
     config.followers === null
       ? null
-      : createSimulator({ app, phones, puppets: simulated, followers: config.followers });
+      : createSimulator({
+          app,
+          phones,
+          puppets: simulated,
+          followers: config.followers,
+          played: playedIn(config, app, phones),
+        });
   const published = publishedChannels(parts.onFault);
+  const apps = openWecom(parts);
+  const channelOf = { simulator: simulated, wecom: apps };
   return {
     published,
-    puppets: [...accounts.values(), ...simulated.values()],
+    puppets: [...accounts.values(), ...apps.values(), ...simulated.values()],
     accounts,
+    apps,
     simulator,
     outward: (bureau, channel) => {
       if (channel === 'puppet') return published.outward(bureau);
-      const puppet = channel === 'simulator' ? simulated.get(bureau) : accounts.get(bureau);
-      return puppet === undefined ? null : aroundSends(puppet, parts);
+      const puppet = (
+        channel === 'simulator' || channel === 'wecom' ? channelOf[channel] : accounts
+      ).get(bureau);
+      return puppet === undefined ? null : aroundSends(puppet, hooked(parts));
     },
   };
 };
 
+const openAccounts = (parts: ChannelParts): ReadonlyMap<BureauId, PuppetOfficialAccount> =>
+  new Map(
+    [...parts.app.bureaus.values()].flatMap((bureau) => {
+      const account = bureau.channels.officialAccount;
+      if (account === undefined) return [];
+      return [[bureau.id, officialAccount(parts, { bureau: bureau.id, account })] as const];
+    }),
+  );
+
+const playedIn = ({ played: world }: BotConfig, app: App, phones: Phones): Played | null =>
+  world === undefined ? null : createPlayed({ world, phones, carrying: { app, uuid: randomUUID } });
+
 /** Tells the fault tests of every message that is about to leave or has left. */
-const aroundSends = (outward: Outward, { hook = () => undefined }: BotParts): Outward => {
-  const around = async <T>(send: () => Promise<T>): Promise<T> => {
+const hooked =
+  ({ hook = () => undefined }: BotParts) =>
+  async <T>(send: () => Promise<T>): Promise<T> => {
     hook('before-send');
     const sent = await send();
     hook('sent');
     return sent;
   };
-  return {
-    deliver: (to, text) => around(() => outward.deliver(to, text)),
-    sendTemplate: (message) => around(() => outward.sendTemplate(message)),
-    fetchMedia: (mediaId) => outward.fetchMedia(mediaId),
-  };
-};
 
 type Account = NonNullable<ReturnType<App['bureauOf']>['channels']['officialAccount']>;
 
@@ -101,10 +125,7 @@ const officialAccount = (
     now: app.clock,
     fetch: globalThis.fetch,
     random: randomBytes,
-    tokens: {
-      read: () => inside((tx) => readToken(tx, name)),
-      write: (token) => inside((tx) => writeToken(tx, name, token)),
-    },
+    tokens: sharedTokens({ app, bureau, name, uuid: randomUUID, onFault }),
     sendRest: (openid, text, key) => {
       sendRest(openid, text, key).catch(onFault);
     },

@@ -1,14 +1,19 @@
 import Koa, { type Context } from 'koa';
 import Router from '@koa/router';
-import type { App, BureauId } from '../domain/index.ts';
-import type { PuppetOfficialAccount } from './channels/official-account/puppet.ts';
+import { troubledTokens } from '../domain/exchange/index.ts';
+import { clockLine, type App, type BureauId } from '../domain/index.ts';
+import type { Callback } from './channels/official-account/callback.ts';
 import { createLetters } from './letters.ts';
 import { createPublicDraws } from './public-draws.ts';
 import type { Spool } from './spool.ts';
 
+type Callbacks = ReadonlyMap<BureauId, { readonly callback: Callback }>;
+
 export interface BotServerParts {
   readonly app: App;
-  readonly accounts: ReadonlyMap<BureauId, PuppetOfficialAccount>;
+  readonly accounts: Callbacks;
+  /** self-built apps of WeCom */
+  readonly apps: Callbacks;
   readonly spool: Spool;
   /** the simulator's pages, in demo and development only */
   readonly simulator: Router | null;
@@ -26,7 +31,8 @@ export const createBotServer = (parts: BotServerParts): Koa => {
   koa.silent = true;
   koa.on('error', parts.onFault);
   const router = new Router();
-  router.all('/wechat/:bureau', (ctx) => callback(ctx, parts));
+  router.all('/wechat/:bureau', (ctx) => callback(ctx, parts.accounts));
+  router.all('/wecom/:bureau', (ctx) => callback(ctx, parts.apps));
   router.get('/livez', (ctx) => {
     ctx.body = 'ok';
   });
@@ -41,7 +47,7 @@ export const createBotServer = (parts: BotServerParts): Koa => {
 
 const callback = async (
   ctx: Context & { params: Record<string, string> },
-  { accounts }: BotServerParts,
+  accounts: Callbacks,
 ): Promise<void> => {
   const puppet = accounts.get((ctx.params.bureau ?? '') as BureauId);
   if (puppet === undefined) return;
@@ -76,14 +82,21 @@ const bodyOf = async ({ req }: Context): Promise<Buffer | null> => {
   });
 };
 
-/** Ready: the database takes a write and nothing waits in the spool. */
+/** Ready: the database takes a write. What somebody should look at stands below it, a line each. */
 const ready = async (ctx: Context, { app, spool }: BotServerParts): Promise<void> => {
-  const waiting = spool.isEmpty() ? 'spool empty' : 'spool draining';
+  const lines = [spool.isEmpty() ? 'spool empty' : 'spool draining', ...clockLine(app)];
   try {
     for (const bureau of app.bureaus.keys()) await app.probe(bureau);
-    ctx.body = `ready\n${waiting}\n`;
+    for (const bureau of app.bureaus.keys()) lines.push(...(await tokenLines(app, bureau)));
+    ctx.body = ['ready', ...lines, ''].join('\n');
   } catch {
     ctx.status = 503;
-    ctx.body = `not ready: database\n${waiting}\n`;
+    ctx.body = ['not ready: database', ...lines, ''].join('\n');
   }
 };
+
+/** A token that the platform does not give: nothing can be sent (F36). */
+const tokenLines = async (app: App, bureau: BureauId): Promise<readonly string[]> =>
+  (await app.gate.transaction(bureau, troubledTokens)).map(
+    ({ name, failures }) => `token ${bureau} ${name}: refused ${failures} times in a row`,
+  );

@@ -11,12 +11,14 @@ export interface Spool {
   /** true while a line of this person waits: later ones must follow it */
   holds(who: string): boolean;
   isEmpty(): boolean;
-  /** hands every line over in order; the first that fails stops the drain and stays */
+  /** hands every line over, each person's in order; one that fails stops the drain and stays */
   drain(take: (line: string) => Promise<Taken>): Promise<void>;
 }
 
 /** 'aside': the line can never be taken; it is kept in a file of its own and blocks nobody. */
 export type Taken = 'taken' | 'aside';
+
+const AT_ONCE = 6;
 
 interface Line {
   readonly who: string;
@@ -51,16 +53,20 @@ export const openSpool = async (file: string): Promise<Spool> => {
     }
   };
 
+  const handOver = async (line: Line, take: (line: string) => Promise<Taken>): Promise<void> => {
+    if ((await take(line.line)) === 'aside') await appendLine(`${file}.aside`, line);
+    lines = lines.filter((one) => one !== line);
+  };
+
   const drainOnce = async (take: (line: string) => Promise<Taken>): Promise<void> => {
-    const before = lines.length;
+    if (lines.length === 0) return;
     try {
-      for (let next = lines[0]; next !== undefined; next = lines[0]) {
-        const line = next;
-        if ((await take(line.line)) === 'aside') await appendLine(`${file}.aside`, line);
-        lines = lines.filter((one) => one !== line);
-      }
+      await eachInOrder(
+        () => lines,
+        (line) => handOver(line, take),
+      );
     } finally {
-      if (before > 0) await inTurn(() => writeWhole(file, lines));
+      await inTurn(() => writeWhole(file, lines));
     }
   };
 
@@ -75,6 +81,34 @@ export const openSpool = async (file: string): Promise<Spool> => {
       return draining;
     },
   };
+};
+
+/**
+ * Several people at once, each one's lines in order: after half a minute without a database thousands
+ * wait. After a fault no line is begun any more; those under way are waited for.
+ */
+const eachInOrder = async (
+  waiting: () => readonly Line[],
+  handOver: (line: Line) => Promise<void>,
+): Promise<void> => {
+  const busy = new Set<string>();
+  let isStopped = false;
+  const free = (): Line | undefined =>
+    isStopped ? undefined : waiting().find(({ who }) => !busy.has(who));
+  const worker = async (): Promise<void> => {
+    for (let line = free(); line !== undefined; line = free()) {
+      const { who } = line;
+      busy.add(who);
+      await handOver(line).finally(() => busy.delete(who));
+    }
+  };
+  const stop = (fault: unknown): never => {
+    isStopped = true;
+    throw fault;
+  };
+  const workers = Array.from({ length: AT_ONCE }, () => worker().catch(stop));
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
 };
 
 /** Whole lines only: the last one counts once its end is there. */

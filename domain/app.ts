@@ -35,6 +35,8 @@ export interface AppParts {
   readonly atAnyHour?: boolean;
   /** the origin under which phones reach the bot: what one-time pages begin with */
   readonly publicUrl?: string;
+  /** how far this machine's clock stands ahead of the common time, in ms (F40) */
+  readonly skewMs?: () => number;
   /** called after a commit that left something to deliver or to follow up */
   readonly onWork?: (bureau: BureauId) => void;
 }
@@ -47,6 +49,7 @@ export interface App {
   readonly seed: () => string;
   readonly atAnyHour?: boolean;
   readonly publicUrl?: string;
+  readonly skewMs?: () => number;
   /** one action in a transaction of its own */
   perform<S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
     bureau: BureauId,
@@ -202,7 +205,8 @@ const consequences = async <P>(
   for (const [index, notice] of context.announce(event, world).entries()) {
     const id = newId(world.seed, `notice-${seq}-${index}`);
     const fresh = await putNotice(tx, { notice, id, now: world.now, officeMoment });
-    if (fresh && notice.offer !== undefined) await putOffer(tx, notice, world.now);
+    if (fresh && notice.offer !== undefined)
+      await putOffer(tx, notice, { row: id, now: world.now });
     if (fresh && notice.form !== undefined) await putFormLink(tx, notice.form, world.now);
   }
   for (const [index, follow] of context.followUps(event).entries()) {

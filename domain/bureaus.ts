@@ -14,40 +14,41 @@ import {
   type Looked,
 } from './measures/faults.ts';
 import { readSource, type Source } from './measures/source.ts';
+import { officialAccount } from './official-account.ts';
+import { sms } from './sms.ts';
 
-const officialAccount = z.object({
-  appId: z.string().min(4),
+const wecomKey = z.string().regex(/^[A-Za-z0-9+/]{43}$/);
+
+/** A self-built app of WeCom (outside.md); always encrypted, so its key is not optional. */
+const wecom = z.strictObject({
+  corpId: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/),
+  agentId: z.coerce.number().int().positive(),
   secret: z.string().min(1),
-  token: z.string().regex(/^[A-Za-z0-9]{3,32}$/),
-  encodingAesKey: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}$/)
-    .optional(),
-  previousEncodingAesKey: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}$/)
-    .optional(),
-  apiBase: z.url().default('https://api.weixin.qq.com'),
-  templates: z
-    .partialRecord(
-      z.enum(['drawInvitation', 'reminder', 'progress']),
-      z.object({
-        id: z.string().min(1),
-        fields: z.record(z.string(), z.enum(['subject', 'when', 'place', 'note'])),
-      }),
-    )
-    .default({}),
+  token: z.string().regex(/^[A-Za-z0-9]{1,32}$/),
+  encodingAesKey: wecomKey,
+  previousEncodingAesKey: wecomKey.optional(),
+  apiBase: z.url().default('https://qyapi.weixin.qq.com'),
 });
+
+/** Whom to ask about calls and publicity, as announcements, letters and notices print it (GP-6.1, ZJ-8.2b). */
+const contact = z.strictObject({
+  person: z.string().min(1).max(20).default(''),
+  phone: z.string().min(5).max(40),
+  address: z.string().min(2).max(100),
+});
+type BureauContact = z.output<typeof contact>;
 
 const bureauFile = z.object({
   slug: z.string().regex(/^[a-z][a-z0-9-]{1,38}$/),
   name: z.string().min(2),
   measure: z.string().min(1),
+  contact: contact.optional(),
   policy: z.record(z.string(), z.unknown()).default({}),
   channels: z
     .object({
       officialAccount: officialAccount.optional(),
-      wecom: z.looseObject({}).optional(),
+      wecom: wecom.optional(),
+      sms: sms.optional(),
       puppet: z
         .object({
           package: z.string(),
@@ -59,13 +60,14 @@ const bureauFile = z.object({
     .default({}),
 });
 
-export type OfficialAccountConfig = z.output<typeof officialAccount>;
+export type WecomConfig = z.output<typeof wecom>;
 export type BureauChannels = z.output<typeof bureauFile>['channels'];
 
 /** One bureau: who it is, its channels, and its policy in slices. */
 export interface BureauFile {
   readonly id: BureauId;
   readonly name: string;
+  readonly contact?: BureauContact | undefined;
   readonly channels: BureauChannels;
   /** a context's slice of the policy, checked when the file was read */
   section<P>(section: PolicySection<P>): P;
@@ -218,6 +220,7 @@ const bureauOf = (file: z.output<typeof bureauFile>, policy: unknown): BureauFil
   return {
     id: file.slug as BureauId,
     name: file.name,
+    contact: file.contact,
     channels: file.channels,
     section: <P>(section: PolicySection<P>): P => {
       if (!slices.has(section.name)) slices.set(section.name, section.shape.parse(policy));

@@ -16,7 +16,7 @@ import { DOCUMENT } from './measures/basis.ts';
 import { IDENTITY } from './measures/identity.ts';
 import { nominationContext } from './nomination/index.ts';
 import { membershipContext } from './membership/index.ts';
-import { notices, sendReports } from './notices/index.ts';
+import { noticesContext } from './notices/index.ts';
 import { recusalContext } from './recusal/index.ts';
 import { publicityContext } from './publicity/index.ts';
 import { peopleContext } from './people/index.ts';
@@ -41,6 +41,7 @@ export const CONTEXTS: readonly Context[] = [
   evaluationContext,
   cluesContext,
   deadlinesContext,
+  noticesContext,
 ];
 
 /** Every slice of a bureau's policy: what a bureau's file is checked against. */
@@ -58,8 +59,6 @@ export const TABLES: readonly AnyTable[] = [
   auditHeads,
   auditEntries,
   privateParts,
-  notices,
-  sendReports,
   counters,
 ];
 

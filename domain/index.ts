@@ -1,12 +1,7 @@
 /** THE DOOR: shells enter the domain here and nowhere else. */
 export { createApp, actionNamed, type Answered, type App, type AppParts } from './app.ts';
-export {
-  checkFile,
-  readBureaus,
-  type BureauFile,
-  type Checked,
-  type OfficialAccountConfig,
-} from './bureaus.ts';
+export { checkFile, readBureaus, type BureauFile, type Checked } from './bureaus.ts';
+export type { OfficialAccountConfig, OfficialButton, OfficialMenu } from './official-account.ts';
 export { CONTEXTS, SECTIONS, TABLES, contextOf } from './contexts.ts';
 export * from './kernel/action.ts';
 export * from './kernel/actor.ts';
@@ -41,9 +36,19 @@ export * as people from './people/index.ts';
 export * as staff from './staff/index.ts';
 export * as vrs from './vrs/index.ts';
 export { openDatabase, DatabaseUnreachable } from './store/database.ts';
+export { LocksIgnored } from './store/self-test.ts';
+export { clockLine, keepCommonTime, SKEW_ALARM_MS } from './store/time.ts';
 export { createGate, isUniqueViolation, isUnreachable, type Gate } from './store/gate.ts';
 export { createFileVault, EvidenceAltered, type FileVault, type KeptFile } from './store/files.ts';
 export { createVault, type Vault } from './store/seal.ts';
 export type { Tx } from './store/scope.ts';
 export { whoWrites, type Writer } from './who.ts';
-export { chatsFor, isNoticeOver, sayNotice, type Reachable } from './recipients.ts';
+export {
+  chatsFor,
+  isNoticeOver,
+  personOf,
+  sayNotice,
+  type OpenChat,
+  type Reachable,
+} from './recipients.ts';
+export { unreachableMembers, type Unreachable } from './unreachable.ts';

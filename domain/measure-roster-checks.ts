@@ -21,7 +21,7 @@ const waysIn = (policy: unknown): readonly Way[] => {
 
 export const rosterFaults = (policy: unknown): readonly Check[] => [
   ...titleFaults(policy),
-  ...waysIn(policy).flatMap((way) => [...gaps(way), ...entryFaults(way)]),
+  ...waysIn(policy).flatMap((way) => [...gaps(way), ...invitationFaults(way), ...entryFaults(way)]),
 ];
 
 /** ZJ-6.5b, ZJ-9: a title is asked of a category that there is, and once. */
@@ -47,7 +47,7 @@ const gaps = ({ roster, at, section }: Way): readonly Check[] => {
   const names = { calls, entry, publication };
   const isClosed = Object.values(names).every((one) => one === undefined);
   if (isClosed) return [];
-  const applies = calls === undefined || calls.routes.value.some((route) => route !== 'invitation');
+  const applies = calls === undefined || takesApplications(calls);
   return (['calls', 'entry', 'publication'] as const)
     .filter((name) => names[name] === undefined && (applies || name === 'calls'))
     .map((name) => ({
@@ -57,11 +57,33 @@ const gaps = ({ roster, at, section }: Way): readonly Check[] => {
     }));
 };
 
+type Calls = NonNullable<Way['section']['calls']>;
+
+/** The invited apply too, where the measure wants it so (A-21). */
+const takesApplications = ({ routes, invitation }: Calls): boolean =>
+  routes.value.some((route) => route !== 'invitation' || invitation.value.application);
+
+/** A-21: without an application there is nothing that could be reviewed or shown in public. */
+const invitationFaults = ({ at, section: { calls } }: Way): readonly Check[] => {
+  if (calls === undefined) return [];
+  const { application, skipsReview, skipsPublicity } = calls.invitation.value;
+  if (application || (skipsReview && skipsPublicity)) return [];
+  const what = skipsReview ? '公示' : '审查';
+  return [
+    {
+      path: [...at, 'calls', 'invitation', 'value', 'application'],
+      chinese: `受邀的人要${what}（${skipsReview ? 'skipsPublicity' : 'skipsReview'}: false），就要交申请表：请写 application: true，或者改成不${what}`,
+      english: 'without the application an invitation must skip review and publicity (A-21)',
+    },
+  ];
+};
+
 const GAP_WORDS = {
   calls: { chinese: '没有写明哪些人可以怎样进来', english: 'nobody knows which routes are open' },
   entry: {
-    chinese: '除特邀外，每条途径都要有申请条件和审查程序',
-    english: 'every route but invitation needs conditions and a chain of review',
+    chinese: '除了不用交申请表的特邀，每条途径都要有申请条件和审查程序',
+    english:
+      'every route but an invitation without application needs conditions and a chain of review',
   },
   publication: {
     chinese: '没有写明谁聘任、公示哪些内容，审查合格的人也无法聘任',

@@ -3,19 +3,26 @@ import { conversations } from './exchange/tables.ts';
 import type { ChatIdentity } from './kernel/actor.ts';
 import type { Recipient, Said } from './kernel/context.ts';
 import { onDuty } from './liaison/index.ts';
-import { sayOwn, type NoticeRow } from './notices/index.ts';
-import { chatPrint, chatsOf } from './people/index.ts';
+import { isOwn, sayOwn, type NoticeRow } from './notices/index.ts';
+import { bindingOfChat, chatPrint, chatsOf } from './people/index.ts';
 import { readAccounts } from './staff/index.ts';
 import type { Tx } from './store/scope.ts';
 
+/** A chat of a recipient that takes messages now. */
+export interface OpenChat {
+  readonly identity: ChatIdentity;
+  readonly conversation: string;
+}
+
 /** Whom a recipient means at this moment. */
 export type Reachable =
-  | { readonly kind: 'chat'; readonly identity: ChatIdentity; readonly conversation: string }
+  /** the newest binding first; none: `why` says it */
+  | { readonly kind: 'chats'; readonly chats: readonly OpenChat[]; readonly why: string }
   /** several people: each gets a notice of their own */
   | { readonly kind: 'several'; readonly to: readonly Recipient[] }
   | { readonly kind: 'nobody'; readonly why: string };
 
-/** Resolves a recipient to a chat at delivery, never before: liaison cover and roles are today's. */
+/** Resolves a recipient to the chats at delivery, never before: liaison cover and roles are today's. */
 export const chatsFor = async (tx: Tx, to: Recipient, now: Date): Promise<Reachable> => {
   switch (to.to) {
     case 'chat':
@@ -52,20 +59,25 @@ const several = (accounts: readonly string[]): Reachable =>
     : { kind: 'several', to: accounts.map((account) => ({ to: 'account', account })) };
 
 const reachable = async (tx: Tx, identities: readonly ChatIdentity[]): Promise<Reachable> => {
+  const chats: OpenChat[] = [];
   for (const identity of identities) {
     const conversation = chatPrint(tx, identity);
     const row = await tx.table(conversations).one({ id: conversation });
-    if (row !== null && row.following === 1) return { kind: 'chat', identity, conversation };
+    if (row !== null && row.following === 1) chats.push({ identity, conversation });
   }
-  return { kind: 'nobody', why: identities.length === 0 ? '没有绑定微信' : '已取消关注' };
+  return { kind: 'chats', chats, why: identities.length === 0 ? '没有绑定微信' : '已取消关注' };
+};
+
+/** Whose telephone number it would be, for a way that needs one; null: nobody known, or a colleague. */
+export const personOf = async (tx: Tx, to: Recipient): Promise<string | null> => {
+  if (to.to === 'person') return to.person;
+  return to.to === 'chat' ? ((await bindingOfChat(tx, to.identity))?.person ?? null) : null;
 };
 
 /** How a notice reads now; null when its context no longer knows it. */
 export const sayNotice = async (tx: Tx, row: NoticeRow): Promise<Said | null> =>
-  sayOwn(row.kind) ?? (await contextOf(row.kind).say(tx, row.kind, row.params));
+  sayOwn(row.kind, row.params) ?? (await contextOf(row.kind).say(tx, row.kind, row.params));
 
 /** Whether what a notice speaks of is settled meanwhile: it dies instead of arriving late. */
 export const isNoticeOver = (tx: Tx, row: NoticeRow): Promise<boolean> =>
-  sayOwn(row.kind) === null
-    ? contextOf(row.kind).isOver(tx, row.kind, row.params)
-    : Promise.resolve(false);
+  isOwn(row.kind) ? Promise.resolve(false) : contextOf(row.kind).isOver(tx, row.kind, row.params);

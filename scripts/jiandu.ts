@@ -17,7 +17,9 @@ import {
 import type { Installation } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
+import { ALONE } from './alone.ts';
 import { AT_A_DESK, type Said } from './at-a-desk.ts';
+import { MENU_COMMANDS } from './menu.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
@@ -213,11 +215,13 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'staff disable': disableStaff,
   'staff reset': resetStaff,
   'verify-audit': verifyAudit,
+  ...MENU_COMMANDS,
 };
 
 const usage = (): string =>
   [
     'usage: npm run jiandu -- <command>',
+    ...Object.values(ALONE).map(({ use }) => `  ${use}`),
     ...Object.values(AT_A_DESK).map(({ use }) => `  ${use}`),
     ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
   ].join('\n');
@@ -258,17 +262,25 @@ const typed = (): Typed | null => {
   }
 };
 
+const helpOf = (name: string): string => {
+  const command = COMMANDS[name];
+  if (command !== undefined) return `${command.use}\n    ${command.does}`;
+  return (AT_A_DESK[name] ?? ALONE[name])?.use ?? usage();
+};
+
 const main = async (): Promise<number> => {
   const { words, wantsHelp } = typed() ?? { words: [], wantsHelp: false };
   const name = commandIn(words);
   const args = words.slice(name.split(' ').length);
   const desk = AT_A_DESK[name];
   const command = COMMANDS[name];
+  const alone = ALONE[name];
   if (wantsHelp) {
-    say(desk?.use ?? (command === undefined ? usage() : `${command.use}\n    ${command.does}`));
+    say(helpOf(name));
     return 0;
   }
   if (desk !== undefined) return printed(desk.run(args));
+  if (alone !== undefined) return printed(await alone.run(args));
   if (command !== undefined) return run(command, args);
   say(usage());
   return 2;

@@ -61,6 +61,16 @@ export const day = z
     return z.NEVER;
   });
 
+/** The same day with its name: where a form has several, the complaint says which. */
+export const dayNamed = (label: string) =>
+  z.string({ error: `请选择${label}，例如 2026-11-22。` }).transform((value, context) => {
+    const read = readDay(value);
+    if (read !== null) return read;
+    const message = `${label}：日期写成 年-月-日，例如 2026-11-22。`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+
 /** 9：00, 九点半, 下午2点: however people write a time; 09:00 from here on. */
 export const clockTime = z
   .string({ error: '请填写时间，例如 09:30。' })

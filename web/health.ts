@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import { touchHead } from '../domain/audit/index.ts';
-import type { App } from '../domain/index.ts';
+import { clockLine, type App } from '../domain/index.ts';
 
 /** `/livez`: the event loop turns. `/readyz`: the database takes a write through the gate. */
 export const mountHealth = (router: Router, app: App): void => {
@@ -10,7 +10,7 @@ export const mountHealth = (router: Router, app: App): void => {
   router.get('/readyz', async (ctx) => {
     const fault = await databaseFault(app);
     ctx.status = fault === null ? 200 : 503;
-    ctx.body = fault ?? 'ok\n';
+    ctx.body = fault ?? ['ok', ...clockLine(app), ''].join('\n');
   });
 };
 

@@ -65,6 +65,8 @@ export type InboundBody =
 export interface SubscriptionChange {
   readonly templateId: string;
   readonly status: 'accepted' | 'rejected' | 'sent' | 'failed';
+  /** changed later in the settings: that allows no further message of a one-time template */
+  readonly managed?: true;
   /** of a notice that was sent: the platform's number and why it failed */
   readonly messageId?: string;
   readonly errcode?: string;
@@ -73,7 +75,12 @@ export interface SubscriptionChange {
 /** What the desk gives back for one delivery of an inbound. */
 export type Answer =
   /** kept and committed; `text` is what the person reads now (null: nothing) */
-  | { readonly kind: 'reply'; readonly text: string | null }
+  | {
+      readonly kind: 'reply';
+      readonly text: string | null;
+      /** what a tapped card shows now where its buttons stood */
+      readonly card?: string;
+    }
   /** kept in the spool; the answer follows by a later message */
   | { readonly kind: 'later' }
   /** the nonce was used before for something else */

@@ -4,5 +4,6 @@
  */
 export { hearWith } from './wechaty.ts';
 export { PuppetOfficialAccount } from './official-account/puppet.ts';
+export { PuppetWecom } from './wecom/puppet.ts';
 export { PuppetSimulator } from './simulator/puppet.ts';
 export { publishedChannels, type PublishedChannels } from './published.ts';

@@ -13,6 +13,14 @@ export interface Outward {
   readonly sendMedia?: (to: string, media: OutgoingMedia) => Promise<Delivered>;
   /** 对方正在输入; a hint only: its failure is nobody's business */
   readonly showTyping?: (to: string) => Promise<void>;
+  /** what the picture of a code to be scanned says; a scan comes back with the scene's id (A1) */
+  readonly makeQr?: (scene: Scene) => Promise<string>;
+}
+
+/** A code to be scanned; `validUntil` null: for good. */
+export interface Scene {
+  readonly id: string;
+  readonly validUntil: Date | null;
 }
 
 /** `id`: the platform's own number of the message, where it gives one. */

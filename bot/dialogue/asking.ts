@@ -1,14 +1,14 @@
-import { err, ok, type Result } from '../../domain/kernel/result.ts';
+import { err, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
-import type { Answer, Answers, Choice, Facts, Field } from './flow.ts';
-import { chosenOne, chosenSeveral, fieldOf, isFormOnly, nextInChat, spotted } from './fields.ts';
-import { leavesOut } from './left-out.ts';
+import { addedTo, askMore, takesMore } from './adding.ts';
+import type { Answer, Answers, Facts, Field } from './flow.ts';
+import { fieldOf, isFormOnly, nextInChat, spotted } from './fields.ts';
 import { denyEarlier, onlyOther } from './only-other.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
+import { readAnswer } from './reading.ts';
 import * as say from './sentences.ts';
 import { correction } from './understand/correction.ts';
-import { ordinal } from './understand/numbers.ts';
 import { plain } from './understand/normalise.ts';
 
 /** A message that answers the question asked, other questions, or neither. */
@@ -21,12 +21,24 @@ export const answerQuestion = (filling: Filling, text: string): Turn => {
   const heard = listen(filling, field, text);
   if (heard.wrong !== null && !heard.foundOther)
     return misunderstood(filling, field, { text, wrong: heard.wrong });
-  return proceed(heard, heard.isTried ? [...heard.said, heard.wrong ?? ''] : heard.said);
+  const more = furtherOf(heard, field);
+  if (more !== null) return more;
+  return proceed(heard, heardSaid(heard));
 };
+
+const heardSaid = ({ said, isTried, wrong }: Heard): readonly string[] =>
+  isTried ? [...said, wrong ?? ''] : said;
+
+/** 还有吗, where one part of an answer came that may have several. */
+const furtherOf = ({ wrong, ambiguous, filling, said }: Heard, field: Field): Turn | null =>
+  wrong === null && ambiguous === null && takesMore(filling, field)
+    ? askMore(filling, field, said)
+    : null;
 
 /** What is no answer, but ends the form or puts an earlier answer right. */
 const besides = (filling: Filling, field: Field, text: string): Turn | null =>
   leave(filling, field, text) ??
+  addedTo(filling, field, text) ??
   correctEarlier(filling, field, text) ??
   denyEarlier(filling, field, text) ??
   alsoElsewhere(filling, field, text);
@@ -183,33 +195,6 @@ const DIGITS_OF_A_TRY = 6;
 const isTried = (text: string, found: Given): boolean => {
   const left = found.reduce((rest, { value }) => rest.replace(value.words, ''), text);
   return plain(left).replace(/\D/gu, '').length >= DIGITS_OF_A_TRY;
-};
-
-/** The answer as the field understands it: a choice by number or word, else the field's own parsing. */
-export const readAnswer = (field: Field, text: string, facts: Facts): Result<Json, string> => {
-  if (leavesOut(field, text)) return ok(null);
-  const choices = field.choices?.(facts) ?? [];
-  if (choices.length === 0) return field.parse(text, facts);
-  const read = field.several === true ? severalOf(text, choices) : oneOf(field, text, facts);
-  return read ?? readOwnWords(field, text, facts);
-};
-
-type Read = Result<Json, string> | null;
-
-const severalOf = (text: string, choices: readonly Choice[]): Read => {
-  const many = chosenSeveral(text, choices);
-  return many === null ? null : ok(many.map((choice) => choice.value));
-};
-
-const oneOf = (field: Field, text: string, facts: Facts): Read => {
-  const one = chosenOne(text, field.choices?.(facts) ?? []);
-  return one === null ? null : field.parse(one.value, facts);
-};
-
-const readOwnWords = (field: Field, text: string, facts: Facts): Result<Json, string> => {
-  const parsed = field.parse(text, facts);
-  if (parsed.ok) return parsed;
-  return ordinal(text) === null ? parsed : err(say.choiceWrong(field.choices?.(facts) ?? []));
 };
 
 const askWhich = (

@@ -7,16 +7,19 @@ import {
   forgetWords,
   markTold,
   saveConversation,
+  saveSession,
+  settleCards,
   settleDraftPhotos,
   type AttachmentRow,
   type ConversationRow,
 } from '../../domain/exchange/index.ts';
+import { withBound } from './bound.ts';
 import type { DeskHand } from './doing.ts';
-import type { Answers, Doing, Done, Form } from './flow.ts';
+import type { Answers, Doing, Done, Facts, Form } from './flow.ts';
 import { goOn, withAnswers } from './forms.ts';
 import { factsOf, freshIn, photosIn, withForms, type Parts } from './knowing.ts';
 import type { Message, Turn } from './outcome.ts';
-import { readSession, type Session } from './session.ts';
+import { readSession, type Offered, type Session } from './session.ts';
 import { formNamed, type Setting } from './setting.ts';
 import { turn } from './turn.ts';
 
@@ -26,11 +29,24 @@ interface Talking {
   readonly identity: ChatIdentity;
   /** the row of the message in the inbox, where it has one of its own */
   readonly arrival: string | null;
+  /** the card that was tapped, and what it asks */
+  readonly tapped?: Tapped;
+}
+
+interface Tapped {
+  readonly offer: Facts['offers'][number];
+  readonly card: string;
 }
 
 /** The session kept with a conversation. */
 export const sessionOf = (tx: Tx, { session }: ConversationRow): Session =>
   readSession(session === null ? null : tx.vault.open(session));
+
+/** A card names its offer for ever, also when a newer one of its kind is open. */
+const withTapped = (facts: Facts, { tapped }: Talking): Facts =>
+  tapped === undefined || facts.offers.some(({ id }) => id === tapped.offer.id)
+    ? facts
+    : { ...facts, offers: [...facts.offers, tapped.offer] };
 
 /** Facts → turn → perhaps an action → the session saved. Returns what the person reads. */
 export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<string> => {
@@ -38,12 +54,13 @@ export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<
   const { repertoire } = parts;
   const bag = await bagOf(tx, conversation.id);
   const session = sessionOf(tx, conversation);
-  const facts = await factsOf(parts, tx, { identity, bag });
+  const facts = withTapped(await factsOf(parts, tx, { identity, bag }), talking);
   const asking = { session, message, repertoire };
   const setting: Setting = { repertoire, facts: await withForms(parts, tx, { facts, asking }) };
   const done = turn(session, message, setting);
   if (done.forget === true && talking.arrival !== null) await forgetWords(tx, talking.arrival);
-  const said = await carryOut(parts, tx, { done, setting, bag });
+  const card = talking.tapped?.card ?? null;
+  const said = await carryOut(parts, tx, { done, setting, bag, card });
   await save(tx, { conversation, before: session, session: said.session, setting });
   await markTold(
     tx,
@@ -53,10 +70,25 @@ export const converse = async (parts: Parts, tx: Tx, talking: Talking): Promise<
   return said.say.filter((part) => part !== '').join('\n');
 };
 
+/** A menu message was sent: until something else is said, its numbers count like its items. */
+export const offerChoices = async (
+  tx: Tx,
+  conversation: ConversationRow,
+  choices: Omit<Extract<Offered, { kind: 'choices' }>, 'kind'>,
+): Promise<void> => {
+  const session = sessionOf(tx, conversation);
+  // inside a form a number answers its question; the words of the offer count there as well
+  if (session.active !== null || session.talking !== null) return;
+  const sealed = tx.vault.seal({ ...session, offered: { kind: 'choices', ...choices } });
+  await saveSession(tx, conversation.id, sealed);
+};
+
 interface Carrying {
   readonly done: Turn;
   readonly setting: Setting;
   readonly bag: readonly AttachmentRow[];
+  /** the card that was tapped: the platform's own answer changes it */
+  readonly card?: string | null;
 }
 
 export interface Said {
@@ -68,7 +100,7 @@ export interface Said {
 export const carryOut = async (
   parts: Parts,
   tx: Tx,
-  { done, setting, bag }: Carrying,
+  { done, setting, bag, card = null }: Carrying,
 ): Promise<Said> => {
   const { before = [], also = [] } = done;
   const dropped = droppedOf(done, bag, setting.facts.fresh);
@@ -78,9 +110,23 @@ export const carryOut = async (
     return { session: done.session, say: [...before, ...done.say, ...also] };
   const outcome = await act(done, setting, { app: parts.app, tx, bag: left });
   const say = [...before, outcome.say, ...also];
+  await settleAsked(tx, { done, outcome, card, now: setting.facts.now });
   if (outcome.kind === 'refused') return refusedTurn(setting, { done, outcome, say });
   await settle(tx, { done, outcome, bag: left });
   return { session: sessionAfter(done, outcome, setting.facts.now), say };
+};
+
+interface Asked {
+  readonly done: Acting;
+  readonly outcome: Done;
+  readonly card: string | null;
+  readonly now: Date;
+}
+
+/** Cards that asked for the answer show what became of it, however it was given. */
+const settleAsked = async (tx: Tx, { done, outcome, card, now }: Asked): Promise<void> => {
+  if (done.then !== 'offer' || outcome.card === undefined) return;
+  await settleCards(tx, { offer: done.offer, words: outcome.card, now }, card);
 };
 
 interface RefusedTurn {
@@ -189,7 +235,8 @@ interface Saving {
 
 /** Keeps the session, and its drafts' photos with them. */
 export const save = async (tx: Tx, saving: Saving): Promise<void> => {
-  const { conversation, session, setting } = saving;
+  const { conversation, setting } = saving;
+  const session = bound(saving);
   const open = draftsIn(session).filter((draft) => holdsSomething(draft, setting));
   const oldest = open.map((draft) => draft.at).sort()[0] ?? null;
   const evidence = open.some((draft) => formNamed(setting, draft.form)?.evidence === true);
@@ -199,6 +246,19 @@ export const save = async (tx: Tx, saving: Saving): Promise<void> => {
     draftAt: oldest,
     draftEvidence: evidence ? 1 : 0,
   });
+};
+
+/** Papers that came with this change are bound to what they were printed from. */
+const bound = ({ before, session, setting }: Saving): Session => {
+  const of = <D extends { readonly form: string; readonly answers: Answers }>(draft: D): D => {
+    const form = formNamed(setting, draft.form);
+    if (form === null) return draft;
+    const old = draftsIn(before).find((one) => one.form === draft.form)?.answers ?? {};
+    const change = { before: old, after: draft.answers };
+    return { ...draft, answers: withBound(form, change, setting.facts) };
+  };
+  const { active, drafts } = session;
+  return { ...session, active: active === null ? null : of(active), drafts: drafts.map(of) };
 };
 
 const draftsIn = (session: Session): readonly Session['drafts'][number][] => [

@@ -9,12 +9,14 @@ import {
   settleArrival,
   storedReply,
   type Arrival,
+  type ConversationRow,
 } from '../../domain/exchange/index.ts';
 import type { Answer, Inbound } from '../channels/inbound.ts';
 import type { Spool, Taken } from '../spool.ts';
 import { converse } from './converse.ts';
 import type { Repertoire } from './setting.ts';
-import { afterwards, messageOf } from './arrivals.ts';
+import { afterwards, heardOf } from './arrivals.ts';
+import { answerTap, shownBy } from './tapped.ts';
 
 /** The runner of conversations: one inbound, one transaction, one stored reply. */
 export interface Desk {
@@ -79,7 +81,13 @@ const inTime = async (parts: DeskParts, inbound: Inbound): Promise<Answer> => {
 };
 
 const answerOf = (handled: SaidOnce | Forged): Answer =>
-  handled.kind === 'said' ? { kind: 'reply', text: handled.text } : handled;
+  handled.kind === 'said'
+    ? {
+        kind: 'reply',
+        text: handled.text,
+        ...(handled.card !== undefined && { card: handled.card }),
+      }
+    : handled;
 
 /** After the platform's patience: by whoever made the answer, never by who found it stored. */
 const sayOnce = (parts: DeskParts, inbound: Inbound, handled: SaidOnce | Forged): void => {
@@ -126,6 +134,8 @@ interface SaidOnce {
   readonly text: string | null;
   /** the stored reply of an earlier delivery */
   readonly again: boolean;
+  /** what a tapped card shows now */
+  readonly card?: string;
 }
 
 interface Forged {
@@ -184,10 +194,16 @@ const oneMessage = async (
   if (kept.kind === 'forged') return { kind: 'forged' };
   if (kept.kind === 'again')
     return kept.settled
-      ? { kind: 'said', text: kept.reply, again: true }
+      ? { kind: 'said', text: kept.reply, again: true, ...(await cardOf(tx, inbound)) }
       : { kind: 'burst', id: kept.id };
   const conversation = await lockConversation(tx, arrival.identity, arrival.now);
-  await afterwards(tx, { inbound, conversation, now: arrival.now });
+  await afterwards(tx, {
+    app: parts.app,
+    id: arrival.id,
+    inbound,
+    conversation,
+    now: arrival.now,
+  });
   if ('mediaId' in inbound.body) {
     const { kind, mediaId } = inbound.body;
     const { id, now } = arrival;
@@ -201,7 +217,9 @@ const oneMessage = async (
     });
     return { kind: 'burst', id: arrival.id };
   }
-  const message = messageOf(inbound.body);
+  if (inbound.body.kind === 'card')
+    return tapped(parts, tx, { inbound, arrival, conversation, tap: inbound.body });
+  const message = await heardOf(tx, inbound.body, arrival.now);
   const text =
     message === null
       ? null
@@ -214,6 +232,25 @@ const oneMessage = async (
   await settleArrival(tx, arrival.id, text);
   return { kind: 'said', text, again: false };
 };
+
+interface TappedCard extends Received {
+  readonly conversation: ConversationRow;
+  readonly tap: Extract<Inbound['body'], { kind: 'card' }>;
+}
+
+const tapped = async (
+  parts: DeskParts,
+  tx: Tx,
+  { arrival, ...tapping }: TappedCard,
+): Promise<SaidOnce> => {
+  const answer = await answerTap(parts, tx, { ...tapping, now: arrival.now });
+  await settleArrival(tx, arrival.id, answer.text);
+  return { kind: 'said', again: false, ...answer };
+};
+
+/** A repeated tap is answered by what its card shows. */
+const cardOf = async (tx: Tx, { body }: Inbound): Promise<{ readonly card?: string }> =>
+  body.kind === 'card' ? shownBy(tx, body.taskId) : {};
 
 /**
  * One answer for a row of photos: by the last of them, or by the text that came after. A second

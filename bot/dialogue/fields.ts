@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/index.ts';
 import { ordinal } from './understand/numbers.ts';
 import { plain } from './understand/normalise.ts';
+import { isStale } from './bound.ts';
 import type { Active } from './session.ts';
 import type { Answers, Choice, Facts, Field, Form, Found } from './flow.ts';
 
@@ -8,14 +9,25 @@ import type { Answers, Choice, Facts, Field, Form, Found } from './flow.ts';
 export const applicable = (form: Form, answers: Answers, facts: Facts): readonly Field[] =>
   form.fields.filter((field) => field.when?.(answers, facts) ?? true);
 
-const isAnswered = (field: Field, answers: Answers, facts: Facts): boolean => {
+export const isAnswered = (field: Field, answers: Answers, facts: Facts): boolean => {
   const answer = answers[field.id];
-  return answer !== undefined && (field.holds?.(answer.value, facts) ?? true);
+  return (
+    answer !== undefined &&
+    (field.holds?.(answer.value, facts) ?? true) &&
+    !isStale(field, answers, facts)
+  );
 };
+
+/** The fields that are asked, and what was offered beside them. */
+export const counted = (form: Form, answers: Answers, facts: Facts): readonly Field[] =>
+  applicable(form, answers, facts).filter(
+    ({ id, volunteered }) =>
+      volunteered?.(facts) !== true || (answers[id] !== undefined && answers[id].value !== null),
+  );
 
 /** The first field that has no answer that holds, or null: then everything can be reviewed. */
 export const nextField = (form: Form, answers: Answers, facts: Facts): Field | null =>
-  applicable(form, answers, facts).find((field) => !isAnswered(field, answers, facts)) ?? null;
+  counted(form, answers, facts).find((field) => !isAnswered(field, answers, facts)) ?? null;
 
 /** Taken on the web page only (C-02). */
 export const isFormOnly = (form: Form, field: Field, facts: Facts): boolean =>
@@ -23,15 +35,13 @@ export const isFormOnly = (form: Form, field: Field, facts: Facts): boolean =>
 
 /** The open question to ask in chat: what only the page takes comes when nothing else is left. */
 export const nextInChat = (form: Form, answers: Answers, facts: Facts): Field | null => {
-  const open = applicable(form, answers, facts).filter(
-    (field) => !isAnswered(field, answers, facts),
-  );
+  const open = counted(form, answers, facts).filter((field) => !isAnswered(field, answers, facts));
   return open.find((field) => !isFormOnly(form, field, facts)) ?? open[0] ?? null;
 };
 
 /** How far a form is: “已填 4/9”. */
 export const progressOf = (form: Form, answers: Answers, facts: Facts): string => {
-  const fields = applicable(form, answers, facts);
+  const fields = counted(form, answers, facts);
   const filled = fields.filter((field) => isAnswered(field, answers, facts)).length;
   return `已填 ${filled}/${fields.length}`;
 };
@@ -55,7 +65,7 @@ export const fieldOf = (form: Form, id: string | null): Field | null =>
 
 /** The field before the one asked now, or null at the first. */
 export const fieldBefore = (form: Form, active: Active, facts: Facts): Field | null => {
-  const fields = applicable(form, active.answers, facts);
+  const fields = counted(form, active.answers, facts);
   if (active.asked === null) return fields.at(-1) ?? null;
   const at = fields.findIndex((field) => field.id === active.asked);
   return at > 0 ? (fields[at - 1] ?? null) : null;

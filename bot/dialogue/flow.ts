@@ -5,17 +5,22 @@ import type {
   Actor,
   BureauId,
   Json,
+  nomination,
   PolicySection,
   publicity,
   Result,
-  Roster,
 } from '../../domain/index.ts';
+import type { KnownInstitution, OpenCall, OpenOffer, OwnTask } from './known.ts';
 import type { OnPage } from './on-page.ts';
+
+export type { KnownInstitution, OpenCall, OpenOffer, OwnTask } from './known.ts';
 
 /** What a person answered to one question: the understood value and the words as typed. */
 export interface Answer {
   readonly value: Json;
   readonly words: string;
+  /** what its field was bound to as the answer came */
+  readonly bound?: string | undefined;
 }
 
 /** Answers by field id: the whole state of a form, so that an upgrade asks only what is new. */
@@ -37,6 +42,8 @@ export interface Facts {
   readonly photos: readonly string[];
   /** calls that are open now, where a form is tied to one (GP-5.1) */
   readonly calls: readonly OpenCall[];
+  /** what the person has been invited to and said yes to, while the application is still to come */
+  readonly invited?: readonly nomination.OpenInvitation[];
   /** who is shown before an appointment and can be objected to (ZJ-8.2b) */
   readonly candidates?: readonly publicity.ShownCandidate[];
   /** what the person filled in last time, by form (ZJ-20) */
@@ -47,34 +54,6 @@ export interface Facts {
   /** the writer's own work that is still to come, where a form asks about it */
   readonly tasks: readonly OwnTask[];
   readonly policy: <P>(section: PolicySection<P>) => P;
-}
-
-/** An institution with everything it is called: its own name first. */
-export interface KnownInstitution {
-  readonly id: string;
-  readonly name: string;
-  readonly names: readonly string[];
-}
-
-/** An announcement people may apply under now. */
-export interface OpenCall {
-  readonly id: string;
-  readonly roster: Roster;
-  readonly title: string;
-}
-
-/** A task somebody is invited to or has accepted. */
-export interface OwnTask {
-  readonly id: string;
-  readonly number: string;
-  readonly day: string;
-}
-
-/** An invitation that waits for an answer in words. */
-export interface OpenOffer {
-  readonly id: string;
-  readonly name: string;
-  readonly params: Json;
 }
 
 /** A value found inside a longer message. */
@@ -127,14 +106,30 @@ export interface Field {
   readonly near?: (value: Json, facts: Facts) => Json | null;
   /** a kept answer that no longer holds is asked again, e.g. consent to an older text */
   readonly holds?: (value: Json, facts: Facts) => boolean;
+  /** a digest of what the answer speaks for: once that reads otherwise it is asked again (a signed paper) */
+  readonly bound?: (answers: Answers, facts: Facts) => string;
   /** a bare number is its answer; 0 stays the menu */
   readonly digits?: true;
+  /** what else is said for it is added to the answer, not put in its place */
+  readonly adds?: Adding;
+  /** taken when somebody offers it, never asked for */
+  readonly volunteered?: (facts: Facts) => boolean;
   /** answered by photos: the value is a list of attachment ids */
   readonly takes?: 'photo';
   /** particulars that some bureaus want on the web page only (C-02) */
   readonly sensitive?: true;
   /** how it stands on the form's web page */
   readonly onPage?: OnPage;
+}
+
+/** An answer of several parts that people tell one by one. */
+export interface Adding {
+  /** one part came: whether there are more is asked */
+  readonly isOne: (value: Json) => boolean;
+  /** the answer with what came now, or what is wrong with it */
+  readonly join: (before: Json, now: Json) => Result<Json, string>;
+  /** 还有吗 */
+  readonly ask: string;
 }
 
 export interface Choice {
@@ -156,8 +151,12 @@ export interface Form {
   readonly hears?: (text: string, facts: Facts) => string | null;
   /** line in the menu, or null for those who do not need it */
   readonly menu: (facts: Facts) => string | null;
+  /** the form that is meant by its words where the bureau has no use for this one */
+  readonly instead?: (facts: Facts) => string | null;
   /** why it cannot be begun now, or null */
   readonly closed?: (facts: Facts) => string | null;
+  /** where words go that were meant for it while it is closed: none of them are lost */
+  readonly whileClosed?: readonly { readonly id: string; readonly label: string }[];
   readonly intro: (facts: Facts) => string;
   readonly fields: readonly Field[];
   /** what the words that opened it already say: 重大 marks the clue serious */
@@ -191,6 +190,8 @@ export interface Instant {
   readonly openings: readonly string[];
   /** words that open it without one of the openings: what it is told, null for all others */
   readonly hears?: (text: string, facts: Facts) => string | null;
+  /** heard even where the message begins like a form: 报名有结果了吗 */
+  readonly isAsked?: true;
   readonly menu: (facts: Facts) => string | null;
   /** reads the next message after this asked for something: a code, a yes; null: it is none */
   readonly expects?: (text: string) => string | null;
@@ -207,9 +208,13 @@ export interface OfferKind {
   readonly title: (params: Json) => string;
   /** a number that tells it from others of its kind: RW2026-0001 */
   readonly number?: (params: Json) => string;
+  /** what it is about, for whoever does not understand it */
+  readonly explain?: (params: Json) => string;
   /** the words to answer with, said when somebody with this offer was not understood */
   readonly remind: (params: Json) => string;
   readonly replies: readonly OfferReply[];
+  /** the replies that may be given by a tap on a card, in this order (C-11) */
+  readonly buttons?: readonly { readonly reply: string; readonly label: string }[];
 }
 
 export interface OfferReply {
@@ -265,10 +270,14 @@ export type Done =
       /** what a bare number means in the next message */
       readonly offered?: Offered;
       readonly dropBag?: boolean;
+      /** what a card that asked for this shows from now on: 已接受 */
+      readonly card?: string;
     }
   | {
       readonly kind: 'refused';
       readonly say: string;
       /** makes a question applicable that decides what is done now (GP-5.1) */
       readonly answers?: Answers;
+      /** what a card that asked for this shows: somebody else has answered meanwhile */
+      readonly card?: string;
     };

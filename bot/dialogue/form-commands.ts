@@ -85,6 +85,7 @@ const stepBack = (filling: Filling): Turn => {
 const skip = (filling: Filling): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return sayAgain(filling);
+  if (filling.active.adding === true) return goOn(filling);
   if (field.optional !== true) return sayAgain(filling, say.notOptional(field));
   return goOn(withAnswers(filling, { [field.id]: { value: null, words: '跳过' } }));
 };

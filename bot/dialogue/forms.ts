@@ -55,7 +55,13 @@ const handOver = (filling: Filling, field: Field, ...before: readonly string[]):
 export const askField = (filling: Filling, field: Field, ...before: readonly string[]): Turn => {
   const { form, active, session, facts } = filling;
   if (isFormOnly(form, field, facts)) return handOver(filling, field, ...before);
-  const asking: Active = { ...active, asked: field.id, mode: 'asking', misses: 0 };
+  const asking: Active = {
+    ...active,
+    asked: field.id,
+    mode: 'asking',
+    misses: 0,
+    adding: undefined,
+  };
   const kept = active.answers[field.id];
   const current =
     kept === undefined || kept.value === null

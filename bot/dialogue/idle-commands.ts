@@ -1,3 +1,4 @@
+import { explanation } from './offer-words.ts';
 import { draftsHint, resume } from './opening.ts';
 import { resumeForm, toPage } from './forms.ts';
 import { toInstant, wait, type Turn } from './outcome.ts';
@@ -29,10 +30,12 @@ export const obey = (here: Here, said: Command): Turn => {
       return pageOf(here);
     case 'later':
       return wait(session, say.SEE_YOU);
-    case 'back':
     case 'change':
-    case 'skip':
+      return offerNewest(here) ?? changeLate(here);
     case 'repeat':
+      return offerNewest(here) ?? explanation(here) ?? toInstant(session, 'menu');
+    case 'back':
+    case 'skip':
       return offerNewest(here) ?? toInstant(session, 'menu');
   }
 };
@@ -78,12 +81,23 @@ const dropDraft = (here: Here): Turn => {
   );
 };
 
+/** 改 27 after it was handed in: said so, and who can put it right. */
+const changeLate = (here: Here): Turn => {
+  const { session } = here;
+  if (!hasReceipt(here)) return toInstant(session, 'menu', { also: [say.NOTHING_TO_CHANGE] });
+  const offered = { kind: 'passOn', words: '刚才提交的内容有一项要改。' } as const;
+  return wait({ ...session, offered }, say.TOO_LATE_TO_CHANGE);
+};
+
+const hasReceipt = ({ session: { receipt }, facts }: Here): boolean =>
+  receipt !== null &&
+  facts.now.getTime() - new Date(receipt.at).getTime() <= SECOND_SUBMIT_MINUTES * 60_000;
+
 /** A second 提交 within half an hour gets the same receipt, not a second submission (F11). */
 const submittedAlready = (here: Here): Turn => {
-  const { session, facts } = here;
+  const { session } = here;
   const { receipt } = session;
-  const since = receipt === null ? Infinity : facts.now.getTime() - new Date(receipt.at).getTime();
-  if (receipt === null || since > SECOND_SUBMIT_MINUTES * 60_000)
+  if (receipt === null || !hasReceipt(here))
     return offerNewest(here) ?? wait(session, say.NOTHING_TO_SUBMIT);
   return wait(session, say.SUBMITTED_ALREADY, receipt.text);
 };

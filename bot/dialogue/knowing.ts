@@ -2,6 +2,7 @@ import {
   campaigns,
   draws,
   institutions,
+  nomination,
   publicity,
   ROSTERS,
   showDay,
@@ -13,6 +14,7 @@ import {
 } from '../../domain/index.ts';
 import { offersFor, type AttachmentRow } from '../../domain/exchange/index.ts';
 import type { Answers, Facts, Form, KnownInstitution, OpenCall, OwnTask } from './flow.ts';
+import { meantBy } from './opening.ts';
 import type { Message } from './outcome.ts';
 import type { Session } from './session.ts';
 import { formNamed, openingIn, type Repertoire } from './setting.ts';
@@ -86,7 +88,7 @@ export const withForms = async (
   return { ...known, earlier: { [form.id]: earlier } };
 };
 
-/** Institutions by what they are called, the own tasks and the open calls. */
+/** Institutions by what they are called, the own tasks, the open calls and the accepted invitations. */
 export const withLists = async (tx: Tx, facts: Facts): Promise<Facts> => {
   const list = await institutions.readInstitutions(tx);
   const known = list.map((one): KnownInstitution => ({
@@ -96,7 +98,8 @@ export const withLists = async (tx: Tx, facts: Facts): Promise<Facts> => {
   }));
   const [tasks, calls] = [await tasksOf(tx, facts.actor), await openCalls(tx, facts.now)];
   const candidates = await publicity.readShown(tx, facts.now);
-  return { ...facts, institutions: known, tasks, calls, candidates };
+  const invited = await invitedTo(tx, facts);
+  return { ...facts, institutions: known, tasks, calls, candidates, invited };
 };
 
 const mayFill = (facts: Facts, { session, message, repertoire }: Asking): boolean =>
@@ -108,11 +111,10 @@ const mayFill = (facts: Facts, { session, message, repertoire }: Asking): boolea
 
 /** The form this message may begin: by its words, by a tap, or by the number of a menu. */
 const beginning = (facts: Facts, { session, message, repertoire }: Asking): Form | null => {
-  if (facts.actor.person === null) return null;
   if (message.kind === 'tap') return formNamed({ repertoire, facts }, message.item);
   if (message.kind !== 'text') return null;
   const opened = openingIn({ repertoire, facts }, message.text)?.conversation;
-  if (opened?.kind === 'form') return opened;
+  if (opened?.kind === 'form') return meantBy({ repertoire, facts }, opened);
   return offeredForm({ repertoire, facts }, session);
 };
 
@@ -141,6 +143,18 @@ const tasksOf = async (tx: Tx, { person, memberships }: FollowerActor): Promise<
   }
   return tasks;
 };
+
+/** What a known person has said yes to and not applied for yet. */
+const invitedTo = async (
+  tx: Tx,
+  { now, actor, policy }: Facts,
+): Promise<readonly nomination.OpenInvitation[]> =>
+  actor.person === null
+    ? []
+    : nomination.readOpenInvitations(tx, actor.person, {
+        now,
+        policy: policy(nomination.NOMINATION),
+      });
 
 /** The announcements people may apply under at this moment (GP-5.1). */
 const openCalls = async (tx: Tx, now: Date): Promise<readonly OpenCall[]> => {

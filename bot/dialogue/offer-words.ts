@@ -174,6 +174,23 @@ const isInside = ({ inside, hints, words }: OfferReply, text: string): boolean =
   (inside === true && words.some((word) => plain(text).includes(word))) ||
   hints?.test(plain(text)) === true;
 
+const WHAT_IS_IT =
+  /^(?:请问|你好|您好|[,，])*(?:这|那|它|上面|刚才)?(?:个|条|是|说的|的)*(?:邀请|消息|通知)?(?:是|说的是)?(?:(?:什么|啥|哪个)(?:意思|东西|邀请|情况|呀|啊)?|怎么回事|干(?:什么|啥|嘛)的?|做(?:什么|啥)的?|(?:没|不)(?:太)?(?:看)?(?:懂|明白))(?:呀|啊|呢|的|了)*[。?!]*$/u;
+
+/** 这是啥意思, from somebody whom something waits for: it is explained; null for anything else. */
+export const explained = (here: Here, text: string): Turn | null =>
+  WHAT_IS_IT.test(plain(text)) ? explanation(here) : null;
+
+/** What waits for an answer, explained; null where nothing does. */
+export const explanation = (here: Here): Turn | null => {
+  const lines = here.facts.offers.flatMap((offer) => {
+    const kind = kindOf(here, offer);
+    const what = kind?.explain?.(offer.params);
+    return kind === undefined || what === undefined ? [] : [what, kind.remind(offer.params)];
+  });
+  return lines.length === 0 ? null : wait(here.session, ...lines);
+};
+
 /** What waits for an answer, with the words to give it. */
 export const reminders = (here: Here): readonly string[] =>
   here.facts.offers.flatMap((offer) => {

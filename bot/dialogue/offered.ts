@@ -3,6 +3,7 @@ import { fieldOf } from './fields.ts';
 import type { Answer, Facts, Field } from './flow.ts';
 import { goOn, sayAgain, withAnswers, type Filling } from './forms.ts';
 import { toInstant, wait, type Turn } from './outcome.ts';
+import { answerDecision } from './deciding.ts';
 import { answerPhotos } from './photos.ts';
 import * as say from './sentences.ts';
 import type { Offered, Session } from './session.ts';
@@ -24,6 +25,8 @@ export const answerOffered = (at: Here, text: string): Turn | null => {
   switch (offered.kind) {
     case 'menu':
       return answerMenu(here, offered, text);
+    case 'decision':
+      return answerDecision(here, offered, text);
     case 'resume':
       return answerResume(here, offered, text);
     case 'drafts':
@@ -34,6 +37,8 @@ export const answerOffered = (at: Here, text: string): Turn | null => {
       return answerWhich(at, offered, text);
     case 'reason':
       return answerReason(at, offered, text);
+    case 'choices':
+      return answerChoices(here, offered, text);
     case 'passOn':
       return isHuman(text) ? toInstant(here.session, 'human', { rest: offered.words }) : null;
     case 'next':
@@ -115,6 +120,15 @@ const answerWhich = (here: Here, offered: Of<'which'>, text: string): Turn | nul
   if (offer === undefined) return wait(here.session, say.WHICH_AGAIN);
   const { reply, rest } = offered;
   return takeOffer({ ...here, session: without(here.session) }, { offer, reply, rest });
+};
+
+/** A number of a menu message; its words are understood as always. */
+const answerChoices = (here: Here, offered: Of<'choices'>, text: string): Turn | null => {
+  const reply = offered.replies[(ordinal(text) ?? 0) - 1];
+  const isOpen = here.facts.offers.some(({ id }) => id === offered.offer);
+  return reply === undefined || !isOpen
+    ? null
+    : takeOffer(here, { offer: offered.offer, reply, rest: '' });
 };
 
 const NO_REASON = ['menu', 'cancel', 'human', 'help', 'back', 'later', 'mine', 'progress'];

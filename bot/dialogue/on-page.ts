@@ -16,6 +16,8 @@ export interface OnPage {
   readonly options?: (facts: Facts) => readonly Choice[];
   /** offered while typing; other words are taken too */
   readonly suggestions?: (facts: Facts) => readonly string[];
+  /** the choice beside which words of one's own are typed: they are the answer */
+  readonly ownWords?: { readonly choice: string; readonly label: string };
   readonly inputmode?: 'numeric' | 'tel' | 'email';
   readonly rows?: PageRows;
   /** files of a field that takes photos: a scan may be a PDF */

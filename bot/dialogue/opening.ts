@@ -13,8 +13,16 @@ import {
 import type { Filling } from './forms.ts';
 import { after, toInstant, wait, type Turn } from './outcome.ts';
 import * as say from './sentences.ts';
-import type { Draft } from './session.ts';
-import { fillingOf, GREETED, openDrafts, openingIn, type Here } from './setting.ts';
+import type { Draft, Session } from './session.ts';
+import {
+  fillingOf,
+  formNamed,
+  GREETED,
+  openDrafts,
+  openingIn,
+  type Here,
+  type Setting,
+} from './setting.ts';
 import { plain } from './understand/normalise.ts';
 
 interface Words {
@@ -38,19 +46,39 @@ export const open = (here: Here, conversation: Conversation, words: Words): Turn
   return toInstant(session, conversation.id, { rest, also });
 };
 
-const openForm = (at: Here, form: Form, words: Words): Turn => {
+const openForm = (at: Here, named: Form, words: Words): Turn => {
   const { facts } = at;
+  const form = meantBy(at, named);
   // a form that is still open is kept: the menu of a new follower is answered over it
   const session = putAside(at.session, facts.now);
   const here: Here = { ...at, session };
   const closed = form.closed?.(facts) ?? null;
-  if (closed !== null) return wait(session, closed);
+  if (closed !== null) return notNow(session, { form, closed }, words);
   const draft = session.drafts.find((one) => one.form === form.id);
   if (draft === undefined) return begin(here, form, words);
   return wait(
     { ...session, offered: { kind: 'resume', form: form.id, rest: words.rest, isAnswer: false } },
     say.resumeQuestion(form, draft.answers, facts),
   );
+};
+
+/** It cannot be begun: what was said with it may go elsewhere. */
+const notNow = (
+  session: Session,
+  { form, closed }: { readonly form: Form; readonly closed: string },
+  { rest }: Words,
+): Turn => {
+  const ways = form.whileClosed ?? [];
+  if (rest === '' || ways.length === 0) return wait(session, closed);
+  const items = ways.map(({ id }) => ({ id, rest }));
+  const lines = ways.map(({ label }, index) => `${index + 1} ${label}`);
+  return wait({ ...session, offered: { kind: 'menu', items } }, closed, say.elsewhere(lines));
+};
+
+/** 报名 in a bureau that has no supervisors means its experts. */
+export const meantBy = (setting: Setting, form: Form): Form => {
+  const id = form.instead?.(setting.facts) ?? null;
+  return id === null ? form : (formNamed(setting, id) ?? form);
 };
 
 /** Begins a form; what the opening message said beyond the opening answers as much as it can. */

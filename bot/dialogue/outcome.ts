@@ -8,6 +8,12 @@ export type Message =
   | { readonly kind: 'attachments' }
   | { readonly kind: 'tap'; readonly item: string }
   | { readonly kind: 'follow' }
+  /** an item of a menu message was tapped; `text` is what it reads */
+  | { readonly kind: 'chosen'; readonly item: string; readonly text: string }
+  /** a button of a card was tapped: a reply to this very offer */
+  | { readonly kind: 'onCard'; readonly offer: string; readonly reply: string }
+  /** a code of ours was scanned: what it stands for */
+  | { readonly kind: 'scanned'; readonly instant: string; readonly rest: string }
   /** something no conversation takes: a location, a link, an unknown type */
   | { readonly kind: 'other'; readonly what: string };
 

@@ -1,3 +1,4 @@
+import { isStale } from './bound.ts';
 import type { Json } from '../../domain/index.ts';
 import { applicable, fieldOf } from './fields.ts';
 import type { Field } from './flow.ts';
@@ -58,7 +59,8 @@ const question = ({ form }: Filling, ids: readonly string[], fields: readonly st
 /** Later photos of a field with several are added; the one of another is replaced. */
 const answered = (filling: Filling, field: Field, ids: readonly string[]): Turn => {
   const kept = filling.active.answers[field.id]?.value;
-  const before: readonly Json[] = Array.isArray(kept) ? kept : [];
+  const isOld = isStale(field, filling.active.answers, filling.facts);
+  const before: readonly Json[] = Array.isArray(kept) && !isOld ? kept : [];
   const value: Json = field.several === true ? [...before, ...ids] : ids.slice(-1);
   const answers = { [field.id]: { value, words: '照片' } };
   return goOn(withAnswers(filling, answers), say.photoTaken(field, ids.length));

@@ -1,3 +1,4 @@
+import { addedTo } from './adding.ts';
 import { applicable, nextField, spotted } from './fields.ts';
 import type { Answer, Field, Found } from './flow.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
@@ -34,11 +35,17 @@ const saidYesNo = ({ session }: Filling, text: string): Turn | null => {
   return yes === null ? null : wait(session, yes ? say.SAY_SUBMIT : say.HOW_TO_CORRECT);
 };
 
+const addsOrClears = (filling: Filling, text: string): Turn | null =>
+  addedTo(filling, null, text) ??
+  moreOfStory(filling, text) ??
+  clearItem(filling, text) ??
+  saidYesNo(filling, text);
+
 /** Anything said on the review screen that is no command: a correction in plain words, or a hint. */
 export const correctInWords = (filling: Filling, text: string): Turn => {
   const { form, active, facts, session } = filling;
   if (ordinal(text) !== null) return wait(session, say.HOW_TO_CORRECT);
-  const led = moreOfStory(filling, text) ?? clearItem(filling, text) ?? saidYesNo(filling, text);
+  const led = addsOrClears(filling, text);
   if (led !== null) return led;
   const fields = applicable(form, active.answers, facts);
   const named = fields.map(({ id, label, names }) => ({ id, names: [label, ...names] }));

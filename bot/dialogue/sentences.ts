@@ -1,5 +1,5 @@
 import type { Answers, Choice, Facts, Field, Form } from './flow.ts';
-import { applicable, choiceLines, progressOf } from './fields.ts';
+import { applicable, choiceLines, counted, progressOf } from './fields.ts';
 
 /** Every sentence of the engine itself; the conversations bring their own. */
 
@@ -8,19 +8,19 @@ export const promptOf = (
   field: Field,
   { answers, facts }: { answers: Answers; facts: Facts },
 ): string => {
-  const fields = applicable(form, answers, facts);
-  const place =
-    fields.length === 1
-      ? ''
-      : `（${fields.findIndex((one) => one.id === field.id) + 1}/${fields.length}）`;
   const choices = field.choices?.(facts) ?? [];
   const lines = [
-    place + field.ask(answers, facts),
+    placeOf(counted(form, answers, facts), field) + field.ask(answers, facts),
     ...(choices.length > 0 ? [choiceLines(choices)] : []),
     ...(field.example === '' ? [] : [`例如：${field.example}`]),
     ...(field.optional === true && field.yesNo !== true ? ['没有可以回复“跳过”。'] : []),
   ];
   return lines.join('\n');
+};
+
+const placeOf = (fields: readonly Field[], { id }: Field): string => {
+  const at = fields.findIndex((one) => one.id === id) + 1;
+  return fields.length === 1 || at === 0 ? '' : `（${at}/${fields.length}）`;
 };
 
 /** The three-step reprompt: what is wrong → with an example → another way. */
@@ -81,6 +81,10 @@ export const HOW_TO_CORRECT =
   '要改其中一项，请回复“改”加序号，例如“改 2”；确认无误请回复“提交”；先不交了回复“取消”。';
 export const SAY_SUBMIT = '都对的话，请回复“提交”两个字，才算正式交上来。';
 
+export const added = (field: Field, shown: string): string =>
+  `已加上。${field.label}现在是：${shown}。`;
+export const tellMore = (field: Field): string => `请接着发下一段${field.label}。`;
+
 export const appendQuestion = (field: Field): string =>
   `刚才这段话，要加到“${field.label}”里吗？\n1 加上\n2 不加`;
 export const appendFirst = (words: string): string => `提交之前，还有一段话没有定：“${words}”`;
@@ -94,6 +98,7 @@ export const cancelQuestion = (form: Form, answers: Answers, facts: Facts): stri
     '3 不取消，接着填',
   ].join('\n');
 
+export const DECIDE_AGAIN = '没有看明白，还什么都没有办。请回复前面的数字。';
 export const CANCEL_AGAIN = '请回复“1”保留，“2”删除，或“3”接着填。';
 
 export const keptAside = (form: Form, answers: Answers, facts: Facts): string =>
@@ -157,14 +162,23 @@ export const photoTaken = (field: Field, count: number): string =>
   `已收到${count === 1 ? '照片' : `${count}张照片`}，作为“${field.label}”。`;
 export const photosOnPage = '照片请在网页里上传，刚才发的已删除，没有保存。回复“网页”取网页。';
 
+export const elsewhere = (lines: readonly string[]): string =>
+  ['刚才的话要怎么办？', ...lines, '会原样带上；都不是请回复“0”看菜单。'].join('\n');
+
 export const NOT_USED = '您刚才另外说的话没有写进去，需要的话请再发一次。';
 export const NOT_YET = '还有没填完的，填完核对后再提交。';
 export const FIRST_QUESTION = '这是第一个问题。';
-export const notOptional = ({ needed }: Field): string =>
-  needed === undefined ? NOT_OPTIONAL : `这一项不能跳过。${needed}`;
+export const notOptional = ({ needed, choices, yesNo }: Field): string => {
+  if (needed !== undefined) return `这一项不能跳过。${needed}`;
+  if (yesNo === true) return '这一项需要您答复，不能跳过。';
+  return choices === undefined ? NOT_OPTIONAL : '这一项需要选，不能跳过，请回复前面的数字。';
+};
 const NOT_OPTIONAL = '这一项需要填写，不能跳过。实在不知道，可以写个大概。';
 export const NOTHING_TO_CONTINUE = '没有没填完的内容。回复“0”看菜单。';
 export const NOTHING_TO_SUBMIT = '现在没有等待提交的内容。回复“0”看菜单。';
+export const TOO_LATE_TO_CHANGE =
+  '刚才的内容已经提交，在这里改不了了。请回复“人工”，说明哪一项改成什么，由工作人员更正。';
+export const NOTHING_TO_CHANGE = '现在没有正在填写的内容可以修改。';
 export const SUBMITTED_ALREADY = '刚才已经提交成功，不用再交一次。';
 export const SEE_YOU = '好的，需要的时候再发消息来。回复“0”看菜单。';
 export const noSuchItem = (last: number): string => `没有这一项，请回复“改 1”到“改 ${last}”。`;

@@ -11,6 +11,8 @@ export interface Active {
   readonly mode: 'asking' | 'reviewing' | 'cancelling';
   /** misunderstandings in a row at this question */
   readonly misses: number;
+  /** the question asked has an answer, and takes more of it */
+  readonly adding?: boolean | undefined;
   /** answered on the web page since the bot last spoke */
   readonly elsewhere?: readonly string[] | undefined;
 }
@@ -23,6 +25,20 @@ export interface Draft {
   readonly at: string;
 }
 
+/** What binds is decided by a number or in words; the number after the last item is the no. */
+export interface Decision {
+  readonly kind: 'decision';
+  readonly items: readonly {
+    readonly id: string;
+    readonly rest: string;
+    /** the words for it beside its number; a yes where there is only one */
+    readonly words: readonly string[];
+  }[];
+  readonly no: { readonly words: readonly string[]; readonly say: string };
+  /** the question, for whoever said something else */
+  readonly again: string;
+}
+
 /** What a bare number or a short word means now; what was not offered is never understood. */
 export type Offered =
   /** conversations by number, each with the words it begins with */
@@ -30,6 +46,8 @@ export type Offered =
       readonly kind: 'menu';
       readonly items: readonly { readonly id: string; readonly rest: string }[];
     }
+  /** one of these, or none of them: it is asked again until one or the other is said */
+  | Decision
   /** go on or begin anew; `rest` begins the new one, or is the answer the person came back with */
   | {
       readonly kind: 'resume';
@@ -48,6 +66,8 @@ export type Offered =
       readonly rest: string;
     }
   | { readonly kind: 'reason'; readonly offer: string; readonly reply: string }
+  /** the replies of a menu message, in its order: a number counts like a tap */
+  | { readonly kind: 'choices'; readonly offer: string; readonly replies: readonly string[] }
   | {
       readonly kind: 'candidates';
       readonly field: string;
@@ -91,7 +111,7 @@ export const EMPTY: Session = {
   at: '1970-01-01T00:00:00.000Z',
 };
 
-const answer = z.object({ value: z.json(), words: z.string() });
+const answer = z.object({ value: z.json(), words: z.string(), bound: z.string().optional() });
 const answers = z.record(z.string(), answer);
 const draft = z.object({
   form: z.string(),
@@ -106,10 +126,19 @@ const active = z.object({
   asked: z.string().nullable(),
   mode: z.enum(['asking', 'reviewing', 'cancelling']),
   misses: z.number(),
+  adding: z.boolean().optional(),
   elsewhere: z.array(z.string()).optional(),
 });
 
+const decision = z.object({
+  kind: z.literal('decision'),
+  items: z.array(z.object({ id: z.string(), rest: z.string(), words: z.array(z.string()) })),
+  no: z.object({ words: z.array(z.string()), say: z.string() }),
+  again: z.string(),
+});
+
 const offered = z.discriminatedUnion('kind', [
+  decision,
   z.object({
     kind: z.literal('menu'),
     items: z.array(z.object({ id: z.string(), rest: z.string() })),
@@ -129,6 +158,7 @@ const offered = z.discriminatedUnion('kind', [
     rest: z.string(),
   }),
   z.object({ kind: z.literal('reason'), offer: z.string(), reply: z.string() }),
+  z.object({ kind: z.literal('choices'), offer: z.string(), replies: z.array(z.string()) }),
   z.object({
     kind: z.literal('candidates'),
     field: z.string(),

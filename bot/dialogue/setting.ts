@@ -95,5 +95,16 @@ export const openingIn = (setting: Setting, text: string): Opening | null => {
   if (conversation === undefined || found === null) return heardIn(setting, text);
   // 你好，我想报名: a greeting is passed over for what comes after it
   if (conversation.id === GREETED && found.rest !== '') return openingIn(setting, found.rest);
-  return { conversation, ...found };
+  return askedAbout(setting, text, found.rest) ?? { conversation, ...found };
+};
+
+/** Asks about something handed in, and begins nothing. */
+const askedAbout = (setting: Setting, text: string, rest: string): Opening | null => {
+  if (rest === '') return null;
+  for (const conversation of setting.repertoire.conversations) {
+    if (conversation.kind !== 'instant' || conversation.isAsked !== true) continue;
+    const heard = conversation.hears?.(text, setting.facts) ?? null;
+    if (heard !== null) return { conversation, opening: '', rest: heard };
+  }
+  return null;
 };

@@ -1,20 +1,23 @@
-import { answerQuestion, readAnswer } from './asking.ts';
+import { answerQuestion } from './asking.ts';
+import { takeChosen } from './choices.ts';
 import { chosen, fieldOf } from './fields.ts';
 import type { Facts, Field } from './flow.ts';
 import { answerCancel, obeyInForm } from './form-commands.ts';
 import { leavesOut } from './left-out.ts';
-import { leaveForNow, putAside, sayAgain, type Filling } from './forms.ts';
+import { putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
-import { digitsAlone, matchOffer, offerInside, reminders } from './offer-words.ts';
+import { digitsAlone, explained, matchOffer, offerInside, reminders } from './offer-words.ts';
 import { answerOffered } from './offered.ts';
 import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
 import { askAbout, notHere, stillAsked, photosHere, takePhotos } from './photos.ts';
+import { readAnswer } from './reading.ts';
 import { correctInWords } from './reviewing.ts';
 import { screened } from './screening.ts';
 import * as say from './sentences.ts';
 import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
+import { onCard, onScan, onTap } from './taps.ts';
 import { command, type Command } from './understand/commands.ts';
 import { plain } from './understand/normalise.ts';
 import { ordinal } from './understand/numbers.ts';
@@ -77,6 +80,12 @@ const onMessage = (here: Here, message: Message): Turn => {
       return onTap(here, message.item);
     case 'follow':
       return toInstant(here.session, 'menu', { rest: 'welcome', also: draftsHint(here) });
+    case 'chosen':
+      return takeChosen(here, message.item) ?? onText(here, message.text);
+    case 'onCard':
+      return onCard(here, message);
+    case 'scanned':
+      return onScan(here, message);
     case 'other':
       return onOther(here);
   }
@@ -172,9 +181,13 @@ const idle = (here: Here, text: string): Turn => {
   const isTalking = here.session.talking !== null;
   const said = command(text);
   if (said !== null && (!isTalking || WHILE_TALKING.includes(said.name))) return obey(here, said);
-  const replied = matchOffer(here, text, isTalking) ?? (isTalking ? null : digitsAlone(here, text));
+  const replied = isTalking ? matchOffer(here, text, true) : toOffer(here, text);
   return replied ?? begins(here, text) ?? unclear(here, text);
 };
+
+/** An answer to what waits for one, or the question what it is. */
+const toOffer = (here: Here, text: string): Turn | null =>
+  matchOffer(here, text, false) ?? digitsAlone(here, text) ?? explained(here, text);
 
 /** A conversation opened by its words; while somebody talks to the office, by the bare words only. */
 const begins = (here: Here, text: string): Turn | null => {
@@ -274,16 +287,6 @@ const takesBag = ({ repertoire }: Here, led: Turn): boolean => {
     (one) => led.then === 'instant' && one.id === led.instant,
   );
   return found?.kind === 'instant' && found.takesBag === true;
-};
-
-const onTap = (here: Here, item: string): Turn => {
-  const filling = fillingOf(here);
-  const { session, also } =
-    filling === null ? { session: here.session, also: [] } : leaveForNow(filling);
-  const conversation = here.repertoire.conversations.find((one) => one.id === item);
-  if (conversation === undefined) return toInstant(session, 'menu', { also });
-  const led = open({ ...here, session: { ...session, offered: null } }, conversation, { rest: '' });
-  return led.then === 'instant' ? { ...led, also } : led;
 };
 
 const onOther = (here: Here): Turn => {

@@ -94,12 +94,15 @@ export const areaField = (roster: Roster): Field =>
   words({
     id: 'area',
     label: '居住地',
-    names: ['住址', '地区', '乡镇', '街道'],
+    names: ['住址', '地区', '乡镇', '街道', '住的地方', '住处', '家', '家里'],
     ask: (_answers, facts) => question(facts),
     example: '',
     choices: choicesIn,
     parse: parsed,
     spot: spotted,
     when: (answers, facts) => isAsked(answers, facts, roster),
-    onPage: { section: '本人情况' },
+    onPage: {
+      section: '本人情况',
+      ownWords: { choice: OTHER, label: '选“其他”的，在这里写明是哪里' },
+    },
   });

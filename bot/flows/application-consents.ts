@@ -5,10 +5,10 @@ import { plain } from '../dialogue/understand/normalise.ts';
 import {
   callsOf,
   entryOf,
+  invitationOf,
   isForm1,
   isRecommended,
   isShownBefore,
-  wordsOf,
 } from './application-entry.ts';
 import { agreement, choice, saysYes, words } from './questions.ts';
 
@@ -84,10 +84,17 @@ const unseen = (id: string): Field =>
 
 const offersRecommendation = (facts: Facts, roster: Roster): boolean =>
   isForm1(facts, roster) &&
+  invitationOf(facts, roster) === null &&
   callsOf(facts, roster)?.routes.value.includes('recommendation') === true;
 
 const publicationText = (facts: Facts, roster: Roster): string =>
   entryOf(facts, roster)?.publication.value.text ?? '';
+
+/** The text speaks of those who are shown before; somebody invited may be spared that (A-21). */
+const sparedWords = (facts: Facts, roster: Roster, isNeeded: boolean): string =>
+  !isNeeded && invitationOf(facts, roster) !== null
+    ? '您是受邀加入的，不经过公示；不同意公开也不影响办理。\n'
+    : '';
 
 /** The separate consent to publication: a no is an answer where nobody is shown before (A-37, PIPL 25). */
 const publicationField = (roster: Roster, isNeeded: boolean): Field => {
@@ -98,7 +105,7 @@ const publicationField = (roster: Roster, isNeeded: boolean): Field => {
     label: '公开同意',
     names: ['公示', '公示同意', '公开'],
     ask: (_answers, facts) =>
-      `${publicationText(facts, roster)}\n同意请回复“同意”，${isNeeded ? '有顾虑请回复“人工”' : '不同意请回复“不同意”'}。`,
+      `${publicationText(facts, roster)}\n${sparedWords(facts, roster, isNeeded)}同意请回复“同意”，${isNeeded ? '有顾虑请回复“人工”' : '不同意请回复“不同意”'}。`,
     example: '',
     otherWay: '有顾虑请回复“人工”。',
     yesNo: true,
@@ -153,8 +160,8 @@ export const lateField: Field = {
     id: 'keepAsSelf',
     label: '按个人自荐保留',
     names: ['保留'],
-    ask: (answers) =>
-      `“${wordsOf(answers, 'lateCall')}”已经截止。这份申请要按个人自荐保留吗？\n保留请回复“保留”，不保留请回复“取消”。`,
+    ask: () =>
+      '征集截止以后，这份申请要按个人自荐保留吗？保留的话随时审核。\n保留请回复“保留”，不保留请回复“取消”。',
     example: '',
     agreed: () => 'yes',
     without: '不保留请回复“取消”，想先放着请回复“先这样”。',

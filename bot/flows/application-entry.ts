@@ -37,9 +37,19 @@ export const isEmployed = (answers: Answers): boolean =>
 
 export const isRecommended = (answers: Answers): boolean => wordsOf(answers, 'byUnit') === 'unit';
 
-/** Candidates are shown in public before they are appointed: no application without the consent. */
-export const isShownBefore = (facts: Facts, roster: Roster): boolean =>
-  callsOf(facts, roster)?.publicity.value === 'before';
+/** The invitation that this application will come by. */
+export const invitationOf = (facts: Facts, roster: Roster): nomination.OpenInvitation | null =>
+  facts.invited?.find((one) => one.roster === roster) ?? null;
+
+/**
+ * Candidates are shown in public before they are appointed: no application without the consent (A-37);
+ * the measure may spare the invited this (A-21).
+ */
+export const isShownBefore = (facts: Facts, roster: Roster): boolean => {
+  const calls = callsOf(facts, roster);
+  const spared = invitationOf(facts, roster) !== null && calls?.invitation.value.skipsPublicity;
+  return calls?.publicity.value === 'before' && spared !== true;
+};
 
 /** The unit's seal on the paper (A-20, F1-23). */
 export const needsSeal = (answers: Answers, facts: Facts, roster: Roster): boolean => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { nomination, type Json, type Roster } from '../../domain/index.ts';
 import type { DeskHand } from '../dialogue/doing.ts';
-import type { Answer, Answers, Facts, Field } from '../dialogue/flow.ts';
+import type { Answer, Answers, Facts, Field, Found } from '../dialogue/flow.ts';
+import { plain } from '../dialogue/understand/normalise.ts';
 import { areaField, areaOf } from './application-area.ts';
 import { lateField, promiseFields, wayFields } from './application-consents.ts';
 import {
@@ -41,6 +42,13 @@ const groupsIn = (facts: Facts, roster: Roster): readonly string[] =>
 const skillsIn = (facts: Facts, roster: Roster): readonly string[] =>
   entryOf(facts, roster)?.skillTags.value ?? [];
 
+/** The whole name of a group, standing by itself among other answers. */
+const spotListed = (text: string, listed: readonly string[]): readonly Found[] => {
+  const said = plain(text).split(/[,，、。;；\s]+/u);
+  const found = listed.filter((one) => said.includes(one));
+  return found.length === 0 ? [] : [{ value: found, words: found.join('、') }];
+};
+
 const groupFields = (roster: Roster): readonly Field[] => [
   choice({
     id: 'sourceGroups',
@@ -51,6 +59,7 @@ const groupFields = (roster: Roster): readonly Field[] => [
     several: true,
     choices: (facts) => withNames(groupsIn(facts, roster)),
     wrong: '没有对上选项，请回复前面的数字，可以选几个，例如“1、6”。',
+    spot: (text, facts) => spotListed(text, groupsIn(facts, roster)),
     when: (_answers, facts) => groupsIn(facts, roster).length > 0,
     onPage: FIELD,
   }),
@@ -58,7 +67,7 @@ const groupFields = (roster: Roster): readonly Field[] => [
     id: 'skills',
     label: '专业特长',
     names: ['特长', '专业'],
-    ask: () => '您有哪些专业知识或经验？可以选几个。',
+    ask: () => '您有哪些专业知识或经验？可以选几个。有证书的，可以把照片直接发过来。',
     example: '',
     several: true,
     optional: true,
@@ -188,8 +197,10 @@ export const prefillOf =
   (roster: Roster) =>
   async ({ app, tx }: DeskHand, facts: Facts): Promise<Answers> => {
     const { person } = facts.actor;
-    if (person === null) return {};
-    const asked = await app.askIn(tx, nomination.prefillFor, { roster, person }, facts.actor);
+    const asked =
+      person === null
+        ? await app.askIn(tx, nomination.prefillOfChat, { roster }, facts.actor)
+        : await app.askIn(tx, nomination.prefillFor, { roster, person }, facts.actor);
     if (asked.kind !== 'found' || asked.value === null) return {};
     const { form1, ...own } = asked.value;
     // the short form's category, title and speciality are blank where form 1 was filled in

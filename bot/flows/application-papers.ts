@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { err, nomination, type Json, type Roster } from '../../domain/index.ts';
+import { err, nomination, sm3Hex, type Json, type Roster } from '../../domain/index.ts';
 import { fillPaper } from '../../web/papers/index.ts';
 import type { Answers, Facts, Field, Printed } from '../dialogue/flow.ts';
 import {
@@ -14,6 +14,7 @@ import {
   wordsOf,
 } from './application-entry.ts';
 import { rowsIn } from './application-history.ts';
+import { employerListed } from './application-work.ts';
 
 /** Photos that belong to an application, and the paper that is printed from it. */
 
@@ -60,7 +61,8 @@ export const pieceFields = (roster: Roster): readonly Field[] => [
     ask: () => '有职称证书、资格证书等证明材料的，请拍照发来。',
     several: true,
     optional: true,
-    when: (_answers, facts) => isForm1(facts, roster),
+    // the short form does not ask for it: whoever has professional knowledge may show it (GP-4.5)
+    volunteered: (facts) => !isForm1(facts, roster),
     onPage: { ...PAPERS, accepts: 'scans' },
   }),
 ];
@@ -72,8 +74,9 @@ export const paperField = (roster: Roster): Field =>
     label: nomination.PIECE_ROLE_WORDS.paper,
     names: ['申请表', '签字', '盖章'],
     ask: (answers, facts) =>
-      `其他都填好了。最后请打印申请表：回复“网页”，在网页里点“打印申请表”。${howTo(answers, facts, roster)}拍照发到这里。`,
+      `${answers.paper === undefined ? '其他都填好了。最后请打印申请表' : CHANGED}：回复“网页”，在网页里点“打印申请表”。${howTo(answers, facts, roster)}拍照发到这里。`,
     several: true,
+    bound: (answers, facts) => digestOf(answers, facts, roster),
     when: (answers, facts) => needsPaper(answers, facts, roster),
     onPage: {
       ...SIGNING,
@@ -83,6 +86,18 @@ export const paperField = (roster: Roster): Field =>
         `其他各项填好后再打印。${howTo(answers, facts, roster)}拍照传到这里。`,
     },
   });
+
+const CHANGED = '签字的申请表是改动之前打印的，和现在填的不一样了。请重新打印（先前那张不再用）';
+
+const DIGEST_LETTERS = 16;
+
+/** What the paper shows of the draft; the photo is not signed for. */
+const digestOf = (answers: Answers, facts: Facts, roster: Roster): string => {
+  const shown = isForm1(facts, roster)
+    ? form1Of(answers, facts, null)
+    : writtenOf(answers, facts, roster);
+  return sm3Hex(JSON.stringify(shown)).slice(0, DIGEST_LETTERS);
+};
 
 const howTo = (answers: Answers, facts: Facts, roster: Roster): string =>
   needsSeal(answers, facts, roster)
@@ -132,7 +147,7 @@ const form1Of = (answers: Answers, facts: Facts, photo: Uint8Array | null): Form
     degree: words('degree'),
     titleLevel: words('titleLevel'),
     title: words('title'),
-    unit: isEmployed(answers) ? words('employer') : '',
+    unit: unitOf(answers, facts),
     department: words('department'),
     post: words('post'),
     ...(typeof years === 'number' ? { years } : {}),
@@ -142,6 +157,16 @@ const form1Of = (answers: Answers, facts: Facts, photo: Uint8Array | null): Form
     awards: words('awards'),
     ...(photo === null ? {} : { photo: Uint8Array.from(photo) }),
   };
+};
+
+/** As the institution is listed, where the employer is one: so it stands in the application, too (F1-15). */
+const unitOf = (answers: Answers, facts: Facts): string => {
+  if (!isEmployed(answers)) return '';
+  const said = wordsOf(answers, 'employer');
+  const listed = facts.institutions.find(({ id }) => id === employerListed(said, facts)?.id);
+  if (listed === undefined) return said;
+  const { name, names } = listed;
+  return nomination.employerName(said, { name, popularNames: [...names], formerNames: [] }) ?? said;
 };
 
 const SHORT_ROWS: readonly (readonly [string, string])[] = [
@@ -163,7 +188,7 @@ const writtenOf = (answers: Answers, facts: Facts, roster: Roster): WrittenPaper
   post: roster === 'experts' ? '专家' : '社会监督员',
   rows: SHORT_ROWS.filter(([, id]) => wordsOf(answers, id) !== '').map(([label, id]) => ({
     label,
-    value: wordsOf(answers, id),
+    value: id === 'employer' && isEmployed(answers) ? unitOf(answers, facts) : wordsOf(answers, id),
   })),
   declarations: (entryOf(facts, roster)?.declarations.value ?? []).map(({ text }) => text),
 });

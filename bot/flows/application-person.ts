@@ -65,7 +65,7 @@ const ethnicGroup = (roster: Roster): Field =>
       GROUPS.filter((one) => plain(text).includes(one) && !text.includes('贵族'))
         .slice(0, 1)
         .map((value) => ({ value, words: value })),
-    onPage: { ...onPage, options: () => toChoices(GROUPS) },
+    onPage: { ...onPage, options: () => toChoices([...GROUPS, '其他']) },
   });
 
 const STANDING = [
@@ -171,8 +171,8 @@ const nationality = (roster: Roster): Field =>
     onPage,
   });
 
-const nativePlace = (roster: Roster): Field =>
-  words({
+const nativePlace = (roster: Roster): Field => {
+  const field = words({
     id: 'nativePlace',
     label: '籍贯',
     names: ['祖籍'],
@@ -183,6 +183,15 @@ const nativePlace = (roster: Roster): Field =>
     when: (_answers, facts) => keeps(facts, roster, 'nativePlace'),
     onPage,
   });
+  return { ...field, parse: (text, facts) => field.parse(placeOnly(text), facts) };
+};
+
+/** 我是广东湛江的, 湛江人: the place alone. */
+const placeOnly = (text: string): string =>
+  text
+    .trim()
+    .replace(/^(?:我|本人)?(?:的)?(?:籍贯|老家|祖籍)?(?:是|在)?(?=.{2})/u, '')
+    .replace(/(?<=.{2})(?:的|人|那边的?|这边的?)[。.!]*$/u, '');
 
 const whereabouts = (roster: Roster): readonly Field[] => [
   words({

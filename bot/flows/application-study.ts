@@ -108,7 +108,11 @@ const degrees = (when: When): readonly Field[] => [
     names: [],
     ask: () => '您的学位？',
     example: '',
-    choices: () => toChoices(DEGREES),
+    choices: () =>
+      toChoices(DEGREES).map((one) => ({
+        ...one,
+        words: one.value === '无' ? ['没有', '没有学位', '没', '没学位', '无学位'] : [],
+      })),
     wrong: '没有对上选项，请回复前面的数字，没有学位请选“无”。',
     when,
     spot: (text) => (/(?:博士|硕士|学士)学位/u.test(text) ? oneOf(text, DEGREES) : []),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { dayOf, err, ok, type Roster } from '../../domain/index.ts';
-import type { Facts, Field } from '../dialogue/flow.ts';
+import type { Facts, Field, Found } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
+import { spotEmployer } from '../dialogue/understand/people.ts';
 import { chineseNumber } from '../dialogue/understand/numbers.ts';
-import { entryOf, isEmployed, isForm1, toChoices } from './application-entry.ts';
+import { entryOf, isEmployed, isForm1, NO_EMPLOYER, toChoices } from './application-entry.ts';
 import { studyFields } from './application-study.ts';
 import { institutionsIn, readInstitution } from './institution.ts';
 import { choice, employer, words } from './questions.ts';
@@ -23,8 +24,21 @@ export const employerListed = (said: string, facts: Facts): { id: string; name: 
 
 const MOST_SUGGESTED = 300;
 
+/** 无业 among other answers. */
+const UNEMPLOYED =
+  /(?<=^|[,，、。;；\s])(?:我)?(?:无业|没有?(?:工作)?单位|没有?工作|待业|务农|种地)(?=$|[,，、。;；\s])/u;
+
+const spotUnemployed = (text: string): readonly Found[] => {
+  const words = UNEMPLOYED.exec(plain(text))?.[0];
+  return words === undefined ? [] : [{ value: NO_EMPLOYER, words }];
+};
+
 const employerField = (): Field =>
   employer({
+    spot: (text) => {
+      const found = spotEmployer(text);
+      return found.length > 0 ? found : spotUnemployed(text);
+    },
     note: (value, facts) => {
       const said = typeof value === 'string' ? value : '';
       const listed = employerListed(said, facts);

@@ -1,7 +1,7 @@
-import { nomination, type Refusal, type Roster } from '../../domain/index.ts';
+import { campaigns, nomination, type Refusal, type Roster } from '../../domain/index.ts';
 import { adoptBag, conversationId, photosOfDraft } from '../../domain/exchange/index.ts';
 import type { Answers, Doing, Done, Facts, Form } from '../dialogue/flow.ts';
-import { entryOf, callsOf } from './application-entry.ts';
+import { callsOf, entryOf, invitationOf } from './application-entry.ts';
 import { applicationFields, inputOf, prefillOf } from './application-fields.ts';
 import { helpFor } from './application-help.ts';
 import { piecesIn, printFrom } from './application-papers.ts';
@@ -20,6 +20,8 @@ interface Told {
   readonly recommended: readonly string[];
   readonly menu: string;
   readonly closed: string;
+  /** the application that its words mean where only the other roster takes any */
+  readonly instead?: { readonly id: string; readonly roster: Roster };
   readonly intro: (facts: Facts) => string;
 }
 
@@ -38,6 +40,7 @@ export const applicationForm = (told: Told): Form => {
       isTaken(facts, roster) && !facts.actor.memberships.some((one) => one.roster === roster)
         ? told.menu
         : null,
+    instead: (facts) => insteadOf(told, facts),
     closed: (facts) => (entryOf(facts, roster) === null ? told.closed : null),
     intro: (facts) => [told.intro(facts), PAGE, callWords(facts, roster)].filter(Boolean).join(''),
     opened: (words, facts) => ({
@@ -56,9 +59,18 @@ export const applicationForm = (told: Told): Form => {
   };
 };
 
-/** Something can be submitted now: a call is open, or this bureau takes applications at any time (A-04, ZJ-7.1). */
+const insteadOf = ({ roster, instead }: Told, facts: Facts): string | null => {
+  if (instead === undefined || entryOf(facts, roster) !== null) return null;
+  return entryOf(facts, instead.roster) === null ? null : instead.id;
+};
+
+/**
+ * Something can be submitted now: an invitation was accepted, a call is open, or this bureau takes
+ * applications at any time (A-04, A-21, ZJ-7).
+ */
 const isTaken = (facts: Facts, roster: Roster): boolean => {
   if (entryOf(facts, roster) === null) return false;
+  if (invitationOf(facts, roster) !== null) return true;
   const routes = callsOf(facts, roster)?.routes.value ?? [];
   if (routes.includes('selfNomination')) return true;
   if (facts.calls.some((call) => call.roster === roster)) return true;
@@ -67,26 +79,39 @@ const isTaken = (facts: Facts, roster: Roster): boolean => {
 
 const WANTS: Readonly<Record<Roster, RegExp>> = {
   supervisors: /(?:报名|申请|加入|想当|要当|来当|做个?)[^,，。!?]{0,8}监督员/u,
-  experts: /(?:报名|申请|加入|想当|要当|来当)[^,，。!?]{0,8}专家(?!门诊|号|会诊|看病|挂号)/u,
+  experts:
+    /(?:报名|申请|加入|想当|要当|来当)[^,，。!?]{0,8}专家(?!门诊|号|会诊|看病|挂号)|(?:参加|进|入)[^,，。!?]{0,8}专家(?:库|组|队伍|团队)/u,
 };
 const LONGEST_WISH = 60;
 
 /** 我是市二院的医生，想报名当专家: the wish stands in a sentence; a no or a story is none. */
 const wantsTo = (text: string, roster: Roster): boolean => {
   const said = plain(text);
-  if (said.length > LONGEST_WISH || /不想|不要|不当|不再|别人|冒充|假/u.test(said)) return false;
+  if (
+    said.length > LONGEST_WISH ||
+    /不想|不要|不当|不再|不了|不能|不参加|别人|冒充|假|结果|进度|到哪/u.test(said)
+  )
+    return false;
   return WANTS[roster].test(said);
 };
 
 const PAGE = '字多不好打，回复“网页”用网页填。';
 
 /** The call that is open as somebody begins: the application belongs to it (GP-5.1). */
-const underCall = ({ calls }: Facts, roster: Roster): Answers => {
+const underCall = (facts: Facts, roster: Roster): Answers => {
+  const { calls } = facts;
   const open = calls.find((call) => call.roster === roster);
-  return open === undefined ? {} : { campaign: { value: open.id, words: open.title } };
+  // an invitation comes first, whatever call is open (A-21)
+  return open === undefined || invitationOf(facts, roster) !== null
+    ? {}
+    : { campaign: { value: open.id, words: open.title } };
 };
 
 const callWords = (facts: Facts, roster: Roster): string => {
+  const invitation = invitationOf(facts, roster);
+  const spared = callsOf(facts, roster)?.invitation.value;
+  if (invitation !== null && spared !== undefined)
+    return `您已接受邀请${invitation.number}：填好申请表提交，就按邀请办理。${campaigns.nextStepWords(spared)}`;
   const open = facts.calls.find((call) => call.roster === roster);
   if (open !== undefined) return `正在征集：${open.title}。`;
   return callsOf(facts, roster)?.routes.value.includes('selfNomination') === true
@@ -111,7 +136,7 @@ const submit = async (
   );
   if (outcome.kind !== 'done') {
     const said = refused(outcome, '有一项内容不完整，请回复“改”加序号补充后再提交。');
-    return { ...said, ...(outcome.kind === 'refused' ? late(outcome.reason) : {}) };
+    return outcome.kind === 'refused' ? { ...said, ...late(outcome.reason, said.say) } : said;
   }
   const submitted = outcome.events.find((event) => event.type === 'nomination.submitted');
   if (submitted === undefined) return { kind: 'refused', say: '' };
@@ -120,9 +145,15 @@ const submit = async (
 };
 
 /** The call closed meanwhile, and the roster also takes self-nominations: that is asked (GP-5.1). */
-const late = (reason: Refusal): { readonly answers?: Answers } =>
+const late = (
+  reason: Refusal,
+  said: string,
+): { readonly answers?: Answers; readonly say?: string } =>
   reason.code === 'nomination.call-closed' && 'canKeep' in reason && reason.canKeep === true
-    ? { answers: { lateCall: { value: 'title' in reason ? String(reason.title) : '', words: '' } } }
+    ? {
+        say: `${said.split('。')[0] ?? ''}。`,
+        answers: { lateCall: { value: 'title' in reason ? String(reason.title) : '', words: '' } },
+      }
     : {};
 
 /** Photos that are on their way, or could not be read. */

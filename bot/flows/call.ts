@@ -18,8 +18,10 @@ export const call: Instant = {
   title: '公告',
   openings: ['公告', '看公告', '查公告', '报名公告', '选聘公告', '征集公告', '招募公告'],
   menu: () => null,
-  answer: async (context) => {
-    const calls = await openCalls(context);
+  answer: async (context, rest) => {
+    const open = await openCalls(context);
+    const meant = open.filter(({ number }) => number === rest.trim());
+    const calls = meant.length > 0 ? meant : open;
     if (calls.length > 0) return finished(...calls.map(campaigns.callWords));
     const { selfNomination } = campaigns.waysOf(context.facts.policy(campaigns.CAMPAIGNS));
     return finished(

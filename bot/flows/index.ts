@@ -10,6 +10,7 @@ import { clue } from './clue.ts';
 import { addEvidence, dropMaterial } from './evidence.ts';
 import { basis, mine, progress } from './looking.ts';
 import { expertApplication } from './expert-application.ts';
+import { givePublication } from './give-publication.ts';
 import { help, menu } from './menu.ts';
 import { nomination } from './nomination.ts';
 import { objection } from './objection.ts';
@@ -21,6 +22,7 @@ import { endTalk, fallback, human, question, talk } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
 import { webPage } from './web-page.ts';
+import { whyRefused } from './why-refused.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 import { notHere } from './witness.ts';
 
@@ -41,6 +43,8 @@ const CONVERSATIONS: readonly Conversation[] = [
   progress,
   mine,
   withdrawConsent,
+  givePublication,
+  whyRefused,
   bind,
   basis,
   human,

@@ -24,8 +24,35 @@ const reply = async (
   const input = { invitation, answer, reason: said.rest };
   const outcome = await desk.app.performIn(desk.tx, draws.replyToDraw, input, facts.actor);
   if (outcome.kind !== 'done') return refused(outcome, NOT_YOURS);
-  return finished(draws.replyWords(outcome.events[0]) ?? '已记下您的答复。');
+  return answered(outcome.events[0]);
 };
+
+type Answered = Parameters<typeof draws.replyWords>[0];
+
+/** What is said, and what a card shows from now on. */
+const answered = (event: Answered): Done => ({
+  ...finished(draws.replyWords(event) ?? '已记下您的答复。'),
+  card: cardWords(event),
+});
+
+const LATE_ON_CARD: Readonly<Record<Extract<Answered, { why: unknown }>['why'], string>> = {
+  'already-said': '已答复过',
+  'first-stands': '以第一次答复为准',
+  'seat-taken': '已过答复时间',
+  started: '工作已经开始',
+  rearranged: '人员已调整',
+  over: '工作已取消',
+};
+
+const ON_CARD: Readonly<Partial<Record<Answered['type'], string>>> = {
+  'draws.accepted': '已接受',
+  'draws.declined': '已答复不能参加',
+  'draws.recused': '已回避',
+  'draws.cleared': '已答复无需回避',
+};
+
+const cardWords = (event: Answered): string =>
+  event.type === 'draws.reply-late' ? LATE_ON_CARD[event.why] : (ON_CARD[event.type] ?? '已答复');
 
 const hasAccepted = async ({ facts, desk }: Doing, invitation: string): Promise<boolean> => {
   const own = await draws.invitationsOfPerson(desk.tx, facts.actor.person ?? '');
@@ -48,6 +75,10 @@ export const drawInvitation: OfferKind = {
   number,
   remind: (value) =>
     `${title(value)}：能去请回复“接受”，去不了请回复“不能参加”加原因；已经答复的不用再回。`,
+  buttons: [
+    { reply: 'accept', label: '接受' },
+    { reply: 'decline', label: '不能参加' },
+  ],
   replies: [
     {
       id: 'decline',
@@ -138,7 +169,7 @@ const conflict = async (
   const input = { invitation, needsRecusal, reason: said.rest };
   const outcome = await desk.app.performIn(desk.tx, draws.declareDrawConflict, input, facts.actor);
   if (outcome.kind !== 'done') return refused(outcome, NOT_YOURS);
-  return finished(draws.replyWords(outcome.events[0]) ?? '已记下您的答复。');
+  return answered(outcome.events[0]);
 };
 
 /** Sounds like a tie to the institution. */
@@ -153,6 +184,10 @@ export const drawRecusal: OfferKind = {
   number,
   remind: (value) =>
     `${title(value)}：没有关联请回复“无需回避”，有关联请回复“需回避”加原因；已经答复的不用再回。`,
+  buttons: [
+    { reply: 'clear', label: '无需回避' },
+    { reply: 'recuse', label: '需回避' },
+  ],
   replies: [
     {
       id: 'clear',

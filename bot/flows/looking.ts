@@ -35,8 +35,15 @@ const applicationLines = async ({ facts, desk }: Doing): Promise<readonly string
     const publicly = shown.find(({ application }) => application === one.id);
     const steps = stepsOf(publicly?.isOver === true ? '聘任' : stepOf(one, facts), one, facts);
     if (publicly !== undefined) return publicly.words + steps;
-    return `申请${one.number} ${one.words}${one.reason === null ? '' : `。原因：${one.reason}`}${steps}`;
+    return `申请${one.number} ${stateWords(one)}${one.reason === null ? '' : `。原因：${one.reason}`}${steps}`;
   });
+};
+
+/** 未获聘任 says too little: whoever was qualified and not chosen is told so, and experts are no 聘任 (ZJ-8.2a). */
+const stateWords = ({ state, words, roster, isQualified }: nomination.OwnApplication): string => {
+  if (state !== 'refused') return words;
+  const not = roster === 'experts' ? '这次没有入选' : '这次没有聘任';
+  return isQualified ? `资格审查合格，${not}` : `资格审查没有通过，${not}`;
 };
 
 type Step = '收到' | '审核' | '选定' | '公示' | '聘任';
@@ -44,16 +51,20 @@ type Step = '收到' | '审核' | '选定' | '公示' | '聘任';
 const isShownFirst = (roster: Roster, facts: Facts): boolean =>
   facts.policy(campaigns.CAMPAIGNS).rosters[roster]?.calls?.publicity.value === 'before';
 
+/** What the measure asks for, and the invited are not spared (A-21). */
+const isShown = ({ roster, skipsPublicity }: nomination.OwnApplication, facts: Facts): boolean =>
+  !skipsPublicity && isShownFirst(roster, facts);
+
 /** The step an open application stands at; null: it is over. */
-const stepOf = ({ state, roster }: nomination.OwnApplication, facts: Facts): Step | null => {
-  switch (state) {
+const stepOf = (own: nomination.OwnApplication, facts: Facts): Step | null => {
+  switch (own.state) {
     case 'submitted':
     case 'reviewed':
       return '审核';
     case 'qualified':
       return '选定';
     case 'selected':
-      return isShownFirst(roster, facts) ? '公示' : '聘任';
+      return isShown(own, facts) ? '公示' : '聘任';
     case 'approved':
     case 'refused':
     case 'withdrawn':
@@ -62,11 +73,11 @@ const stepOf = ({ state, roster }: nomination.OwnApplication, facts: Facts): Ste
 };
 
 /** The whole way in one line, with the step it stands at marked (GP-6.2). */
-const stepsOf = (now: Step | null, { roster }: nomination.OwnApplication, facts: Facts): string => {
+const stepsOf = (now: Step | null, own: nomination.OwnApplication, facts: Facts): string => {
   if (now === null) return '';
-  const steps: readonly Step[] = isShownFirst(roster, facts)
-    ? ['收到', '审核', '选定', '公示', '聘任']
-    : ['收到', '审核', '选定', '聘任'];
+  const chosen: readonly Step[] = own.skipsReview ? [] : ['选定'];
+  const shown: readonly Step[] = isShown(own, facts) ? ['公示'] : [];
+  const steps: readonly Step[] = ['收到', '审核', ...chosen, ...shown, '聘任'];
   return `\n  ${steps.map((step) => (step === now ? `【${step}】` : step)).join('→')}`;
 };
 
@@ -80,13 +91,27 @@ const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
 const NUMBERED =
   /^(?:请|帮我|我想|麻烦|查一下|查查|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:[\s,:]*的?(?:现在|目前)?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
 
+/** 查一下结果, 我的申请到哪一步了: what waits is asked about in whatever words. */
+const ASKED =
+  /^(?:请问|请|帮我|麻烦|我想|我要|想)*(?:(?:查|看|问)(?:一下|一查|一看|一问|询|看)?)?(?:我的?|本人的?)?(?:的)?(?:申请|报名|自荐|审核|审查|线索|举报|异议)?(?:的)?(?:现在|目前)?(?:结果|进度|进展)(?:是什么|怎么样|如何|出来|下来)?(?:了|没有|没|吗|呢|\?)*[。?!]*$/u;
+const HOW_FAR =
+  /(?:申请|报名|自荐|审核|审查|线索|举报|异议|材料).{0,8}(?:到哪|哪一?步|怎么样了|有结果|有消息|批了|通过了?(?:吗|没)|下来了?(?:吗|没)).{0,6}$/u;
+const LONGEST_ASKED = 24;
+
+const asksHowFar = (text: string): boolean => {
+  const said = plain(text);
+  return said.length <= LONGEST_ASKED && (ASKED.test(said) || HOW_FAR.test(said));
+};
+
 /** 进度: the own clues and applications in coarse words (GP-9.5b). */
 export const progress: Instant = {
   kind: 'instant',
   id: 'progress',
   title: '进度',
+  isAsked: true,
   openings: ['进度', '查进度', '查询进度'],
-  hears: (text) => NUMBERED.exec(plain(text).toUpperCase())?.groups?.number ?? null,
+  hears: (text) =>
+    NUMBERED.exec(plain(text).toUpperCase())?.groups?.number ?? (asksHowFar(text) ? '' : null),
   menu: () => '查进度',
   answer: async (context, rest) => {
     const all = [
@@ -117,7 +142,9 @@ export const mine: Instant = {
   openings: ['我的', '我的信息'],
   hears: (text) => (TERM.test(plain(text)) ? text : null),
   menu: (facts) => (facts.actor.person === null ? null : '我的'),
-  answer: async ({ facts, desk }, rest) => {
+  answer: async (context, rest) => {
+    const { facts, desk } = context;
+    if (asksHowFar(rest)) return progress.answer(context, '');
     if (facts.actor.person === null && TERM.test(plain(rest)))
       return finished(basisAnswer(facts.policy(DOCUMENT).document, '聘期'));
     if (facts.actor.person === null)

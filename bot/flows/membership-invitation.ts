@@ -30,12 +30,18 @@ const answer = async (
   return finished(...campaigns.answeredWords(outcome.events[0]));
 };
 
+/** What sounds like a no in somebody's own words: 年纪大了身体不好，干不了. */
+const TOO_MUCH =
+  /年纪大|岁数大|身体不(?:好|行|允许|太好)|生病|[干做当去来忙顾胜任担负][不]?(?:任|过来)?不(?:了|来|过来|下来|成)|胜任不|不(?:能)?胜任|没(?:有)?(?:精力|空|工夫|功夫|兴趣)|抽不出|走不开|不(?:想|打算)(?:当|干|做|去|参加|加入)|不合适|太忙|另请高明|算了吧/u;
+
 /** 接受, or 谢绝 with the reason: the yes is the written acceptance of an invited person (GP-5.2, ZJ-7.2, A-05). */
 export const membershipInvitation: OfferKind = {
   kind: 'offer',
   name: campaigns.INVITATION_OFFER,
   title,
   number,
+  explain: (value) =>
+    `${title(value)}是医保局想请您加入社会监督员或专家队伍，做什么、要声明什么都写在邀请里。是自愿的，不答应不影响任何待遇。想先问清楚，回复“人工”。`,
   remind: (value) =>
     `${title(value)}还在等您答复：愿意请回复“接受”，不愿意请回复“谢绝”加原因；已经答复的不用再回。`,
   replies: [
@@ -56,6 +62,7 @@ export const membershipInvitation: OfferKind = {
         '没时间',
       ],
       inside: true,
+      hints: TOO_MUCH,
       needs: { ask: '请简单说一下原因，方便我们另作安排。', example: '工作忙，抽不出时间' },
       answer: (context, said) => answer(context, said, { answer: 'decline', publication: false }),
     },

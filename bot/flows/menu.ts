@@ -1,4 +1,4 @@
-import { campaigns, OFFICE, publicity } from '../../domain/index.ts';
+import { campaigns, nomination, OFFICE, publicity } from '../../domain/index.ts';
 import type { Conversation, Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
 import { openCalls } from './call.ts';
 import { ROLE_HELP } from './help.ts';
@@ -42,7 +42,15 @@ const withRunning = async (context: Doing): Promise<Running> => {
   const calls = await openCalls(context);
   const shown = await desk.app.askIn(desk.tx, publicity.shownCandidates, {}, facts.actor);
   const candidates = shown.kind === 'found' ? shown.value : [];
-  return { facts: { ...facts, calls, candidates }, lines: calls.map(campaigns.callLine) };
+  const invited = await invitedTo(context);
+  return { facts: { ...facts, calls, candidates, invited }, lines: calls.map(campaigns.callLine) };
+};
+
+const invitedTo = async ({ facts, desk }: Doing): Promise<readonly nomination.OpenInvitation[]> => {
+  const { person } = facts.actor;
+  if (person === null) return [];
+  const asked = await desk.app.askIn(desk.tx, nomination.openInvitations, { person }, facts.actor);
+  return asked.kind === 'found' ? asked.value : [];
 };
 
 /** 菜单 and 0; also what a new follower reads. */

@@ -19,5 +19,6 @@ export const nomination = applicationForm({
   recommended: ['单位推荐', '推荐监督员', '推荐社会监督员'],
   menu: '自荐当社会监督员',
   closed: '本局没有开展社会监督员自荐。回复“0”看可以办的事。',
+  instead: { id: 'expert', roster: 'experts' },
   intro: () => '欢迎自荐社会监督员，全年都可以报名，大约5分钟填完。中途停下，回复“继续”接着填。',
 });

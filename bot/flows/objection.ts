@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { err, ok, publicity, type Json, type Result } from '../../domain/index.ts';
 import type { Answers, Choice, Facts, Field, Form, Found } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
-import { words } from './questions.ts';
+import { spokenDigits } from '../dialogue/understand/numbers.ts';
+import { phoneIn } from '../dialogue/understand/people.ts';
+import { onlyDigits, words } from './questions.ts';
 import { refused } from './refused.ts';
 
 /** 异议: from anybody, against somebody who is shown before the appointment (ZJ-8.2b, A-22). */
@@ -103,6 +105,19 @@ const about: Field = {
 };
 
 const LONGEST = 4000;
+const LONGEST_CONTACT = 100;
+
+/** A name, a number, or both; a number that can ring nowhere is said to be none. */
+const contactIn = (text: string): Result<Json, string> => {
+  const said = text.trim();
+  const digits = plain(spokenDigits(said)).replace(/\D/gu, '').length;
+  if (digits === 0 && onlyDigits(said)) return err('请写称呼或电话，不想留请回复“跳过”。');
+  if (digits > 0 && !phoneIn(said).ok)
+    return err(
+      `电话号码应是11位手机号，或带区号的座机，您写了${digits}位数字。请再写一次，不留电话可以只写称呼。`,
+    );
+  return said.length > LONGEST_CONTACT ? err('太长了，请只写称呼和电话。') : ok(said);
+};
 
 const fields: readonly Field[] = [
   about,
@@ -124,11 +139,12 @@ const fields: readonly Field[] = [
     example: '刘先生 13800138000',
     optional: true,
     max: 100,
+    parse: contactIn,
   }),
 ];
 
 const NONE =
-  '现在没有正在公示的人选，所以没有可以提异议的。要反映其他问题请回复“举报”，要找工作人员请回复“人工”。';
+  '现在没有正在公示的人选，所以没有可以提异议的。要反映问题请回复“举报”，要找工作人员请回复“人工”。';
 
 /** 对李某某有异议; 我反对他当专家. */
 const HEARD =
@@ -151,10 +167,14 @@ export const objection: Form = {
   id: 'objection',
   version: 1,
   title: '公示异议',
-  openings: ['异议', '公示异议', '提异议', '有异议', '提出异议'],
+  openings: ['异议', '公示异议', '提异议', '有异议', '提出异议', '我有异议', '对公示有异议'],
   hears: (text) => (HEARD.test(plain(text)) ? text : null),
   menu: (facts) => (shownNow(facts).length > 0 ? '对公示人选提异议' : null),
   closed: (facts) => (shownNow(facts).length === 0 ? NONE : null),
+  whileClosed: [
+    { id: 'clue', label: '反映问题，写成举报线索' },
+    { id: 'human', label: '转给工作人员' },
+  ],
   intro: () =>
     '您说的内容和您是谁，被公示的人看不到，只有处理异议的人能看到。有照片等材料可以直接发过来。',
   fields,

@@ -183,7 +183,29 @@ export const citizenNumber = (told: Partial<Field> = {}): Field => ({
 
 const NO_EMPLOYER =
   /^(?:无|没有(?:工作)?单位|没单位|没有工作|没工作|无业|务农|种地|在家|农民)(?:了|的)?(?=$|[,，。;；、\s])/u;
+/** 退休了 没有单位: said somewhere, beside no name of a unit. */
+const WITHOUT_EMPLOYER =
+  /(?:没有?|无)(?:正式|固定|工作|什么|任何)?(?:单位|工作)|无业|待业|失业|下岗|务农|种地|没上班/u;
+const UNIT =
+  /[院局司校所店厂社站行部委会馆室队园场厅处办村集团矿库]|中心|公司|集团|药房|卫生|大学|街道|乡|镇/u;
+/** A sentence about oneself, or a list of virtues, names no unit. */
+const NO_NAME = /[,，。;；!！?？]|我|邻居|大家|信任|热心|公益|喜欢|愿意|退休/u;
 const LONGEST_EMPLOYER = 100;
+
+const NO_UNIT = '没有看出单位名称，请只写单位的名称（退休的写原单位），没有单位回复“无”。';
+
+const hasNoEmployer = (said: string): boolean =>
+  yesNo(said) === false ||
+  NO_EMPLOYER.test(said) ||
+  (WITHOUT_EMPLOYER.test(said) && !UNIT.test(said.replace(WITHOUT_EMPLOYER, '')));
+
+const NO_UNIT_NAME = '请写单位的名称，没有单位回复“无”。';
+
+const unitWrong = (said: string): string | null => {
+  if (onlyDigits(said) || said.length < SHORT) return NO_UNIT_NAME;
+  if (!UNIT.test(said) && NO_NAME.test(said)) return NO_UNIT;
+  return said.length > LONGEST_EMPLOYER ? '单位名称太长了，请只写名称。' : null;
+};
 
 export const employer = (told: Partial<Field> = {}): Field => ({
   id: 'employer',
@@ -197,10 +219,9 @@ export const employer = (told: Partial<Field> = {}): Field => ({
   parse: (text) => {
     const [found] = spotEmployer(text);
     const said = (found?.value ?? plain(text)).trim();
-    if (yesNo(said) === false || NO_EMPLOYER.test(said)) return ok('无');
-    if (onlyDigits(said)) return err('请写单位的名称，没有单位回复“无”。');
-    if (said.length > LONGEST_EMPLOYER) return err('单位名称太长了，请只写名称。');
-    return said.length < SHORT ? err('请写单位的名称，没有单位回复“无”。') : ok(said);
+    if (hasNoEmployer(said)) return ok('无');
+    const wrong = unitWrong(said);
+    return wrong === null ? ok(said) : err(wrong);
   },
   spot: (text) => spotEmployer(text),
   ...told,

@@ -1,6 +1,7 @@
 import { basisAnswer, clues, DOCUMENT, enquiries, OFFICE, staff } from '../../domain/index.ts';
 import type { Doing, Done, Facts, Instant } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
+import { HANDED_OVER } from '../channels/hand-over.ts';
 import { finished, refused } from './refused.ts';
 
 const NOT_HEARD = '这句话没有转到工作人员，请稍后再试，或拨打医保热线12393。';
@@ -94,6 +95,11 @@ const overMeanwhile = ({ facts }: Doing, words: string): Done => {
   return { ...said, say: `${OVER}\n${said.say}`, talking: null };
 };
 
+/** The bureau's file says that the platform's own staff answer in the official account. */
+const isPlatforms = ({ facts, desk }: Doing): boolean =>
+  facts.actor.identity.channel === 'official-account' &&
+  desk.app.bureauOf(desk.tx.bureau).channels.officialAccount?.humanService === 'platform';
+
 /** 人工: a real conversation with the office; everyday questions get the short answer first (C-11). */
 export const human: Instant = {
   kind: 'instant',
@@ -101,7 +107,10 @@ export const human: Instant = {
   title: '人工',
   openings: ['人工', '人工服务', '转人工', '找人工', '找工作人员'],
   menu: () => '找工作人员（人工）',
-  answer: (context, rest) => toOffice(context, rest === '' ? '（对方请求人工服务）' : rest),
+  answer: (context, rest) =>
+    isPlatforms(context)
+      ? Promise.resolve(finished(HANDED_OVER))
+      : toOffice(context, rest === '' ? '（对方请求人工服务）' : rest),
 };
 
 /** The words of an open 人工 conversation go to the office as they are. */

@@ -1,6 +1,7 @@
 import { nomination, people } from '../../domain/index.ts';
 import type { Doing, Done, Instant } from '../dialogue/flow.ts';
 import { finished, refused } from './refused.ts';
+import { toOffice } from './talk.ts';
 
 /** 撤回同意, at any time (GP-2b, A-37, PIPL 15): which one is asked, what it means is said before it is done. */
 
@@ -63,62 +64,64 @@ const FILED = { base: 'application', publication: 'publication' } as const;
 const ofPerson = async ({ facts, desk }: Doing): Promise<readonly Way[]> => {
   const { person, memberships } = facts.actor;
   if (person === null) return [];
-  const standing = (await people.consentsOf(desk.tx, person))
-    .filter(({ withdrawnAt }) => withdrawnAt === null)
-    .map(({ text }) => text);
+  const filed = await people.consentsOf(desk.tx, person);
+  const stands = (name: string): boolean =>
+    filed.some(({ text, withdrawnAt }) => text === name && withdrawnAt === null);
+  // whoever came in by an imported roster or a paper has no row and may take it back all the same
+  const serves = stands(FILED.base) || filed.every(({ text }) => text !== FILED.base);
   return [
-    ...(standing.includes(FILED.publication)
+    ...(stands(FILED.publication)
       ? [{ what: 'roster', id: person, label: '不再在公开名单里列出我' } as const]
       : []),
-    ...(memberships.length > 0
+    ...(memberships.length > 0 && serves
       ? [{ what: 'member', id: person, label: '撤回担任期间的个人信息同意' } as const]
       : []),
   ];
 };
 
-const ask = (ways: readonly Way[]): Done => ({
-  ...finished(
+const KEPT = '好的，没有撤回，一切照旧。回复“0”看菜单。';
+const NOT = ['不撤回', '不撤', '不撤了', '不撤回了', '先不撤回', '都不撤回', '都不是'];
+
+const ask = (ways: readonly Way[]): Done => {
+  const again = [
     '您要撤回哪一项同意？',
     ...ways.map(({ label }, index) => `${index + 1} ${label}`),
+    `${ways.length + 1} 不撤回`,
     '请回复前面的数字。撤回以前已经做的不受影响。',
-  ),
-  offered: {
-    kind: 'menu',
-    items: ways.map(({ what, id }) => ({ id: ID, rest: `ask ${what} ${id}` })),
-  },
-});
+  ].join('\n');
+  const items = ways.map(({ what, id, label }) => ({
+    id: ID,
+    rest: `ask ${what} ${id}`,
+    words: [label],
+  }));
+  return {
+    ...finished(again),
+    offered: { kind: 'decision', items, no: { words: NOT, say: KEPT }, again },
+  };
+};
 
-const MEANS: Readonly<Record<Exclude<What, 'member'>, string>> = {
+const MEANS: Readonly<Record<What, string>> = {
   application: '撤回后这份申请不再办理，您的资料按规定的期限删除。以后可以重新申请。',
   publication:
     '撤回后不再公示、公开您的信息。规定必须公示的，没有这项同意就不能聘任；申请本身不撤回。',
   roster: '撤回后工作人员会把您从公开名单里撤下。您的聘任不受影响。',
+  // without the base consent nobody can serve
+  member:
+    '没有这项同意，就不能再安排工作、联系您或发聘书，等于不再担任。只是不想公开姓名的，不用撤回这一项。',
 };
 
+/** What it means is said first; whatever is no clear yes or no gets the question again. */
 const explain = ({ what, id, label }: Way): Done => {
-  if (what === 'member') return memberMeans();
+  const again = [`${label}。`, MEANS[what], '1 确定撤回', '2 不撤回'].join('\n');
+  const item = { id: ID, rest: `do ${what} ${id}`, words: ['确定撤回', '撤回', '确认撤回'] };
   return {
-    ...finished(`${label}。`, MEANS[what], '1 确定撤回', '2 不撤回'),
-    offered: {
-      kind: 'menu',
-      items: [
-        { id: ID, rest: `do ${what} ${id}` },
-        { id: 'menu', rest: '' },
-      ],
-    },
+    ...finished(again),
+    offered: { kind: 'decision', items: [item], no: { words: NOT, say: KEPT }, again },
   };
 };
 
-/** Without the base consent nobody can serve: a human explains it first. */
-const memberMeans = (): Done => ({
-  ...finished(
-    '没有这项同意，就不能再安排工作、联系您或发聘书，等于不再担任。',
-    '请回复“人工”，由工作人员和您确认后办理。只是不想公开姓名的，不用撤回这一项。',
-  ),
-  offered: { kind: 'passOn', words: '我要撤回担任期间的个人信息同意。' },
-});
-
-const perform = async ({ facts, desk }: Doing, { what, id }: Way): Promise<Done> => {
+const perform = async (context: Doing, { what, id }: Way): Promise<Done> => {
+  const { facts, desk } = context;
   const { app, tx } = desk;
   switch (what) {
     case 'application': {
@@ -132,24 +135,38 @@ const perform = async ({ facts, desk }: Doing, { what, id }: Way): Promise<Done>
       const input = { application: id };
       return doneWith(
         await app.performIn(tx, nomination.withdrawPublicationConsent, input, facts.actor),
-        '已撤回公示、公开的同意，不再公开您的信息。申请继续办理，有疑问请回复“人工”。',
+        '已撤回公示、公开的同意：以后不公示您的信息，已经公示的由工作人员撤下。规定必须公示才能聘任的，没有这项同意就不能聘任。申请没有撤回，改变主意回复“同意公开”。',
       );
     }
     case 'roster': {
       const input = { person: id, text: FILED.publication };
       return doneWith(
         await app.performIn(tx, people.withdrawConsent, input, facts.actor),
-        '已撤回，工作人员会把您从公开名单里撤下。您的聘任不受影响。',
+        '已撤回，工作人员会把您从公开名单里撤下。您的聘任不受影响。改变主意回复“同意公开”。',
       );
     }
     case 'member':
-      return memberMeans();
+      return withdrawServing(context, id);
   }
 };
+
+/** Taken back at once and the office told in the same breath: it ends the service (GP-2b, PIPL 15). */
+const withdrawServing = async (context: Doing, person: string): Promise<Done> => {
+  const { facts, desk } = context;
+  const told = await toOffice(context, '我撤回担任期间的个人信息同意，不再担任。');
+  if (told.kind === 'refused') return told;
+  const input = { person, text: FILED.base };
+  const outcome = await desk.app.performIn(desk.tx, people.withdrawConsent, input, facts.actor);
+  if (outcome.kind === 'refused' && outcome.reason.code !== 'people.no-consent')
+    return refused(outcome, NOT_DONE);
+  return {
+    ...finished('已撤回担任期间的个人信息同意，也已告知工作人员，由他们办理终止聘任，并答复您。'),
+  };
+};
+
+const NOT_DONE = '没有撤回成功，请回复“人工”，由工作人员替您办理。';
 
 type Outcome = Parameters<typeof refused>[0] | { readonly kind: 'done' };
 
 const doneWith = (outcome: Outcome, said: string): Done =>
-  outcome.kind === 'done'
-    ? finished(said)
-    : refused(outcome, '没有撤回成功，请回复“人工”，由工作人员替您办理。');
+  outcome.kind === 'done' ? finished(said) : refused(outcome, NOT_DONE);

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Choice } from '../dialogue/flow.ts';
 import { describedBy, Grouped, idOf, Labelled, type Shown } from './draft-frame.tsx';
 import { Photos, Rows } from './draft-groups.tsx';
-import { inputName, versionName, versionOf } from './draft-values.ts';
+import { inputName, ownName, versionName, versionOf } from './draft-values.ts';
 
 /** One question with its label, example, error and the word whether it is kept. */
 export const Ask = (shown: Shown): JSX.Element => (
@@ -154,7 +154,22 @@ const Select = (shown: WithChoices): JSX.Element => {
           </option>
         ))}
       </select>
+      <OwnWords {...shown} />
     </Labelled>
+  );
+};
+
+/** Where none of the list fits: a box for it, without script. */
+const OwnWords = ({ field, error, typed }: Shown): JSX.Element | null => {
+  const own = field.onPage?.ownWords;
+  if (own === undefined) return null;
+  const name = ownName(field);
+  const value = error === null ? '' : (typed?.[name]?.[0] ?? '');
+  return (
+    <label>
+      <span>{own.label}</span>
+      <input type="text" name={name} value={value} autocomplete="off" />
+    </label>
   );
 };
 

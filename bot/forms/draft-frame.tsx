@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { Field } from '../dialogue/flow.ts';
+import { isHeaded } from './draft-sections.ts';
 import type { Draft } from './draft-values.ts';
 import type { Raw } from './form-kind.ts';
 
@@ -18,9 +19,13 @@ export const idOf = (field: Field): string => `q-${field.id}`;
 
 const hintOf = ({ draft, field }: Shown): string => {
   const own = field.onPage?.hint?.(draft.answers, draft.facts) ?? '';
-  const example = field.example === '' ? '' : `例如：${field.example}`;
+  const example = isTyped(field) && field.example !== '' ? `例如：${field.example}` : '';
   return [own, example].filter((one) => one !== '').join(' ');
 };
+
+/** The chat's example shows how to type an answer: inputs in rows have their own, files have none. */
+const isTyped = ({ takes, onPage }: Field): boolean =>
+  takes !== 'photo' && onPage?.rows === undefined;
 
 export const describedBy = (shown: Shown): string | undefined => {
   const id = idOf(shown.field);
@@ -52,9 +57,13 @@ const Label = ({ field }: { readonly field: Field }): JSX.Element => (
   </>
 );
 
+/** Under a heading of the same words the label is there for a screen reader only. */
+const labelClass = ({ draft, field }: Shown): string | undefined =>
+  isHeaded(draft.form.fields, field) ? 'unseen' : undefined;
+
 export const Labelled = (shown: Shown & { readonly children: ComponentChildren }): JSX.Element => (
   <>
-    <label for={idOf(shown.field)}>
+    <label for={idOf(shown.field)} class={labelClass(shown)}>
       <Label field={shown.field} />
     </label>
     <Hints {...shown} />
@@ -65,7 +74,7 @@ export const Labelled = (shown: Shown & { readonly children: ComponentChildren }
 /** Several inputs under one legend. */
 export const Grouped = (shown: Shown & { readonly children: ComponentChildren }): JSX.Element => (
   <fieldset class="field" id={idOf(shown.field)} aria-describedby={describedBy(shown)}>
-    <legend>
+    <legend class={labelClass(shown)}>
       <Label field={shown.field} />
     </legend>
     <Hints {...shown} />

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { isStale } from '../dialogue/bound.ts';
 import { Grouped, idOf, type Shown } from './draft-frame.tsx';
 import { dropName, inputName, typedRows } from './draft-values.ts';
 
@@ -49,6 +50,9 @@ export const Rows = (shown: Shown): JSX.Element => {
   );
 };
 
+const STALE =
+  '打印以后，填的内容又改过，和签字的纸不一样了。请重新打印、签字，再传新的；传了新的，先前的就换掉。';
+
 const photosOf = ({ draft, field }: Shown): readonly string[] => {
   const kept = draft.answers[field.id]?.value;
   return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
@@ -58,8 +62,10 @@ export const Photos = (shown: Shown): JSX.Element => {
   const { field, path } = shown;
   const photos = photosOf(shown);
   const isScan = field.onPage?.accepts === 'scans';
+  const { answers, facts } = shown.draft;
   return (
     <Grouped {...shown}>
+      {isStale(field, answers, facts) ? <p class="notice warn">{STALE}</p> : null}
       {photos.length === 0 ? null : (
         <ul class="photos">
           {photos.map((id, index) => (

@@ -1,8 +1,11 @@
 import type { JSX } from 'preact';
-import { applicable, nextField, progressOf } from '../dialogue/fields.ts';
+import { isStale } from '../dialogue/bound.ts';
+import { applicable, nextField } from '../dialogue/fields.ts';
 import type { Field } from '../dialogue/flow.ts';
 import { shownShort } from '../dialogue/sentences.ts';
 import { Ask } from './draft-fields.tsx';
+import { pageProgress } from './draft-progress.ts';
+import { sectionsOf } from './draft-sections.ts';
 import { versionOf, type Draft } from './draft-values.ts';
 import type { Raw } from './form-kind.ts';
 
@@ -23,9 +26,12 @@ export const DraftPage = (props: PageProps): JSX.Element => {
   const hasErrors = Object.keys(errors).length > 0;
   return (
     <>
-      <p>每填好一项会自动保存，可以随时关掉，回到微信继续。手机没有网络时不会丢，联网后再保存。</p>
+      <p>填好一部分就点“保存”，可以随时关掉，回到微信继续。</p>
+      <p data-auto hidden>
+        每填好一项也会自动保存。手机没有网络时不会丢，联网后再保存。
+      </p>
       <p class="notice info">
-        <span data-progress>{progressOf(draft.form, draft.answers, draft.facts)}</span>
+        <span data-progress>{pageProgress(draft)}</span>
       </p>
       {props.notice === null ? null : <Told {...props.notice} />}
       {hasErrors ? <Faults {...props} /> : null}
@@ -49,7 +55,7 @@ export const DraftPage = (props: PageProps): JSX.Element => {
                 isHidden={!shown.has(field.id)}
               />
             ))}
-            {fields.some(({ onPage }) => onPage?.prints === true) ? <Print path={path} /> : null}
+            {fields.some(({ onPage }) => onPage?.prints === true) ? <Print /> : null}
             <div class="buttons">
               <button type="submit" name="do" value="save" class="button plain">
                 保存
@@ -71,11 +77,12 @@ export const DraftPage = (props: PageProps): JSX.Element => {
   );
 };
 
-const Print = ({ path }: { readonly path: string }): JSX.Element => (
+/** Saves first: the paper never lacks what stands on the page and was not taken. */
+const Print = (): JSX.Element => (
   <p>
-    <a class="button plain" href={`${path}/print`}>
+    <button type="submit" name="do" value="print" class="button plain">
       打印申请表
-    </a>
+    </button>
   </p>
 );
 
@@ -87,9 +94,12 @@ const Told = ({ tone, words }: NonNullable<PageProps['notice']>): JSX.Element =>
   </div>
 );
 
-const Faults = ({ draft, errors }: PageProps): JSX.Element => (
+const Faults = ({ draft, errors, typed }: PageProps): JSX.Element => (
   <div class="notice bad" role="alert">
-    <p>有{Object.keys(errors).length}处没有保存，其余的都已保存：</p>
+    <p>
+      有{Object.keys(errors).length}处没有保存，其余的都已保存
+      {typed?.do?.[0] === 'print' ? '。改正以后才能打印申请表：' : '：'}
+    </p>
     <ul>
       {draft.form.fields
         .filter(({ id }) => errors[id] !== undefined)
@@ -103,23 +113,6 @@ const Faults = ({ draft, errors }: PageProps): JSX.Element => (
     </ul>
   </div>
 );
-
-interface Part {
-  readonly title: string;
-  readonly fields: readonly Field[];
-}
-
-const OTHER = '其他';
-
-/** Fields of one section together, in the order of their first. Those without a place are not shown. */
-const sectionsOf = (fields: readonly Field[]): readonly Part[] => {
-  const placed = fields.filter(({ onPage }) => onPage !== undefined);
-  const titles = [...new Set(placed.map(({ onPage }) => onPage?.section ?? OTHER))];
-  return titles.map((title) => ({
-    title,
-    fields: placed.filter(({ onPage }) => onPage?.section === title),
-  }));
-};
 
 /** What the whole draft was when it was reviewed: nothing else is submitted. */
 export const draftVersion = ({ answers }: Draft): string => {
@@ -142,7 +135,7 @@ export const ReviewPage = ({ draft, path, refused }: ReviewProps): JSX.Element =
     <>
       {refused === null ? null : <Told tone="bad" words={refused} />}
       <section class="section">
-        <h2>{progressOf(form, answers, facts)}</h2>
+        <h2>{pageProgress(draft)}</h2>
         <dl class="facts">
           {applicable(form, answers, facts).map((field) => (
             <div key={field.id}>
@@ -155,7 +148,7 @@ export const ReviewPage = ({ draft, path, refused }: ReviewProps): JSX.Element =
         </dl>
       </section>
       {missing ? (
-        <p class="notice warn">还有没填的，标着“还没填”的填好后再提交。</p>
+        <p class="notice warn">还不能提交：上面标出来的几项，请点开办好。</p>
       ) : (
         <form method="post" action={path} class="form">
           <input type="hidden" name="version" value={draftVersion(draft)} />
@@ -190,6 +183,12 @@ const Value = ({
     return (
       <a class="todo" href={`${path}#ask-${field.id}`}>
         还没填，去填
+      </a>
+    );
+  if (isStale(field, draft.answers, draft.facts))
+    return (
+      <a class="todo" href={`${path}#ask-${field.id}`}>
+        内容改过了，请重新打印签字再传
       </a>
     );
   if (answer.value === null) return <span class="quiet">不填</span>;

@@ -1,4 +1,5 @@
 import { sm3Hex, type Json } from '../../domain/index.ts';
+import { isStale } from '../dialogue/bound.ts';
 import { applicable } from '../dialogue/fields.ts';
 import type { Answer, Answers, Facts, Field, Form } from '../dialogue/flow.ts';
 import { err, ok, type Result } from '../../domain/index.ts';
@@ -23,6 +24,8 @@ export interface Draft {
 export const inputName = (field: Field): string => `f.${field.id}`;
 /** Carries the digest of the value the field was shown with: its version (two tabs, chat and page). */
 export const versionName = (field: Field): string => `was.${field.id}`;
+/** The box beside a choice that needs words of one's own. */
+export const ownName = (field: Field): string => `own.${field.id}`;
 /** Photos to be taken out again. */
 export const dropName = (field: Field): string => `drop.${field.id}`;
 
@@ -47,7 +50,12 @@ export const readPosted = (
   );
   const read = fields.map((field) => ({
     field,
-    change: changeOf(draft, field, { body, photos: photos[field.id] ?? [], complete }),
+    change: changeOf(draft, field, {
+      body,
+      photos: photos[field.id] ?? [],
+      complete,
+      isStale: isStale(field, draft.answers, draft.facts),
+    }),
   }));
   return {
     given: Object.fromEntries(
@@ -74,6 +82,8 @@ interface Typed {
   readonly body: Raw;
   readonly photos: readonly string[];
   readonly complete: boolean;
+  /** what is kept speaks for other answers: what comes now takes its place */
+  readonly isStale: boolean;
 }
 
 const NONE: Change = { kind: 'none' };
@@ -85,8 +95,20 @@ const changeOf = (draft: Draft, field: Field, typed: Typed): Change => {
   if (read === null) return blankChange(field, kept, typed);
   return read.ok
     ? typedChange(field, kept, { value: read.value, shown: shownVersion(field, typed) })
-    : { kind: 'wrong', sentence: read.error };
+    : { kind: 'wrong', sentence: onPageWords(read.error) };
 };
+
+/** The questions speak as the chat does: on the page nothing is sent again, nor answered by a number. */
+const CHAT_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/请把几段一起重发/gu, '请逐行改正'],
+  [/请?再发一次|请?重新?发(?:一遍|一次)?/gu, '请改正'],
+  [/请?回复前面的数字[^。；]*/gu, '请从选项里选'],
+  [/[；，]?(?:没有|都不是|微信里)?请?回复“跳过”/gu, ''],
+  [/请回复“同意”或“不同意”/gu, '请看清楚后勾选'],
+];
+
+const onPageWords = (sentence: string): string =>
+  CHAT_WORDS.reduce((words, [said, instead]) => words.replace(said, instead), sentence);
 
 const shownVersion = (field: Field, { body }: Typed): string => body[versionName(field)]?.[0] ?? '';
 
@@ -130,11 +152,11 @@ const idsIn = (kept: Answer | undefined): readonly string[] =>
   Array.isArray(kept?.value) ? kept.value.filter((id): id is string => typeof id === 'string') : [];
 
 const photoChange = (field: Field, kept: Answer | undefined, typed: Typed): Change => {
-  const before = idsIn(kept);
+  const before = typed.isStale && typed.photos.length > 0 ? [] : idsIn(kept);
   const dropped = typed.body[dropName(field)] ?? [];
   const all = [...before.filter((id) => !dropped.includes(id)), ...typed.photos];
   const value = field.several === true ? all : all.slice(-1);
-  if (value.join() === before.join()) return skipped(field, kept, typed);
+  if (value.join() === idsIn(kept).join()) return skipped(field, kept, typed);
   return value.length > 0 ? { kind: 'set', value } : emptied(field);
 };
 
@@ -147,7 +169,16 @@ const readTyped = (field: Field, body: Raw, facts: Facts): Read => {
   const values = typed.filter((value) => value !== '');
   const [value] = values;
   if (value === undefined) return null;
+  if (isOwnWords(field, value)) return ownWordsOf(field, body, facts);
   return field.several === true ? severalOf(field, values, facts) : field.parse(value, facts);
+};
+
+const isOwnWords = ({ onPage }: Field, value: string): boolean =>
+  value === onPage?.ownWords?.choice;
+
+const ownWordsOf = (field: Field, body: Raw, facts: Facts): Read => {
+  const own = (body[ownName(field)]?.[0] ?? '').trim();
+  return own === '' ? err('选了“其他”，请在下面的框里写明。') : field.parse(own, facts);
 };
 
 const severalOf = (field: Field, values: readonly string[], facts: Facts): Read => {

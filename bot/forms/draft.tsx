@@ -1,11 +1,12 @@
 import { renderToString } from 'preact-render-to-string';
 import type { Json } from '../../domain/index.ts';
 import { addToDraft, photosOfDraft } from '../../domain/exchange/index.ts';
-import { applicable, progressOf } from '../dialogue/fields.ts';
+import { applicable, nextField } from '../dialogue/fields.ts';
 import type { Field, Form } from '../dialogue/flow.ts';
 import type { Repertoire } from '../dialogue/setting.ts';
 import { AskInside } from './draft-fields.tsx';
 import { keepFiles, type KeptFiles } from './draft-files.ts';
+import { pageProgress } from './draft-progress.ts';
 import { DraftPage, draftVersion, Gone, ReviewPage } from './draft-page.tsx';
 import { changed, readPosted, versionName, versionOf, type Draft } from './draft-values.ts';
 import {
@@ -101,23 +102,26 @@ const pageView = (draft: Draft, { path }: FormHand, back: Back): FormView => ({
 });
 
 /** Saves what can be saved; the page comes back where something cannot, with every word that was typed. */
-const keepAll = async (
-  sheet: Sheet,
-  hand: FormHand,
-  body: Raw,
-): Promise<FormView | { readonly step: string }> => {
+const keepAll = async (sheet: Sheet, hand: FormHand, body: Raw): Promise<FormView | Next> => {
   const wish = first(body, 'do');
   const files = await keepFiles(sheet.form, hand);
-  return opened<FormView | { readonly step: string }>(sheet, hand, {
+  return opened<FormView | Next>(sheet, hand, {
     gone: ({ receipt }) => goneView(sheet, receipt),
     open: async (draft) => {
       const after = await write(sheet, draft, { hand, body, files, complete: wish === 'review' });
       const { errors } = after;
       if (Object.keys(errors).length > 0 || wish.startsWith('row.'))
         return pageView(after.draft, hand, { errors, typed: body, notice: null });
-      return { step: wish === 'review' ? 'review' : 'saved' };
+      return NEXT[wish] ?? { step: 'saved' };
     },
   });
+};
+
+type Next = { readonly step: string } | { readonly file: string };
+
+const NEXT: Readonly<Record<string, Next>> = {
+  review: { step: 'review' },
+  print: { file: 'print' },
 };
 
 interface Writing {
@@ -167,9 +171,9 @@ interface Telling {
 const told = (draft: Draft, { hand, sent, errors }: Telling): Json => {
   const { form, answers, facts } = draft;
   return {
-    progress: progressOf(form, answers, facts),
+    progress: pageProgress(draft),
     shown: applicable(form, answers, facts).map(({ id }) => id),
-    fields: sent.map((field) => ({
+    fields: withPapers(draft, sent).map((field) => ({
       id: field.id,
       error: errors[field.id] ?? null,
       version: versionOf(answers[field.id]),
@@ -178,6 +182,15 @@ const told = (draft: Draft, { hand, sent, errors }: Telling): Json => {
     })),
   };
 };
+
+/** Any change may put a signed paper out of date: it is shown anew with every save. */
+const withPapers = ({ form, answers }: Draft, sent: readonly Field[]): readonly Field[] => [
+  ...sent,
+  ...form.fields.filter(
+    (field) =>
+      field.bound !== undefined && answers[field.id] !== undefined && !sent.includes(field),
+  ),
+];
 
 const noteOf = ({ answers, facts }: Draft, field: Field): string => {
   const value = answers[field.id]?.value ?? null;
@@ -200,21 +213,27 @@ const inside = (
     />,
   );
 
-const submit = (
+const submit = async (
   sheet: Sheet,
   hand: FormHand,
   body: Raw,
-): Promise<FormView | { readonly step: string }> =>
-  opened<FormView | { readonly step: string }>(sheet, hand, {
+): Promise<FormView | { readonly step: string }> => {
+  const done = await opened<FormView | { readonly step: string }>(sheet, hand, {
     gone: ({ receipt }) => goneView(sheet, receipt),
     open: async (draft) => {
       if (first(body, 'version') !== draftVersion(draft)) return reviewView(draft, hand, CHANGED);
+      if (nextField(draft.form, draft.answers, draft.facts) !== null)
+        return reviewView(draft, hand, MISSING);
       const parts = { app: hand.app, repertoire: sheet.repertoire };
       const done = await submitDraft(parts, draft, draft.answers);
       return done.isDone ? { step: '' } : reviewView(draft, hand, done.say);
     },
   });
+  hand.app.wake(hand.bureau);
+  return done;
+};
 
+const MISSING = '还有没办好的，没有提交。';
 const CHANGED = '内容刚才在别处改过，还没有提交。下面是现在的内容，请再核对一遍。';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';

@@ -55,11 +55,11 @@ export interface FormKind {
   readonly again?: string;
   /** what somebody who began reads and fills in; null: its matter is no more */
   readonly show: (hand: FormHand) => Promise<FormView | null>;
-  /** null: saved; a step to go on with; else the form as it comes back */
+  /** null: saved; a step to go on with, or a file below the page; else the form as it comes back */
   readonly submit: (
     hand: FormHand,
     body: Raw,
-  ) => Promise<FormState | FormView | { readonly step: string } | null>;
+  ) => Promise<FormState | FormView | { readonly step: string } | { readonly file: string } | null>;
   /** the same for a page that saves by itself: what it shows beside its fields */
   readonly keep?: (hand: FormHand, body: Raw) => Promise<Json>;
   /** what lies below the page: a paper, a photo; null: nothing of that name */

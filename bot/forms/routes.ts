@@ -12,16 +12,12 @@ import {
 } from '../../domain/exchange/index.ts';
 import { hasFiles, readSent, type Sent } from '../../uploads.ts';
 import type { FormState } from '../../web/ui/form-state.ts';
+import { again, allowScript, bodyOf, deliver, goOn } from './answering.ts';
 import { mountScript } from './assets.ts';
-import {
-  first,
-  type FormHand,
-  type FormKind,
-  type FormView,
-  type HandedFile,
-  type Raw,
-} from './form-kind.ts';
+import { closedLines, CUT_LINES, FOREIGN, NO_FILE_LINES, overLines } from './closed-words.ts';
+import { first, type FormHand, type FormKind, type FormView } from './form-kind.ts';
 import { Begin, Ended, formHtml } from './form-page.tsx';
+import { provenChat } from './oauth.ts';
 import { isOurPost } from './our-post.ts';
 import { mountStyles, publicHeaders } from '../public-frame.tsx';
 
@@ -46,6 +42,10 @@ export const createForms = (parts: FormsParts): Router => {
   router.use(bodyParser({ enableTypes: ['form'], formLimit: '256kb' }));
   const styles = mountStyles(router, '/form');
   const forms: Forms = { ...parts, styles, script: mountScript(router) };
+  for (const cut of ['/form', '/form/'])
+    router.get(cut, (ctx) => {
+      cutOff(ctx, forms);
+    });
   router.get('/form/:token', async (ctx) => {
     const here = await arrive(ctx, forms);
     if (here !== null) await show(ctx, here, null);
@@ -74,10 +74,17 @@ const arrive = async (ctx: RouterContext, forms: Forms): Promise<Here | null> =>
   const token = ctx.params.token ?? '';
   const bureau = bureauOfToken(token);
   if (bureau === null || !forms.app.bureaus.has(bureau)) {
-    ctx.status = 404;
+    cutOff(ctx, forms);
     return null;
   }
   return { forms, bureau, token, cookie: ctx.cookies.get(COOKIE) ?? '' };
+};
+
+const cutOff = (ctx: RouterContext, { styles }: Forms): void => {
+  ctx.status = 404;
+  ctx.type = 'html';
+  const body = Ended({ lines: CUT_LINES });
+  ctx.body = formHtml({ title: '打不开这个网页', body, styles, script: null, bureau: '' }, null);
 };
 
 const stateOf = ({ forms, bureau, token, cookie }: Here): Promise<LinkState> => {
@@ -89,7 +96,7 @@ const show = async (ctx: RouterContext, here: Here, form: FormState | null): Pro
   const state = await stateOf(here);
   switch (state.kind) {
     case 'fresh': {
-      answer(ctx, here, beginning(here, state.link));
+      if (await passes(ctx, here, state.link)) answer(ctx, here, beginning(here, state.link));
       return;
     }
     case 'held': {
@@ -99,7 +106,7 @@ const show = async (ctx: RouterContext, here: Here, form: FormState | null): Pro
     case 'closed':
       ctx.status = 410;
       {
-        const lines = closedLines(againIn(here, state.link));
+        const lines = closedLines(againIn(here, state.link) ?? '人工');
         answer(ctx, here, { title: '这个网页已经打开过', body: Ended({ lines }) });
         return;
       }
@@ -113,17 +120,20 @@ const show = async (ctx: RouterContext, here: Here, form: FormState | null): Pro
   }
 };
 
-/** What to answer in chat for a new page. */
-const againIn = ({ forms }: Here, link: FormLink | null): string =>
-  (link === null ? null : kindOf(forms, link)?.again) ?? '人工';
+/** Inside WeChat it is first asked whose phone this is, where the account can; false: answered already. */
+const passes = async (ctx: RouterContext, here: Here, link: FormLink): Promise<boolean> => {
+  const proven = await provenChat(ctx, here.forms, { ...here, link });
+  if (proven.kind === 'refused') {
+    ctx.status = 403;
+    answer(ctx, here, { title: proven.title, body: Ended({ lines: proven.lines }) });
+  }
+  return proven.kind === 'go';
+};
 
-const closedLines = (again: string): readonly string[] => [
-  '它只能在第一次点“开始”的那部手机上继续填写。',
-  `如果不是您打开的，请马上在微信里回复“人工”告诉工作人员；要在这部手机上填，请在微信里回复“${again}”取新的网页。`,
-];
-const overLines = (again: string): readonly string[] => [
-  `可能已经过了时间，或者换成了新的网页。请在微信里回复“${again}”取新的网页，已经保存的内容都在。`,
-];
+/** What to answer in chat for a new page. */
+const againIn = ({ forms }: Here, link: FormLink | null): string | null =>
+  link === null ? null : (kindOf(forms, link)?.again ?? '人工');
+
 const SETTLED = { title: '已经办结', body: Ended({ lines: ['这件事已经办结，不用再填写了。'] }) };
 
 interface Shown {
@@ -180,12 +190,6 @@ const answer = (ctx: RouterContext, { forms, bureau }: Here, shown: Shown): void
   ctx.body = formHtml({ title, body, styles, script, bureau: app.bureauOf(bureau).name }, form);
 };
 
-/** The long forms alone run a script, our own. */
-const allowScript = (ctx: RouterContext): void => {
-  const policy = ctx.response.get('Content-Security-Policy');
-  ctx.set('Content-Security-Policy', policy.replace("script-src 'none'", "script-src 'self'"));
-};
-
 const take = async (ctx: RouterContext, here: Here): Promise<void> => {
   if (!isOurPost(ctx, here.forms.app.publicUrl)) {
     ctx.status = 403;
@@ -224,8 +228,8 @@ type Submitted = Awaited<ReturnType<FormKind['submit']>>;
 
 /** Saved: the page anew, or its next step; otherwise the page with what is wrong. */
 const settle = async (ctx: RouterContext, here: Here, done: Submitted): Promise<void> => {
-  if (done === null || 'step' in done) {
-    again(ctx, done?.step ?? '');
+  if (done === null || 'step' in done || 'file' in done) {
+    goOn(ctx, done);
     return;
   }
   ctx.status = 422;
@@ -247,24 +251,17 @@ const handOut = async (ctx: RouterContext, here: Here): Promise<void> => {
   const file = (await kind?.file?.(hand, ctx.params.name ?? '')) ?? null;
   if (file === null) {
     ctx.status = 404;
+    answer(ctx, here, { title: '没有这个文件', body: Ended({ lines: NO_FILE_LINES }) });
     return;
   }
   deliver(ctx, file);
 };
 
-const deliver = (ctx: RouterContext, { name, type, bytes }: HandedFile): void => {
-  ctx.type = type;
-  ctx.set('X-Content-Type-Options', 'nosniff');
-  if (name !== null)
-    ctx.set('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
-  ctx.body = Buffer.from(bytes);
-};
-
-const FOREIGN = ['这次提交不是从这个网页发出的，没有保存。请从微信里的链接重新打开。'];
-
 /** Consumes the token; a second press elsewhere finds it closed. */
 const begin = async (ctx: RouterContext, here: Here): Promise<void> => {
   const { forms, bureau, token } = here;
+  const state = await stateOf(here);
+  if (state.kind === 'fresh' && !(await passes(ctx, here, state.link))) return;
   const cookie = forms.random(32).toString('hex');
   const now = forms.app.clock();
   const isFirst = await forms.app.gate.transaction(bureau, (tx) =>
@@ -285,13 +282,3 @@ const cookieLine = ({ forms, token }: Here, value: string): string =>
     'SameSite=Lax',
     ...(forms.app.publicUrl?.startsWith('https:') === true ? ['Secure'] : []),
   ].join('; ');
-
-const again = (ctx: RouterContext, step = ''): void => {
-  ctx.status = 303;
-  ctx.redirect(step === '' ? ctx.path : `${ctx.path}?step=${step}`);
-};
-
-const bodyOf = (ctx: RouterContext): Raw => {
-  const words = new URLSearchParams(ctx.request.rawBody);
-  return Object.fromEntries([...new Set(words.keys())].map((name) => [name, words.getAll(name)]));
-};

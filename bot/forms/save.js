@@ -6,6 +6,8 @@
   const found = document.querySelector('form[data-draft]');
   if (!(found instanceof HTMLFormElement)) return;
   const form = found;
+  const auto = document.querySelector('[data-auto]');
+  if (auto instanceof HTMLElement) auto.hidden = false;
   const SAVING = '正在保存……';
   const SAVED = '已保存';
   const LATER = '没有保存，网络恢复后会再试。请先不要关掉网页。';
@@ -90,6 +92,12 @@
     say(ask, field.error === null ? [SAVED, field.note].filter(Boolean).join('。') : '');
   };
 
+  /** @type {(other: Field) => void} */
+  const renew = ({ id, inside }) => {
+    const place = form.querySelector(`[data-field="${id}"]`);
+    if (inside !== null && place !== null) place.innerHTML = inside;
+  };
+
   /** @type {(ask: HTMLElement, told: Told) => void} */
   const settle = (ask, told) => {
     const field = told.fields?.find(({ id }) => id === ask.dataset.field);
@@ -101,6 +109,7 @@
     if (progress !== null) progress.textContent = told.progress;
     show(told.shown);
     settleField(ask, field);
+    for (const other of told.fields) if (other !== field) renew(other);
   };
 
   /** @param {HTMLElement} ask */

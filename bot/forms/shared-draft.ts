@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { BureauId, ChatIdentity, Tx } from '../../domain/index.ts';
 import {
   identityOf,
   lockConversationOf,
   type ConversationRow,
 } from '../../domain/exchange/index.ts';
+import { putNotice } from '../../domain/notices/index.ts';
 import { carryOut, save, sessionOf } from '../dialogue/converse.ts';
 import { stillFitting } from '../dialogue/fields.ts';
 import type { Answers, Facts, Form } from '../dialogue/flow.ts';
@@ -108,7 +110,25 @@ export const submitDraft = async (
   const other = session.active?.form === form.id ? null : session.active;
   const left = isDone ? { ...said.session, active: other } : kept(draft, said.session);
   await save(tx, { conversation, before: session, session: left, setting });
+  const { receipt } = said.session;
+  if (isDone && receipt !== null) await sayInChat(draft, receipt.text);
   return { isDone, say: said.say.filter((line) => line !== '').join('\n') };
+};
+
+/** The page will be closed, the chat stays: the receipt with its number goes there too, once. */
+const sayInChat = async (
+  { tx, conversation, identity, form, facts: { now } }: SharedDraft,
+  receipt: string,
+): Promise<void> => {
+  const kind = 'desk.submitted-on-page';
+  const key = [kind, conversation.id, form.id, now.toISOString()].join(':');
+  const params = { title: form.title, receipt };
+  await putNotice(tx, {
+    notice: { key, kind, params, to: { to: 'chat', identity }, urgent: true },
+    id: randomUUID(),
+    now,
+    officeMoment: now,
+  });
 };
 
 /** Refused: the draft stays where it was, with what the refusal leaves to decide. */

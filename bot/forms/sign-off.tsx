@@ -1,10 +1,17 @@
 import type { JSX } from 'preact';
-import { nomination, ROSTER_WORDS, staff, type StaffActor } from '../../domain/index.ts';
+import { adoptedBy } from '../../domain/exchange/index.ts';
+import {
+  nomination,
+  ROSTER_WORDS,
+  showInstant,
+  staff,
+  type StaffActor,
+} from '../../domain/index.ts';
 import { Choices } from '../../web/ui/choices.tsx';
 import { Form, LongField } from '../../web/ui/form.tsx';
 import { Facts, Notice, Section } from '../../web/ui/parts.tsx';
 import { dueLine } from '../flows/sign-off.ts';
-import { first, returned, type FormHand, type FormKind } from './form-kind.ts';
+import { first, returned, type FormHand, type FormKind, type FormView } from './form-kind.ts';
 
 /** 科室意见, 领导意见 from the phone: the line of form 2 that is due, signed by its account (F2-11, F2-12). */
 export const signOffForm: FormKind = {
@@ -16,10 +23,14 @@ export const signOffForm: FormKind = {
   ],
   again: '签署',
   show: async (hand) => {
-    const due = await dueFor(hand);
-    return due === null
-      ? null
-      : { title: `${due.application.number} ${due.line.label}`, body: <SignOff due={due} /> };
+    const seen = await seenBy(hand);
+    const due = seen === null ? null : dueIn(seen);
+    if (due !== null)
+      return {
+        title: `${due.application.number} ${due.line.label}`,
+        body: <SignOff due={due} path={hand.path} />,
+      };
+    return seen === null ? null : signedView(seen);
   },
   submit: async (hand, body) => {
     const actor = await actorOf(hand);
@@ -33,6 +44,17 @@ export const signOffForm: FormKind = {
     };
     const { app, bureau } = hand;
     return returned(body, await app.perform(bureau, nomination.signLine, input, actor));
+  },
+  file: async (hand, name) => {
+    const seen = await seenBy(hand);
+    const id = /^piece-([0-9a-f-]{36})$/u.exec(name)?.[1];
+    if (seen === null || id === undefined || dueIn(seen) === null) return null;
+    const { app, bureau } = hand;
+    const kept = await app.gate.transaction(bureau, (tx) => adoptedBy(tx, seen.application.id));
+    const row = kept.find((one) => one.id === id);
+    if (row?.file == null || row.digest === null) return null;
+    const bytes = await app.files.read(bureau, { file: row.file, digest: row.digest });
+    return { name: null, type: row.mime ?? 'application/octet-stream', bytes };
   },
 };
 
@@ -53,22 +75,92 @@ interface Due {
   readonly line: nomination.ChainLine;
 }
 
-/** The line this account is to sign now; null: signed meanwhile, sent back, or another's turn. */
-const dueFor = async (hand: FormHand): Promise<Due | null> => {
+interface Seen {
+  readonly application: nomination.ApplicationView;
+  readonly actor: StaffActor;
+}
+
+const seenBy = async (hand: FormHand): Promise<Seen | null> => {
   const actor = await actorOf(hand);
   if (actor === null) return null;
   const asked = { application: hand.link.subject };
   const answer = await hand.app.ask(hand.bureau, nomination.oneApplication, asked, actor);
   const application = answer.kind === 'found' ? answer.value : null;
-  if (application === null) return null;
+  return application === null ? null : { application, actor };
+};
+
+/** The line this account is to sign now; null: signed meanwhile, sent back, or another's turn. */
+const dueIn = ({ application, actor }: Seen): Due | null => {
   const line = dueLine(application, actor);
   return line === null ? null : { application, line };
+};
+
+/** Whoever has just signed reads what they signed; null: it was somebody else. */
+const signedView = ({ application, actor }: Seen): FormView | null => {
+  const { lines, returned, number } = application;
+  const own = [...lines, ...(returned === null ? [] : [returned])].findLast(
+    ({ by }) => by === actor.account,
+  );
+  if (own === undefined) return null;
+  const words = own.verdict === 'agree' ? '您已签署：同意' : '您已签署：退回';
+  return {
+    title: `${number} ${labelOf(application, own.line)}`,
+    body: (
+      <Notice tone="info">
+        <p>
+          {words}
+          {own.opinion === '' ? '。' : `，意见是“${own.opinion}”。`}签署时间
+          {showInstant(own.at)}。
+        </p>
+        <p>这件事已经办好，可以关掉这个网页，回到微信。</p>
+      </Notice>
+    ),
+  };
 };
 
 const FOUND = { met: '符合', notMet: '不符合', unclear: '待核实' } as const;
 const CONCLUSION = { qualified: '合格', unqualified: '不合格' } as const;
 
-const SignOff = ({ due: { application, line } }: { readonly due: Due }): JSX.Element => {
+/** What was handed in, above all the signed paper, for whoever signs by the phone. */
+const Pieces = ({
+  pieces,
+  path,
+}: {
+  readonly pieces: nomination.ApplicationView['pieces'];
+  readonly path: string;
+}): JSX.Element | null =>
+  pieces.length === 0 ? null : (
+    <Section title="照片和材料">
+      <ul>
+        {pieces.map(({ attachment, role }, at) => (
+          <li key={attachment}>
+            <a href={`${path}/piece-${attachment}`}>
+              {at + 1}. {nomination.PIECE_ROLE_WORDS[role]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+
+const History = ({ rows }: { readonly rows: readonly nomination.HistoryRow[] }) =>
+  rows.length === 0 ? null : (
+    <Section title="个人工作简历">
+      <ul>
+        {rows.map(({ from, to, unit, post }) => (
+          <li key={`${from}${unit}`}>{[`${from}至${to ?? '今'}`, unit, post].join('，')}</li>
+        ))}
+      </ul>
+    </Section>
+  );
+
+const SignOff = ({
+  due: { application, line },
+  path,
+}: {
+  readonly due: Due;
+  readonly path: string;
+}): JSX.Element => {
   const { snapshot, review, terms, lines, age } = application;
   const conditionOf = (id: string): string =>
     terms.entry.conditions.value.find((one) => one.id === id)?.text ?? id;
@@ -92,6 +184,8 @@ const SignOff = ({ due: { application, line } }: { readonly due: Due }): JSX.Ele
           </Notice>
         )}
       </Section>
+      <History rows={snapshot.form1?.history ?? []} />
+      <Pieces pieces={application.pieces} path={path} />
       {review === null ? null : (
         <Section title="资格审查情况">
           <Facts

@@ -1,5 +1,11 @@
 import { schedule } from 'node-cron';
-import { claimRun, finishRun, type RunClaim } from '../../domain/exchange/index.ts';
+import {
+  claimRun,
+  finishRun,
+  isRunDone,
+  renewRun,
+  type RunClaim,
+} from '../../domain/exchange/index.ts';
 import {
   dayOf,
   addDays,
@@ -58,28 +64,54 @@ export const tick = async (duty: Duty, hand: DutyHand): Promise<boolean> => {
     leaseMs: LEASE_MS,
   };
   if (!(await app.gate.transaction(bureau, (tx) => claimRun(tx, claim)))) return false;
-  await duty.run(hand);
+  await whileLeased(hand, claim, () => duty.run(hand));
   await app.gate.transaction(bureau, (tx) => finishRun(tx, { ...claim, now: app.clock() }));
   return true;
 };
 
-const expression = (when: Timetable): string => {
-  if (when.kind === 'minutes') return `*/${when.every} * * * *`;
-  const [hour = '0', minute = '0'] = when.at.split(':');
-  return `${Number(minute)} ${Number(hour)} * * *`;
+const whileLeased = async (
+  { app, bureau, onFault }: DutyHand,
+  claim: RunClaim,
+  run: () => Promise<void>,
+): Promise<void> => {
+  const renewing = setInterval(() => {
+    const renewed = { ...claim, now: app.clock() };
+    app.gate.transaction(bureau, (tx) => renewRun(tx, renewed)).catch(onFault);
+  }, LEASE_MS / 3);
+  try {
+    await run();
+  } finally {
+    clearInterval(renewing);
+  }
 };
 
-/** Puts the duties on the clock for every bureau, and makes up at once what was missed while down. */
+const EVERY_MINUTE = '* * * * *';
+
+/** One look at a due time; true when nobody needs to look at it again. */
+const isOverAfter = async (duty: Duty, hand: DutyHand, due: Date): Promise<boolean> => {
+  await tick(duty, hand);
+  return hand.app.gate.transaction(hand.bureau, (tx) => isRunDone(tx, duty.name, due));
+};
+
+/**
+ * Looks every minute at what is due for every bureau by the common time, whatever this machine's
+ * clock says (F40); what was missed while down, or left by a process that died, is made up (F41).
+ */
 export const startDuties = (
   duties: readonly Duty[],
   handOf: (bureau: BureauId) => DutyHand,
   bureaus: readonly BureauId[],
 ): { readonly stop: () => Promise<void> } => {
   const running = new Set<Promise<void>>();
+  const over = new Map<string, number>();
   const runFor = async (duty: Duty): Promise<void> => {
     for (const bureau of bureaus) {
       const hand = handOf(bureau);
-      await tick(duty, hand).catch(hand.onFault);
+      const due = latestDue(duty.when, hand.app.clock());
+      const name = `${bureau} ${duty.name}`;
+      if (over.get(name) === due.getTime()) continue;
+      const isOver = await isOverAfter(duty, hand, due).catch(hand.onFault);
+      if (isOver === true) over.set(name, due.getTime());
     }
   };
   const run = (duty: Duty): Promise<void> => {
@@ -88,8 +120,7 @@ export const startDuties = (
     return done;
   };
   const tasks = duties.map((duty) =>
-    schedule(expression(duty.when), () => run(duty), {
-      timezone: 'Asia/Shanghai',
+    schedule(EVERY_MINUTE, () => run(duty), {
       noOverlap: true,
       name: duty.name,
     }),

@@ -1,18 +1,21 @@
 import { forgetApplications } from './applications.ts';
 import { tendBags } from './bags.ts';
+import { updateCards } from './cards.ts';
 import { announceCampaigns, expireInvitations } from './campaigns.ts';
 import { keepChances } from './chances.ts';
 import { cleanPhotos } from './clean-photos.ts';
 import { sweepDeadlines } from './deadlines.ts';
-import { deliverNotices } from './deliver.ts';
+import { DELIVERY } from './deliver.ts';
 import { tendDrafts } from './drafts.ts';
 import type { Duty } from './duty.ts';
 import { fetchMedia } from './fetch-media.ts';
 import { performFollowUps } from './follow-up.ts';
 import { eraseKinWords } from './kin.ts';
 import { escalateAlerts, expireReplies, lapseTerms } from './members.ts';
+import { phoneAlerts } from './phone-alerts.ts';
 import { endPublicities } from './publicity.ts';
 import type { Pump } from './pump.ts';
+import { makeQrCodes } from './qr-codes.ts';
 
 /** Every timed duty: one line each. */
 export const DUTIES: readonly Duty[] = [
@@ -22,6 +25,7 @@ export const DUTIES: readonly Duty[] = [
   announceCampaigns,
   endPublicities,
   escalateAlerts,
+  phoneAlerts,
   sweepDeadlines,
   tendDrafts,
   tendBags,
@@ -31,4 +35,11 @@ export const DUTIES: readonly Duty[] = [
 ];
 
 /** What flows all the time, in the order it is looked at. */
-export const PUMPS: readonly Pump[] = [performFollowUps, deliverNotices, fetchMedia, cleanPhotos];
+export const PUMPS: readonly Pump[] = [
+  performFollowUps,
+  ...DELIVERY,
+  updateCards,
+  fetchMedia,
+  cleanPhotos,
+  makeQrCodes,
+];

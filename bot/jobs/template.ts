@@ -1,4 +1,4 @@
-import type { BureauFile, Said } from '../../domain/index.ts';
+import type { Said } from '../../domain/index.ts';
 
 /** What each kind of template field holds at most (wechat-platform A8), in characters. */
 const LIMITS: readonly (readonly [prefix: string, characters: number])[] = [
@@ -17,14 +17,23 @@ const cut = (field: string, text: string): string => {
   return `${[...line].slice(0, limit - 1).join('')}…`;
 };
 
+/** Templates as the bureau's file names them: ours for what is to be said, theirs for each field. */
+type Templates = Partial<
+  Record<
+    string,
+    {
+      readonly id: string;
+      readonly fields: Readonly<Record<string, 'subject' | 'when' | 'place' | 'note'>>;
+    }
+  >
+>;
+
 /** The bureau's template for what is to be said, filled in; null where the account has none. */
 export const templateFor = (
-  bureau: BureauFile,
-  said: Said,
+  templates: Templates,
+  { template: words }: Said,
 ): { readonly templateId: string; readonly fields: Readonly<Record<string, string>> } | null => {
-  const words = said.template;
-  const template =
-    words === undefined ? undefined : bureau.channels.officialAccount?.templates[words.name];
+  const template = words === undefined ? undefined : templates[words.name];
   if (words === undefined || template === undefined) return null;
   const fields = Object.entries(template.fields).map(
     ([field, source]) => [field, cut(field, words.fields[source])] as const,

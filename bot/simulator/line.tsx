@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { Avatar, Seal } from './avatar.tsx';
-import { hrefOf, partsOf, type Line, type ShownLine } from './lines.ts';
+import { hrefOf, partsOf, type Content, type Line, type ShownLine } from './lines.ts';
 import type { Phone } from './phones.ts';
 
 export interface ChatLineProps {
@@ -34,6 +34,7 @@ export const ChatLine = ({ shown, phone, bureau, name }: ChatLineProps): JSX.Ele
 const Saying = ({ line, phone }: { readonly line: Line; readonly phone: Phone }): JSX.Element => {
   const { content, picture } = line;
   if (content.kind === 'card') return <Card fields={content.fields} url={content.url} />;
+  if (content.kind === 'choice') return <Choice content={content} phone={phone} />;
   if (content.kind === 'text') return <Text text={content.text} />;
   const address = `/simulator/${phone.bureau}/${phone.follower}/picture/${picture ?? ''}`;
   return (
@@ -85,3 +86,28 @@ const Card = ({
     </div>
   );
 };
+
+/** A card with buttons: a tap is an answer. */
+const Choice = ({
+  content,
+  phone,
+}: {
+  readonly content: Extract<Content, { kind: 'choice' }>;
+  readonly phone: Phone;
+}): JSX.Element => (
+  <form
+    method="post"
+    action={`/simulator/${phone.bureau}/${phone.follower}/press`}
+    class="card choice"
+    data-send
+  >
+    <strong>{content.title}</strong>
+    <p>{content.text}</p>
+    <input type="hidden" name="task" value={content.task} />
+    {content.buttons.map(({ key, text }) => (
+      <button key={key} type="submit" name="key" value={key}>
+        {text}
+      </button>
+    ))}
+  </form>
+);

@@ -12,6 +12,14 @@ const Content = z.discriminatedUnion('kind', [
     fields: z.record(z.string(), z.string()),
     url: z.string().nullable(),
   }),
+  /** a card of WeCom: a tap on a button answers */
+  z.object({
+    kind: z.literal('choice'),
+    task: z.string(),
+    title: z.string(),
+    text: z.string(),
+    buttons: z.array(z.object({ key: z.string(), text: z.string() })),
+  }),
 ]);
 export type Content = z.output<typeof Content>;
 
@@ -55,6 +63,10 @@ export const wordsOf = ({ content }: Line): string => {
       return Object.entries(content.fields)
         .map(([name, value]) => `${name}：${value}`)
         .join('\n');
+    case 'choice':
+      return [content.title, content.text, ...content.buttons.map(({ text }) => `[${text}]`)].join(
+        '\n',
+      );
     case 'text':
     case 'note':
       return content.text;

@@ -3,18 +3,23 @@ import { renderToString } from 'preact-render-to-string';
 import type { Assets } from './assets.ts';
 import { Avatar, Seal } from './avatar.tsx';
 import { Head, PeopleList, type FollowerCard } from './chooser.tsx';
+import type { Way } from './carrier.ts';
+import type { LedgerView } from './ledger.ts';
 import type { ShownLine } from './lines.ts';
 import { ChatLine, type ChatLineProps } from './line.tsx';
 import type { Phone } from './phones.ts';
+import { PlatformPanel } from './platform-page.tsx';
 import type { MenuButton } from './sending.ts';
 
-interface PhoneProps {
+export interface PhoneProps {
   readonly phone: Phone;
   readonly bureau: string;
   readonly person: FollowerCard;
   readonly others: readonly FollowerCard[];
   readonly lines: readonly ShownLine[];
   readonly menu: readonly MenuButton[];
+  /** null: no platform is played here; its ledger null: this phone goes directly */
+  readonly platform: { readonly way: Way; readonly ledger: LedgerView | null } | null;
   readonly assets: Assets;
 }
 
@@ -25,11 +30,11 @@ export const phoneHtml = (props: PhoneProps): string =>
 export const lineHtml = (props: ChatLineProps): string => renderToString(<ChatLine {...props} />);
 
 const PhonePage = (props: PhoneProps): JSX.Element => {
-  const { phone, bureau, person, others, assets } = props;
+  const { phone, bureau, person, others, platform, assets } = props;
   return (
     <html lang="zh-CN">
       <Head title={`${person.name} - ${bureau}`} assets={assets} />
-      <body class="playing">
+      <body class={platform === null ? 'playing' : 'playing beside'}>
         <aside class="aside" aria-label="扮演谁">
           <p class="quiet">你正在扮演</p>
           <div class="self">
@@ -52,12 +57,19 @@ const PhonePage = (props: PhoneProps): JSX.Element => {
           </p>
         </aside>
         <PhoneFrame {...props} />
+        {platform === null ? null : (
+          <PlatformPanel
+            base={`/simulator/${phone.bureau}/${phone.follower}`}
+            way={platform.way}
+            ledger={platform.ledger}
+          />
+        )}
       </body>
     </html>
   );
 };
 
-const PhoneFrame = ({ phone, bureau, person, lines, menu }: PhoneProps): JSX.Element => {
+const PhoneFrame = ({ phone, bureau, person, lines, menu, platform }: PhoneProps): JSX.Element => {
   const base = `/simulator/${phone.bureau}/${phone.follower}`;
   return (
     <main class="phone" data-base={base} data-after={lines.at(-1)?.line.at ?? ''}>
@@ -73,9 +85,16 @@ const PhoneFrame = ({ phone, bureau, person, lines, menu }: PhoneProps): JSX.Ele
             {person.name}的手机
           </small>
         </h1>
-        <a href={base} class="refresh plain-only">
-          刷新
-        </a>
+        <span class="ends">
+          <a href={base} class="refresh plain-only">
+            刷新
+          </a>
+          {platform === null ? null : (
+            <a href="#platform" class="refresh">
+              平台
+            </a>
+          )}
+        </span>
       </header>
       <div class="chat" tabIndex={0} role="log" aria-label="聊天记录">
         <div>

@@ -1,16 +1,18 @@
 import { bodyParser } from '@koa/bodyparser';
 import Router, { type RouterContext } from '@koa/router';
-import type { Next } from 'koa';
-import helmet from 'koa-helmet';
 import type { App, BureauId } from '../../domain/index.ts';
 import type { PuppetSimulator } from '../channels/simulator/puppet.ts';
 import { mountAssets, type Assets } from './assets.ts';
+import { WAYS } from './carrier.ts';
+import { GUARDS } from './guards.ts';
 import { chooserHtml, type FollowerCard } from './chooser.tsx';
 import { wordsOf, withTimes } from './lines.ts';
 import { menuOf } from './menu.ts';
-import { lineHtml, phoneHtml } from './page.tsx';
+import { ORDERS } from './ledger.ts';
+import { lineHtml, phoneHtml, type PhoneProps } from './page.tsx';
 import type { Phone, Phones } from './phones.ts';
-import { isOwnPost } from './same-origin.ts';
+import { ledgerHtml } from './platform-page.tsx';
+import type { Played } from './played.ts';
 import { follow, note, say, sendPhotos, tap, type Sender } from './sending.ts';
 import { readUploads, type Uploads } from './uploads.ts';
 
@@ -20,6 +22,8 @@ export interface SimulatorParts {
   readonly puppets: ReadonlyMap<BureauId, PuppetSimulator>;
   /** the invented people of a bureau that the page offers to play */
   readonly followers: (bureau: BureauId) => readonly FollowerCard[];
+  /** the platform that the demo plays; null: every phone goes directly */
+  readonly played?: Played | null;
 }
 
 interface Simulator extends SimulatorParts {
@@ -33,12 +37,11 @@ const PHONE = '/simulator/:bureau/:follower';
 /** The chat page where one plays any follower; for the demo and development only. */
 export const createSimulator = (parts: SimulatorParts): Router => {
   const router = new Router();
-  router.use(helmet(HEADERS));
-  router.use(problems);
-  router.use(ownPostsOnly);
+  for (const guard of GUARDS) router.use(guard);
   router.use(bodyParser({ enableTypes: ['form'], formLimit: '64kb' }));
   const simulator: Simulator = { ...parts, assets: mountAssets(router) };
   router.get('/simulator', (ctx) => choose(ctx, simulator));
+  router.get('/simulator/:bureau', (ctx) => cast(ctx, simulator));
   router.post('/simulator/:bureau', (ctx) => invent(ctx, simulator));
   router.get(PHONE, (ctx) => open(ctx, simulator));
   router.get(`${PHONE}/lines`, (ctx) => lines(ctx, simulator));
@@ -53,6 +56,14 @@ export const createSimulator = (parts: SimulatorParts): Router => {
     if (button === undefined) return ctx.throw(400);
     return sent(ctx, simulator, (sender) => tap(sender, button));
   });
+  router.get(`${PHONE}/ledger`, (ctx) => ledger(ctx, simulator));
+  router.post(`${PHONE}/channel`, (ctx) => switchChannel(ctx, simulator));
+  router.post(`${PHONE}/platform`, (ctx) => orderPlatform(ctx, simulator));
+  router.post(`${PHONE}/press`, (ctx) =>
+    sent(ctx, simulator, async ({ played, phone }) => {
+      await played?.press(phone, field(ctx, 'task'), field(ctx, 'key'));
+    }),
+  );
   router.post(`${PHONE}/follow`, (ctx) => sent(ctx, simulator, follow));
   router.post(`${PHONE}/photo`, async (ctx) => {
     senderOf(ctx, simulator);
@@ -60,47 +71,6 @@ export const createSimulator = (parts: SimulatorParts): Router => {
     return sent(ctx, simulator, (sender) => photos(sender, uploads));
   });
   return router;
-};
-
-const HEADERS = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      objectSrc: ["'none'"],
-      baseUri: ["'none'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-    },
-  },
-  strictTransportSecurity: false as const,
-  referrerPolicy: { policy: 'same-origin' as const },
-};
-
-/** What a visitor did wrong is told to him; what we did wrong goes on to the server. */
-const problems = async (ctx: RouterContext, next: Next): Promise<void> => {
-  try {
-    await next();
-  } catch (error) {
-    const status = visitorsFault(error);
-    if (status === null) throw error;
-    ctx.status = status;
-    ctx.type = 'text';
-    ctx.body = status === 404 ? '没有这个页面。' : '这次提交有误，没有送出。请回到上一页重试。';
-  }
-};
-
-const visitorsFault = (error: unknown): number | null => {
-  if (typeof error !== 'object' || error === null || !('status' in error)) return null;
-  const { status } = error;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : null;
-};
-
-const ownPostsOnly = async (ctx: RouterContext, next: Next): Promise<void> => {
-  if (ctx.method === 'POST' && !isOwnPost(ctx)) ctx.throw(403);
-  ctx.set('Cache-Control', 'no-store');
-  await next();
 };
 
 const choose = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
@@ -117,6 +87,18 @@ const choose = async (ctx: RouterContext, simulator: Simulator): Promise<void> =
   ctx.body = chooserHtml({ bureaus, assets, longestName: LONGEST_NAME });
 };
 
+/** Who can be played and what can be tapped, for the terminal. */
+const cast = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
+  const { app, phones, followers } = simulator;
+  const bureau = bureauOf(ctx, simulator);
+  const guests = (await phones.guests(bureau)).map((guest) => ({ ...guest, about: '' }));
+  ctx.body = {
+    name: app.bureauOf(bureau).name,
+    menu: menuOf(app, bureau),
+    people: [...followers(bureau), ...guests],
+  };
+};
+
 const invent = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
   const bureau = bureauOf(ctx, simulator);
   const name = [...field(ctx, 'name').trim()].slice(0, LONGEST_NAME).join('');
@@ -129,6 +111,7 @@ const open = async (ctx: RouterContext, simulator: Simulator): Promise<void> => 
   const { app, followers, assets, phones } = simulator;
   const { phone } = senderOf(ctx, simulator);
   const { bureau, follower } = phone;
+  await simulator.played?.collect(bureau);
   ctx.type = 'html';
   ctx.body = phoneHtml({
     phone,
@@ -137,8 +120,44 @@ const open = async (ctx: RouterContext, simulator: Simulator): Promise<void> => 
     others: followers(bureau).filter(({ id }) => id !== follower),
     lines: withTimes(await phones.recent(phone), new Date(0), phones.clock()),
     menu: menuOf(app, bureau),
+    platform: platformOf(simulator, phone),
     assets,
   });
+};
+
+/** null: this bureau has no account at the played platform. */
+const platformOf = ({ played }: Simulator, phone: Phone): PhoneProps['platform'] =>
+  played?.isOffered(phone.bureau) === true
+    ? { way: played.wayOf(phone), ledger: played.ledger(phone) }
+    : null;
+
+const ledger = (ctx: RouterContext, simulator: Simulator): void => {
+  const view = simulator.played?.ledger(senderOf(ctx, simulator).phone) ?? null;
+  if (view === null) return ctx.throw(404);
+  ctx.body = { version: view.version, html: ledgerHtml(view) };
+};
+
+const switchChannel = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
+  const { played } = simulator;
+  const { phone, puppet } = senderOf(ctx, simulator);
+  if (played?.isOffered(phone.bureau) !== true) return ctx.throw(404);
+  const way = WAYS.find((one) => one === field(ctx, 'way'));
+  if (way === undefined) return ctx.throw(400);
+  await played.switchTo(phone, way, puppet);
+  backTo(ctx, phone);
+};
+
+const orderPlatform = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
+  const { phone, played } = senderOf(ctx, simulator);
+  const order = ORDERS.find((one) => one === field(ctx, 'order'));
+  if (played === null || order === undefined) return ctx.throw(400);
+  await played.order(phone, order);
+  backTo(ctx, phone);
+};
+
+const backTo = (ctx: RouterContext, { bureau, follower }: Phone): void => {
+  ctx.status = 303;
+  ctx.redirect(`/simulator/${bureau}/${follower}#platform`);
 };
 
 /** Any follower can be played, one nobody has introduced too. */
@@ -157,12 +176,14 @@ const OVERLAP_MS = 10_000;
 
 const lines = async (ctx: RouterContext, simulator: Simulator): Promise<void> => {
   const { phone, phones } = senderOf(ctx, simulator);
+  await simulator.played?.collect(phone.bureau);
   const after = instantOf(ctx.query.after);
   const back = new Date(Math.max(0, after.getTime() - OVERLAP_MS)).toISOString();
   const shown = withTimes(await phones.since(phone, back), after, phones.clock());
   const bureau = simulator.app.bureauOf(phone.bureau).name;
   const { name } = await personOf(simulator, phone);
   ctx.body = {
+    ledger: simulator.played?.ledger(phone)?.version ?? '',
     lines: shown.map(({ line, time }) => ({
       id: line.id,
       at: line.at,
@@ -213,12 +234,19 @@ const sent = async (
   ctx.redirect(`/simulator/${sender.phone.bureau}/${sender.phone.follower}`);
 };
 
-const senderOf = (ctx: RouterContext, { phones, puppets }: Simulator): Sender => {
+const senderOf = (ctx: RouterContext, simulator: Simulator): Sender => {
+  const { phones, puppets, played } = simulator;
   const bureau = ctx.params.bureau as BureauId;
   const follower = ctx.params.follower ?? '';
   const puppet = puppets.get(bureau);
   if (puppet === undefined || !FOLLOWER.test(follower)) return ctx.throw(404);
-  return { phones, phone: { bureau, follower }, puppet };
+  const phone = { bureau, follower };
+  return {
+    phones,
+    phone,
+    puppet,
+    played: played == null || played.wayOf(phone) === 'direct' ? null : played,
+  };
 };
 
 const bureauOf = (ctx: RouterContext, { puppets }: Simulator): BureauId => {

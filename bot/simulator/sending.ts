@@ -2,12 +2,15 @@ import type { Answer, InboundBody } from '../channels/inbound.ts';
 import type { PuppetSimulator } from '../channels/simulator/puppet.ts';
 import type { Content } from './lines.ts';
 import type { Phone, Phones } from './phones.ts';
+import type { Played } from './played.ts';
 import { pictureType } from './pictures.ts';
 
 export interface Sender {
   readonly phones: Phones;
   readonly phone: Phone;
   readonly puppet: PuppetSimulator;
+  /** where the phone goes through the played platform */
+  readonly played: Played | null;
 }
 
 /** What the person sees of their own doing. */
@@ -73,7 +76,8 @@ export const note = async (
 };
 
 const hand = async (sender: Sender, body: InboundBody): Promise<void> => {
-  const { phones, phone, puppet } = sender;
+  const { phones, phone, puppet, played } = sender;
+  if (played !== null) return played.hand(phone, body);
   const answer = await puppet.receive({
     bureau: phone.bureau,
     channel: 'simulator',

@@ -58,6 +58,22 @@
   };
 
   /**
+   * What the played platform saw, where this phone goes through it.
+   * @param {string} base
+   * @param {string} version
+   */
+  const showLedger = async (base, version) => {
+    const place = document.querySelector('.ledger');
+    if (!(place instanceof HTMLElement) || place.dataset.version === version) return;
+    const answer = await fetch(`${base}/ledger`);
+    if (!answer.ok) return;
+    /** @type {{ version: string, html: string }} */
+    const fresh = await answer.json();
+    place.dataset.version = fresh.version;
+    place.innerHTML = fresh.html;
+  };
+
+  /**
    * Sends and fetches.
    * @param {HTMLElement} phone
    * @param {ReturnType<typeof chatOf>} chat
@@ -79,9 +95,10 @@
         const after = encodeURIComponent(chat.after());
         const answer = await fetch(`${phone.dataset.base ?? ''}/lines?after=${after}`);
         if (!answer.ok) throw new Error(String(answer.status));
-        /** @type {{ lines: NewLine[] }} */
-        const { lines } = await answer.json();
+        /** @type {{ lines: NewLine[], ledger: string }} */
+        const { lines, ledger } = await answer.json();
         chat.append(lines);
+        await showLedger(phone.dataset.base ?? '', ledger);
         reachable = true;
       } catch {
         reachable = false;

@@ -5,6 +5,7 @@ import { parseDay } from '../kernel/day.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { seriesOf } from '../kernel/running-number.ts';
 import { ROSTERS } from '../kernel/world.ts';
+import { ROUTES } from '../membership/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
 import { noteAnswer, sendLetter, LETTERS } from './letter-rules.ts';
@@ -62,6 +63,8 @@ const content = {
     )
     .max(30)
     .default([]),
+  routes: z.array(z.enum(ROUTES)).default([]),
+  attachments: scans,
 };
 
 /** A call as it is written; a former one may be copied (ZJ-8.3). */

@@ -20,6 +20,7 @@ export {
   type CampaignsEvent,
   type CampaignState,
   type Invitation,
+  type InvitationLeads,
   type InvitationState,
   type Placement,
   type Quota,
@@ -27,10 +28,17 @@ export {
 } from './model.ts';
 export type { CampaignsRefusal } from './model-refusals.ts';
 export { CAMPAIGNS, type CallsPolicy } from './policy.ts';
-export { openCampaign, readCampaign, readInvitation } from './records.ts';
+export { openCampaign, readCampaign, readInvitation, readInvitations } from './records.ts';
 export { headcountOf, type Headcount } from './headcount-rules.ts';
 export { INVITATION_OFFER } from './notice-wording.ts';
-export { answeredWords, applyWord, callLine, callWords } from './wording.ts';
+export {
+  ROUTE_WORDS,
+  answeredWords,
+  applyWord,
+  callLine,
+  callWords,
+  nextStepWords,
+} from './wording.ts';
 export { waysOf } from './rules.ts';
 export * from './actions.ts';
 export * from './invite-actions.ts';
@@ -73,9 +81,12 @@ const isOver = async (tx: Tx, kind: string, params: Params): Promise<boolean> =>
   }
 };
 
-/** The yes takes the person on and files what was agreed to (GP-5.2, ZJ-7.2, A-05). */
+/**
+ * The yes takes the person on and files what was agreed to (GP-5.2, A-05). Where the application is still
+ * to come, both come with it (ZJ-7.2, A-21).
+ */
 const followUps = (event: CampaignsEvent): readonly FollowUp[] => {
-  if (event.type !== 'campaigns.invitation-accepted') return [];
+  if (event.type !== 'campaigns.invitation-accepted' || event.application) return [];
   const { invitation, person, roster, category } = event;
   const filed = (text: string, version: string): FollowUp => ({
     action: 'people.consent',

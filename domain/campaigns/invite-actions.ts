@@ -8,10 +8,9 @@ import { isBarred, membershipsOf } from '../membership/index.ts';
 import { chatsOf, readPerson } from '../people/index.ts';
 import { nextNumber } from '../store/numbers.ts';
 import type { Tx } from '../store/scope.ts';
+import { answer, expire } from './answer-rules.ts';
 import {
-  answer,
   approve,
-  expire,
   INVITATIONS,
   propose,
   refuseProposal,
@@ -88,12 +87,12 @@ const gatherApproval = async (tx: Tx, invitation: string, actor: Actor): Promise
   const found = handling.invitation;
   if (found === null) return { ...handling, standing: NOBODY, reach: 'phone' };
   const { person, roster, id: but } = found;
-  return {
-    ...handling,
-    standing: await standingOf(tx, { person, roster, but }),
-    reach: (await chatsOf(tx, { person })).length > 0 ? 'chat' : 'phone',
-  };
+  const standing = await standingOf(tx, { person, roster, but });
+  return { ...handling, standing, reach: await reachOf(tx, person) };
 };
+
+const reachOf = async (tx: Tx, person: string): Promise<'chat' | 'phone'> =>
+  (await chatsOf(tx, { person })).length > 0 ? 'chat' : 'phone';
 
 /** Approved by another person than the proposer; the offer goes out at once. */
 export const approveInvitation = defineAction({
@@ -126,13 +125,17 @@ export const answerInvitation = defineAction({
     publication: z.boolean().default(false),
     scans: z.array(z.string().max(36)).max(50).default([]),
   }),
-  policy: NO_POLICY,
+  policy: INVITING,
   permit: (actor, { source }) => (source === 'chat' ? follows(actor) : office(actor)),
   gather: async (tx, input, _world, actor) => {
     const found = await readInvitation(tx, input.invitation);
     const own = actor.kind === 'follower' && actor.person === found?.person;
     const seen = input.source === 'chat' ? own : office(actor);
-    return { invitation: seen ? found : null, account: accountOf(actor) };
+    return {
+      invitation: seen ? found : null,
+      account: accountOf(actor),
+      reach: found === null ? 'phone' : await reachOf(tx, found.person),
+    };
   },
   decide: answer,
 });

@@ -3,8 +3,9 @@ import { newId } from '../kernel/fresh.ts';
 import { err, ok } from '../kernel/result.ts';
 import { runningNumber, seriesOf } from '../kernel/running-number.ts';
 import type { Roster, World } from '../kernel/world.ts';
+import { leadsOf } from './answer-rules.ts';
 import { answerBy } from './letter-rules.ts';
-import type { AnswerSource, CampaignsEvent, Invitation, InvitationTerms } from './model.ts';
+import type { CampaignsEvent, Invitation, InvitationTerms } from './model.ts';
 import type { CampaignsRefusal } from './model-refusals.ts';
 import type { InvitingPolicy } from './policy.ts';
 import type { Decision } from './rules.ts';
@@ -147,7 +148,7 @@ const sent = (
     // the last day counts whole: it ends where the next one begins
     validUntil: instantAt(addDays(lastDay, 1), '00:00').toISOString(),
     answerBy: answerBy(today, world).toISOString(),
-    terms: termsOf(of.entry),
+    terms: { ...termsOf(of.entry), leads: leadsOf(of.calls) },
     reach,
     by: account,
   };
@@ -183,112 +184,4 @@ export const refuseProposal = (
       private: { reason: input.reason },
     },
   ]);
-};
-
-export interface Answering {
-  readonly answer: 'accept' | 'decline';
-  readonly reason: string;
-  readonly source: AnswerSource;
-  /** the version of the consent text that was agreed to */
-  readonly consent: string;
-  /** also agrees to stand on a published list */
-  readonly publication: boolean;
-  readonly scans: readonly string[];
-}
-
-/** Yes or no, in the own chat or told to staff (C-10). The yes is the consent of GP-2b and ZJ-7.2. */
-export const answer = (
-  facts: { readonly invitation: Invitation | null; readonly account: string | null },
-  input: Answering,
-  { now }: World<object>,
-): Decision => {
-  const checked = stillOpen(facts.invitation, now);
-  if (checked.problem !== null) return err(checked.problem);
-  const { invitation, terms } = checked;
-  const by = input.source === 'chat' ? null : facts.account;
-  return input.answer === 'accept'
-    ? accepted({ invitation, terms }, input, by)
-    : declined(invitation, input, by);
-};
-
-const stillOpen = (
-  invitation: Invitation | null,
-  now: Date,
-):
-  | { readonly problem: CampaignsRefusal }
-  | {
-      readonly problem: null;
-      readonly invitation: Invitation;
-      readonly terms: InvitationTerms;
-    } => {
-  if (invitation === null) return { problem: { code: 'campaigns.unknown' } };
-  const { state, terms, validUntil } = invitation;
-  if (state !== 'sent' || terms === null)
-    return { problem: { code: 'campaigns.invitation-state', state } };
-  if (validUntil !== null && validUntil <= now)
-    return { problem: { code: 'campaigns.invitation-over', until: validUntil.toISOString() } };
-  return { problem: null, invitation, terms };
-};
-
-const accepted = (
-  { invitation, terms }: { readonly invitation: Invitation; readonly terms: InvitationTerms },
-  input: Answering,
-  by: string | null,
-): Decision => {
-  if (input.consent !== terms.consent.version) return err({ code: 'campaigns.consent-outdated' });
-  if (input.source === 'paper' && input.scans.length === 0)
-    return err({ code: 'campaigns.paper-missing' });
-  return ok([
-    {
-      type: 'campaigns.invitation-accepted',
-      invitation: invitation.id,
-      number: invitation.number,
-      roster: invitation.roster,
-      person: invitation.person,
-      category: invitation.category,
-      source: input.source,
-      consent: terms.consent.version,
-      publication: input.publication ? terms.publication.version : null,
-      declarations: terms.declarations.map(({ id }) => id),
-      scans: input.scans,
-      proposedBy: invitation.proposedBy,
-      by,
-      private: { speciality: invitation.speciality },
-    },
-  ]);
-};
-
-const declined = (invitation: Invitation, input: Answering, by: string | null): Decision =>
-  input.reason === ''
-    ? err({ code: 'campaigns.reason-missing', because: 'decline' })
-    : ok([
-        {
-          type: 'campaigns.invitation-declined',
-          invitation: invitation.id,
-          number: invitation.number,
-          person: invitation.person,
-          source: input.source,
-          scans: input.scans,
-          proposedBy: invitation.proposedBy,
-          by,
-          private: { reason: input.reason },
-        },
-      ]);
-
-/** Invitations nobody answered in time end by themselves (GP-5.2). */
-export const expire = (
-  invitations: readonly Invitation[],
-  _input: object,
-  { now }: World<object>,
-): Decision => {
-  const [first, ...rest] = invitations
-    .filter(({ state, validUntil }) => state === 'sent' && validUntil !== null && validUntil <= now)
-    .map(({ id, number, person, proposedBy }) => ({
-      type: 'campaigns.invitation-expired' as const,
-      invitation: id,
-      number,
-      person,
-      proposedBy,
-    }));
-  return first === undefined ? err({ code: 'campaigns.nothing-due' }) : ok([first, ...rest]);
 };

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
 import type { Roster } from '../kernel/world.ts';
+import type { Route } from '../membership/index.ts';
 
 /** 起草 → 已公布 (open between its two instants) → 已结束; 已取消. */
 export const CAMPAIGN_STATES = ['draft', 'published', 'closed', 'cancelled'] as const;
@@ -42,6 +43,10 @@ export interface Campaign {
   readonly channels: readonly string[];
   readonly headcount: number;
   readonly quotas: readonly Quota[];
+  /** 选聘方式: the ways people come in by this call (GP-5.5); none: it says nothing of them */
+  readonly routes: readonly Route[];
+  /** kept files that go with the announcement (GP-6.1) */
+  readonly attachments: readonly string[];
   readonly state: CampaignState;
   readonly placements: readonly Placement[];
   readonly publishedAt: Date | null;
@@ -91,6 +96,15 @@ export interface InvitationTerms {
   readonly consent: { readonly version: string; readonly text: string };
   /** the separate consent to stand on a published list */
   readonly publication: { readonly version: string; readonly text: string };
+  /** what the yes leads to, as the measure said then; those of the first release tell nothing of it */
+  readonly leads?: InvitationLeads;
+}
+
+/** What a yes leads to: an appointment at once, or the application, and what that one is spared. */
+export interface InvitationLeads {
+  readonly application: boolean;
+  readonly skipsReview: boolean;
+  readonly skipsPublicity: boolean;
 }
 
 /** How an answer came: in the own chat, or to staff by phone or on paper (C-10). */
@@ -142,6 +156,8 @@ export type CampaignsEvent =
       readonly channels: readonly string[];
       readonly headcount: number;
       readonly quotas: readonly Quota[];
+      readonly routes: readonly Route[];
+      readonly attachments: readonly string[];
       readonly by: string;
     }
   | {
@@ -235,7 +251,7 @@ export type CampaignsEvent =
       readonly private: { readonly reason: string };
     }
   | {
-      /** consent of GP-2b / ZJ-7.2; a follow-up takes the person on */
+      /** consent of GP-2b / ZJ-7.2; a follow-up takes the person on, unless the application is still to come */
       readonly type: 'campaigns.invitation-accepted';
       readonly invitation: string;
       readonly number: string;
@@ -251,6 +267,12 @@ export type CampaignsEvent =
       readonly proposedBy: string;
       /** who entered an answer given on paper or by phone */
       readonly by: string | null;
+      /** nobody is appointed before the application has been handed in and checked */
+      readonly application: boolean;
+      readonly skipsReview: boolean;
+      readonly skipsPublicity: boolean;
+      /** whether a chat of the person is known */
+      readonly reach: 'chat' | 'phone';
       readonly private: { readonly speciality: string };
     }
   | {

@@ -2,9 +2,9 @@ import type { Json } from '../kernel/action.ts';
 import type { Notice, Recipient, Said } from '../kernel/context.ts';
 import { addDays, dayOf, showDay } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
-import { ROSTER_WORDS, type World } from '../kernel/world.ts';
+import { ROSTER_WORDS, type Roster, type World } from '../kernel/world.ts';
 import type { Campaign, CampaignsEvent, Invitation, InvitationTerms } from './model.ts';
-import { callWords } from './wording.ts';
+import { applicationAsked, applyWord, callWords, nextStepWords } from './wording.ts';
 
 /** The offer that an invitation makes in chat. */
 export const INVITATION_OFFER = 'membershipInvitation';
@@ -27,7 +27,7 @@ export const announce = (event: CampaignsEvent, world: World<unknown>): readonly
     case 'campaigns.invitation-refused':
       return [notice(event, 'campaigns.not-approved', toProposer(event))];
     case 'campaigns.invitation-accepted':
-      return [notice(event, 'campaigns.accepted', toProposer(event))];
+      return accepted(event);
     case 'campaigns.invitation-declined':
       return [notice(event, 'campaigns.declined', toProposer(event))];
     case 'campaigns.invitation-expired':
@@ -84,6 +84,26 @@ const sent = (
   ];
 };
 
+/** The proposer learns what is next; whoever answered by phone or on paper reads in chat what is still to do (A-21). */
+const accepted = (event: OfType<'campaigns.invitation-accepted'>): readonly Notice[] => {
+  if (!event.application) return [notice(event, 'campaigns.accepted', toProposer(event))];
+  const { person, roster, skipsReview, skipsPublicity } = event;
+  const told: Notice = {
+    ...notice(event, 'campaigns.form-asked', { to: 'person', person }),
+    params: {
+      invitation: event.invitation,
+      number: event.number,
+      roster,
+      skipsReview,
+      skipsPublicity,
+    },
+  };
+  return [
+    notice(event, 'campaigns.form-awaited', toProposer(event)),
+    ...(event.by !== null && event.reach === 'chat' ? [told] : []),
+  ];
+};
+
 /** Staff notices; what the invited and the followers read is rendered from the rows (`sayOf…`). */
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
   const number = typeof params.number === 'string' ? params.number : '';
@@ -94,6 +114,12 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
       return { text: `您提出的邀请${number}没有批准，原因请到工作平台“邀请”里查看。` };
     case 'campaigns.accepted':
       return { text: `邀请${number}对方已接受，系统正在办理聘任。` };
+    case 'campaigns.form-awaited':
+      return {
+        text: `邀请${number}对方已接受，等本人填申请表。本人不方便的，可以到工作平台“邀请”里代为登记。`,
+      };
+    case 'campaigns.form-asked':
+      return sayFormAsked(number, params);
     case 'campaigns.declined':
       return { text: `邀请${number}对方已谢绝，原因请到工作平台“邀请”里查看。` };
     case 'campaigns.expired':
@@ -107,6 +133,27 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
   }
 };
 
+const sayFormAsked = (number: string, params: Readonly<Record<string, Json>>): Said => {
+  const roster: Roster = params.roster === 'experts' ? 'experts' : 'supervisors';
+  const leads = {
+    skipsReview: params.skipsReview === true,
+    skipsPublicity: params.skipsPublicity === true,
+  };
+  const lines = [`工作人员已记下：您接受邀请${number}。`, ...applicationAsked(roster, leads)];
+  return {
+    text: lines.join('\n'),
+    template: {
+      name: 'progress',
+      fields: {
+        subject: `邀请${number}`,
+        when: '今天',
+        place: '本公众号',
+        note: `请回复“${applyWord(roster)}”填申请表`,
+      },
+    },
+  };
+};
+
 /** The invitation as its receiver reads it: to what the yes agrees stands in it (A-05, A-21). */
 export const sayInvitation = (invitation: Invitation): Said => {
   const { number, terms } = invitation;
@@ -114,7 +161,12 @@ export const sayInvitation = (invitation: Invitation): Said => {
   const lines = [
     `【${number}】${invitedTo(invitation)}`,
     ...(terms === null ? [] : agreedTo(terms)),
-    '愿意请回复“接受”；愿意并同意公开名单请回复“接受并同意公开”；不愿意请回复“谢绝”加原因。',
+    ...(terms?.leads?.application === true
+      ? [
+          `接受后还要填申请表。${nextStepWords(terms.leads)}`,
+          '愿意请回复“接受”；不愿意请回复“谢绝”加原因。',
+        ]
+      : ['愿意请回复“接受”；愿意并同意公开名单请回复“接受并同意公开”；不愿意请回复“谢绝”加原因。']),
     `请在${until}前答复。不接受不影响您的任何待遇。`,
   ];
   return {
@@ -137,11 +189,17 @@ const invitedTo = ({ roster, category }: Invitation): string => {
   return `医保局邀请您加入${pool}${category === null ? '' : `，专业类别：${category}`}。`;
 };
 
-const agreedTo = ({ declarations, consent, publication }: InvitationTerms): readonly string[] => [
+/** The separate consent is asked with the application where there is one: here it would be asked twice (A-21). */
+const agreedTo = ({
+  declarations,
+  consent,
+  publication,
+  leads,
+}: InvitationTerms): readonly string[] => [
   '接受即表示您声明：',
   ...declarations.map(({ text }, index) => `${index + 1}. ${text}`),
   `并同意个人信息说明：${consent.text}`,
-  `另可选择：${publication.text}`,
+  ...(leads?.application === true ? [] : [`另可选择：${publication.text}`]),
 ];
 
 /** It may be answered on the whole of that day. */

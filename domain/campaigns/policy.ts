@@ -23,6 +23,8 @@ const callsShape = z.strictObject({
       /** */
       skipsReview: z.boolean(),
       skipsPublicity: z.boolean(),
+      /** whoever said yes still hands in the application with its declarations */
+      application: z.boolean(),
       /** an invitation nobody answers ends after so many days */
       validDays: z.number().int().min(1).max(180),
     }),

@@ -8,7 +8,14 @@ import { parseCitizenNumber } from '../kernel/ids.ts';
 import { readPerson, type Person } from '../people/index.ts';
 import type { Tx } from '../store/scope.ts';
 import { notesOn } from './notes-rules.ts';
-import { INVITATION_STATES, type Campaign, type Invitation, type UnitLetter } from './model.ts';
+import {
+  INVITATION_STATES,
+  type Campaign,
+  type Invitation,
+  type InvitationLeads,
+  type UnitLetter,
+} from './model.ts';
+import { leadsOf } from './answer-rules.ts';
 import { INVITING } from './policy.ts';
 import { noteWords } from './wording.ts';
 import {
@@ -156,6 +163,8 @@ export const listInvitations = defineQuery({
 export interface InvitationView extends InvitationRow {
   /** conditions of the measure the bureau should look at: an invitation skips the review, not the rules */
   readonly notes: readonly string[];
+  /** what a yes leads to as the measure stands today */
+  readonly leads: InvitationLeads;
 }
 
 export const oneInvitation = defineQuery({
@@ -178,6 +187,7 @@ export const oneInvitation = defineQuery({
       invitation,
       name: person?.particulars.name ?? '',
       notes: notesOn(facts, policy).map(noteWords),
+      leads: leadsOf(policy.rosters[invitation.roster]?.calls),
     };
   },
 });

@@ -16,6 +16,8 @@ const instant = (text: string | null): Date | null => (text === null ? null : ne
 
 const campaignOf = ({ createdAt: _createdAt, ...row }: CampaignRow): Campaign => ({
   ...row,
+  routes: row.routes ?? [],
+  attachments: row.attachments ?? [],
   opensAt: new Date(row.opensAt),
   closesAt: new Date(row.closesAt),
   publishedAt: instant(row.publishedAt),

@@ -3,6 +3,7 @@ import { newId } from '../kernel/fresh.ts';
 import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
 import { runningNumber, seriesOf } from '../kernel/running-number.ts';
 import type { Roster, World } from '../kernel/world.ts';
+import type { Route } from '../membership/index.ts';
 import type { Campaign, CampaignsEvent, Placement, Quota } from './model.ts';
 import type { CampaignsRefusal } from './model-refusals.ts';
 import type { CallsPolicy, CampaignsPolicy } from './policy.ts';
@@ -23,6 +24,8 @@ export interface CampaignContent {
   readonly channels: readonly string[];
   readonly headcount: number;
   readonly quotas: readonly Quota[];
+  readonly routes: readonly Route[];
+  readonly attachments: readonly string[];
 }
 
 export interface DraftFacts {
@@ -59,6 +62,8 @@ const contentProblem = (
   if (calls === null) return { code: 'campaigns.no-calls', roster: input.roster };
   if (!calls.routes.value.includes('openCall'))
     return { code: 'campaigns.route-closed', route: 'openCall' };
+  const closed = input.routes.find((route) => !calls.routes.value.includes(route));
+  if (closed !== undefined) return { code: 'campaigns.route-closed', route: closed };
   if (input.closesAt <= input.opensAt) return { code: 'campaigns.days-reversed' };
   const sum = input.quotas.reduce((total, { count }) => total + count, 0);
   return sum > input.headcount

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.ts';
 import type { Roster } from '../kernel/world.ts';
+import type { Route } from '../membership/index.ts';
 import { day, defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
 import type {
   AnswerSource,
@@ -22,6 +23,9 @@ export interface CampaignRow {
   readonly channels: readonly string[];
   readonly headcount: number;
   readonly quotas: readonly Quota[];
+  /** null in rows of earlier releases */
+  readonly routes: readonly Route[] | null;
+  readonly attachments: readonly string[] | null;
   readonly state: CampaignState;
   readonly placements: readonly Placement[];
   readonly publishedAt: string | null;
@@ -44,6 +48,8 @@ export const campaigns = defineTable<CampaignRow>({
     channels: json(),
     headcount: int(),
     quotas: json(),
+    routes: maybe(json()),
+    attachments: maybe(json()),
     state: str(12),
     placements: json(),
     publishedAt: maybe(time()),

@@ -6,6 +6,7 @@ import {
   INVITATION_STATE_WORDS,
   type Campaign,
   type CampaignsEvent,
+  type InvitationLeads,
 } from './model.ts';
 import type { CampaignsRefusal } from './model-refusals.ts';
 import type { InvitationNote } from './notes-rules.ts';
@@ -17,7 +18,7 @@ const CALL_WORDS: Readonly<Record<Roster, string>> = {
 };
 
 /** How the ways in are called where no roster is known (GP-5, ZJ-7). */
-const ROUTE_WORDS: Readonly<Record<Route, string>> = {
+export const ROUTE_WORDS: Readonly<Record<Route, string>> = {
   openCall: '公开选聘或征集',
   invitation: '邀请',
   recommendation: '推荐',
@@ -56,8 +57,32 @@ const shortened = (text: string): string => {
     : `${characters.slice(0, LONGEST).join('')}……（全文见本局发布的公告）`;
 };
 
+type Leads = Pick<InvitationLeads, 'skipsReview' | 'skipsPublicity'>;
+
+/** What comes after the application of somebody invited: no more than the bureau's measure says (A-21). */
+export const nextStepWords = ({ skipsReview, skipsPublicity }: Leads): string => {
+  if (skipsReview && skipsPublicity)
+    return '工作人员核对条件后就办理聘任，不再另行审查，也不公示。';
+  if (skipsReview) return '工作人员核对条件后不再另行审查，其余手续照常办理。';
+  return skipsPublicity
+    ? '经过审查和选定后办理聘任，不公示。'
+    : '之后和其他申请一样，经过审查、选定等手续再办理聘任。';
+};
+
+/** The application that a yes still asks for (A-21). */
+export const applicationAsked = (roster: Roster, leads: Leads): readonly string[] => [
+  `接下来请填申请表：回复“${applyWord(roster)}”开始填，已登记的内容会带出来。`,
+  nextStepWords(leads),
+];
+
 /** What an invited person reads after having answered. */
 export const answeredWords = (event: CampaignsEvent): readonly string[] => {
+  if (event.type === 'campaigns.invitation-accepted' && event.application)
+    return [
+      `已记下：您接受邀请${event.number}。`,
+      ...applicationAsked(event.roster, event),
+      '不方便在手机上填，可以回复“人工”，由工作人员帮您办。',
+    ];
   if (event.type === 'campaigns.invitation-accepted')
     return [
       `已记下：您接受邀请${event.number}，声明和个人信息说明一并生效${event.publication === null ? '' : '，并同意公开名单'}。`,

@@ -1,7 +1,9 @@
 import { err, ok, type NonEmpty } from '../kernel/result.ts';
+import { needsSignature } from './close-rules.ts';
 import { aboutRound, opinionOf, type RoundFacts } from './count-rules.ts';
 import type { EvaluationEvent } from './model-events.ts';
-import type { Round, Vote } from './model.ts';
+import type { EvaluationRefusal } from './model-refusals.ts';
+import type { Opinion, Round, Vote } from './model.ts';
 import { accepted, notRunning, type Decision, type WorkState } from './rules.ts';
 
 const UNKNOWN = { code: 'evaluation.unknown' } as const;
@@ -60,6 +62,40 @@ export const signOpinion = (
       scans: input.scans,
     },
   ]);
+};
+
+/** Whoever died or cannot be found signs no more: why is kept beside the opinion, which stays as it is (ZJ-14.5). */
+export const noteUnsignable = (
+  facts: RoundFacts | null,
+  input: { readonly person: string; readonly reason: string },
+  by: string,
+): Decision => {
+  if (facts === null) return err(UNKNOWN);
+  const opinion = opinionOf(facts, input.person);
+  const refused = whyNotNoted(facts, opinion);
+  if (refused !== null || opinion === null) return err(refused ?? UNKNOWN);
+  const { person, reason } = input;
+  return ok([
+    {
+      type: 'evaluation.signature-impossible',
+      ...aboutRound(facts),
+      opinion: opinion.id,
+      person,
+      by,
+      private: { reason },
+    },
+  ]);
+};
+
+const whyNotNoted = (
+  { round, state }: RoundFacts,
+  opinion: Opinion | null,
+): EvaluationRefusal | null => {
+  // until the count the opinion may still be changed
+  if (round.countedAt === null) return { code: 'evaluation.not-counted' };
+  if (opinion === null) return { code: 'evaluation.no-opinion' };
+  if (!needsSignature(opinion, round)) return { code: 'evaluation.no-signature-awaited' };
+  return notRunning(state);
 };
 
 /**

@@ -40,11 +40,15 @@ const missingSignatures = (round: Round, all: readonly Opinion[]): readonly Obst
       title: round.title,
     }));
 
-/** ZJ-14.5: what was given by page counts until it is void, and its author signs the print of it. */
-export const needsSignature = (
-  { way, signedAt, voidAt }: Opinion,
-  { status }: Pick<Round, 'status'>,
-): boolean => way === 'page' && signedAt === null && voidAt === null && status !== 'void';
+/**
+ * ZJ-14.5: what was given by page counts until it is void, and its author signs the print of it, unless
+ * it is on record why that can never be.
+ */
+export const needsSignature = (opinion: Opinion, { status }: Pick<Round, 'status'>): boolean => {
+  const { way, signedAt, unsignable, voidAt } = opinion;
+  const isSettled = signedAt !== null || unsignable !== null || voidAt !== null;
+  return way === 'page' && !isSettled && status !== 'void';
+};
 
 const missingForm3 = ({ evaluations }: WorkState, person: string): readonly Obstacle[] => {
   const form3 = evaluations.find((one) => one.person === person);

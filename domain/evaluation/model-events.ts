@@ -130,6 +130,13 @@ export type EvaluationEvent =
       readonly person: string;
       readonly scans: readonly string[];
     })
+  | (AboutRound & {
+      readonly type: 'evaluation.signature-impossible';
+      readonly opinion: string;
+      readonly person: string;
+      readonly by: string;
+      readonly private: { readonly reason: string };
+    })
   | (AboutTask & {
       readonly type: 'evaluation.opinions-voided';
       readonly person: string;

@@ -37,6 +37,7 @@ export type EvaluationRefusal =
   | { readonly code: 'evaluation.on-paper' }
   | { readonly code: 'evaluation.not-on-paper' }
   | { readonly code: 'evaluation.opinion-signed' }
+  | { readonly code: 'evaluation.no-signature-awaited' }
   | { readonly code: 'evaluation.votes-incomplete'; readonly need: number; readonly given: number }
   | { readonly code: 'evaluation.no-entry' }
   | { readonly code: 'evaluation.entry-waits' }

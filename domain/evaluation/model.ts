@@ -224,9 +224,18 @@ export interface Opinion {
   readonly materials: string;
   readonly at: Date;
   readonly signedAt: Date | null;
+  /** why its author can never sign it, where that is so */
+  readonly unsignable: Unsignable | null;
   readonly voidAt: Date | null;
   /** reasons of the minority, kept with the record on request (ZJ-13.2b) */
   readonly dissent: string | null;
+}
+
+/** Noted by whoever answers for the work; sealed with the opinion, since it may tell of an illness. */
+export interface Unsignable {
+  readonly reason: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 export interface BankAccount {

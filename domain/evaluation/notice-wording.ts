@@ -37,6 +37,7 @@ export const announce = (event: EvaluationEvent, world: World<unknown>): readonl
     case 'evaluation.tie-decided':
     case 'evaluation.dissent-recorded':
     case 'evaluation.opinion-signed':
+    case 'evaluation.signature-impossible':
     case 'evaluation.fee-entered':
     case 'evaluation.paper-printed':
     case 'evaluation.work-closed':

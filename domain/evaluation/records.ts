@@ -15,6 +15,7 @@ import type {
   Vote,
   Work,
   WorkSheet,
+  Unsignable,
 } from './model.ts';
 import type { Tick } from './model-form3.ts';
 import {
@@ -88,10 +89,22 @@ const roundOf = (tx: Tx, row: RoundRow): Round => ({
   replaces: row.replaces,
 });
 
+/** The sealed half of an opinion. */
+export const opinionWords = (tx: Tx, row: OpinionRow): OpinionWords =>
+  tx.vault.open(row.said) as OpinionWords;
+
+interface OpinionWords {
+  readonly vote: Vote;
+  readonly text: string;
+  readonly materials: string;
+  readonly unsignable?: Unsignable;
+}
+
 const opinionOf = (tx: Tx, row: OpinionRow): Opinion => {
-  const said = tx.vault.open(row.said) as { vote: Vote; text: string; materials: string };
+  const said = opinionWords(tx, row);
   return {
     ...said,
+    unsignable: said.unsignable ?? null,
     id: row.id,
     round: row.round,
     task: row.task,

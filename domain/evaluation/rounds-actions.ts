@@ -5,7 +5,7 @@ import { NO_POLICY } from '../kernel/policy.ts';
 import { scans, worksHere } from './actions.ts';
 import { roundFacts, stateOf } from './gather.ts';
 import { EVALUATION, VOTES, WAYS } from './model.ts';
-import { recordDissent, signOpinion, voidOpinions } from './after-rules.ts';
+import { noteUnsignable, recordDissent, signOpinion, voidOpinions } from './after-rules.ts';
 import {
   closeRound,
   confirmResult,
@@ -152,6 +152,16 @@ export const noteSignature = defineAction({
   permit: worksHere,
   gather: (tx, { round }) => roundFacts(tx, round),
   decide: signOpinion,
+});
+
+/** ZJ-14.5: the author can never sign; whoever answers for the work says why. */
+export const noteSignatureImpossible = defineAction({
+  name: 'evaluation.note-signature-impossible',
+  input: z.object({ round: z.string(), person: z.string(), reason }),
+  policy: NO_POLICY,
+  permit: (actor) => holds(actor, 'sectionHead', 'leader'),
+  gather: (tx, { round }) => roundFacts(tx, round),
+  decide: (facts, input, _world, actor) => noteUnsignable(facts, input, accountOf(actor) ?? ''),
 });
 
 /** draw-11: after a replacement, by staff; as a consequence of one, by the system. */

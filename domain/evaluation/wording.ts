@@ -52,6 +52,7 @@ const SENTENCES: {
   'evaluation.on-paper': () => '这次合议用纸质笔录，请在现场签写。',
   'evaluation.not-on-paper': () => '这次合议由专家各自在手机上填写，不用录入纸质结果。',
   'evaluation.opinion-signed': () => '这份意见已经签字，不能再改。',
+  'evaluation.no-signature-awaited': () => '这份意见不用等签字，请核对。',
   'evaluation.no-opinion': () => '没有这位专家的有效意见，请核对。',
   'evaluation.still-on-panel': () => '这位专家仍在参加工作，意见不能作废。更换或回避之后才会作废。',
   'evaluation.nothing-to-void': () => '没有需要作废的意见。',
@@ -111,7 +112,7 @@ export const obstacleWords = (obstacle: Obstacle, name: (person: string) => stri
     case 'open-round':
       return `合议没有结果：${obstacle.title}`;
     case 'opinion-unsigned':
-      return `${name(obstacle.person)}：合议第${obstacle.count}项“${obstacle.title}”的意见还没有本人签字。请打印合议笔录交本人签字，再到“合议”页第${obstacle.count}项“登记纸质签字”上传签字页扫描件`;
+      return `${name(obstacle.person)}：合议第${obstacle.count}项“${obstacle.title}”的意见还没有本人签字。请打印合议笔录交本人签字，再到“合议”页第${obstacle.count}项“登记纸质签字”上传签字页扫描件；本人确实无法签名的，由科室负责人或分管领导记明原因`;
   }
 };
 

@@ -2,7 +2,13 @@ import { In } from 'typeorm';
 import { closeDrawnTask, linkToDraw } from '../draws/index.ts';
 import type { ContextSpec } from '../kernel/context.ts';
 import type { EvaluationEvent } from './model-events.ts';
-import { evaluationWords, roundWords, type EvaluationWords, type RoundWords } from './records.ts';
+import {
+  evaluationWords,
+  opinionWords,
+  roundWords,
+  type EvaluationWords,
+  type RoundWords,
+} from './records.ts';
 import {
   attendances,
   evaluations,
@@ -220,6 +226,14 @@ export const record: Recorder = {
   },
   'evaluation.opinion-signed': async (tx, event, { now }) => {
     await tx.table(opinions).change({ id: event.opinion }, { signedAt: now.toISOString() });
+  },
+  'evaluation.signature-impossible': async (tx, event, { now }) => {
+    const { opinion: id, by } = event;
+    const row = await tx.table(opinions).one({ id });
+    if (row === null) return;
+    const unsignable = { reason: event.private.reason, by, at: now.toISOString() };
+    const said = tx.vault.seal({ ...opinionWords(tx, row), unsignable });
+    await tx.table(opinions).change({ id }, { said });
   },
   'evaluation.opinions-voided': (tx, event, { now }) => voided(tx, event, now),
   'evaluation.fee-entered': (tx, event) => feeEntered(tx, event),

@@ -113,9 +113,9 @@ export const keptFile = async (
   );
 };
 
-export const lostFile = async (tx: Tx, id: string): Promise<void> => {
-  await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'failed' });
-};
+/** Nobody will fetch it any more; false when it was not waited for. */
+export const lostFile = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.table(attachments).change({ id, state: 'fetching' }, { state: 'failed' })) === 1;
 
 /** The platform's media id of a row. */
 export const mediaIdOf = (tx: Tx, row: AttachmentRow): string => String(tx.vault.open(row.media));

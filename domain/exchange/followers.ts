@@ -54,3 +54,15 @@ const isWritable = (
 ): boolean =>
   !hasWindow(channel) ||
   (windowUntil !== null && windowUntil > now.toISOString() && windowLeft > KEPT_BACK);
+
+/** Whose conversation this is. */
+export const writerOf = async (tx: Tx, id: string): Promise<ChatIdentity | null> => {
+  const [row] = await tx.table(conversations).some({ id }, ['identity'], { limit: 1 });
+  return row === undefined ? null : (tx.vault.open(row.identity) as ChatIdentity);
+};
+
+/** Everybody who follows in this channel. */
+export const followingIn = async (tx: Tx, channel: string): Promise<readonly ChatIdentity[]> =>
+  (await tx.table(conversations).some({ channel, following: 1 }, ['identity'])).map(
+    ({ identity }) => tx.vault.open(identity) as ChatIdentity,
+  );

@@ -142,6 +142,9 @@ const firstMessage = async (
       following: 1,
       windowUntil: null,
       windowLeft: 0,
+      tapUntil: null,
+      tapLeft: 0,
+      rightsAt: null,
       draftAt: null,
       draftEvidence: 0,
       draftReminded: 0,
@@ -153,7 +156,6 @@ const firstMessage = async (
   }
 };
 
-/** Arrivals that are answered in chat; reports and unknown kinds are not. */
 /** What a turn leaves in the conversation; a draft touched anew may be reminded of again. */
 export const saveConversation = async (
   tx: Tx,
@@ -166,17 +168,9 @@ export const saveConversation = async (
     .change({ id: row.id }, { ...left, draftReminded, turns: row.turns + 1 });
 };
 
-/** The platform lets us write back until then, so many times; a longer window is never shortened. */
-export const openWindow = async (
-  tx: Tx,
-  row: ConversationRow,
-  window: { readonly until: Date; readonly messages: number },
-): Promise<void> => {
-  const until = window.until.toISOString();
-  if (row.windowUntil !== null && row.windowUntil > until && row.windowLeft > 0) return;
-  await tx
-    .table(conversations)
-    .change({ id: row.id }, { windowUntil: until, windowLeft: window.messages });
+/** The session alone: the bot has spoken by itself. */
+export const saveSession = async (tx: Tx, id: string, session: string): Promise<void> => {
+  await tx.table(conversations).change({ id }, { session });
 };
 
 export const setFollowing = async (tx: Tx, id: string, following: boolean): Promise<void> => {
@@ -185,15 +179,3 @@ export const setFollowing = async (tx: Tx, id: string, following: boolean): Prom
 
 export const readConversation = async (tx: Tx, id: string): Promise<ConversationRow | null> =>
   tx.table(conversations).one({ id });
-
-/** Takes one message out of the window; false when it is closed or used up. */
-export const spendWindow = async (tx: Tx, id: string, now: Date): Promise<boolean> => {
-  const row = await tx.table(conversations).one({ id });
-  if (row?.windowUntil == null || row.windowUntil <= now.toISOString() || row.windowLeft <= 0)
-    return false;
-  return (
-    (await tx
-      .table(conversations)
-      .change({ id, windowLeft: row.windowLeft }, { windowLeft: row.windowLeft - 1 })) === 1
-  );
-};

@@ -7,11 +7,16 @@ import { offers, type OfferRow } from './tables.ts';
 const A_YEAR = 365 * 86_400_000;
 
 /** Commits the offer that a notice carries; whether an answer is in time is judged by its action. */
-export const putOffer = async (tx: Tx, notice: Notice, now: Date): Promise<void> => {
+export const putOffer = async (
+  tx: Tx,
+  notice: Notice,
+  { row, now }: { readonly row: string; readonly now: Date },
+): Promise<void> => {
   if (notice.offer === undefined) return;
   await tx.table(offers).insert({
     id: notice.offer.id,
     target: notice.offer.target,
+    notice: row,
     offer: notice.offer.name,
     params: notice.offer.params,
     validUntil: (notice.validUntil ?? new Date(now.getTime() + A_YEAR)).toISOString(),
@@ -74,4 +79,10 @@ export const closeOffer = async (tx: Tx, id: string): Promise<void> => {
   const open = await tx.table(offers).find({ target: answered.target, state: 'open' });
   const same = open.filter((row) => sameQuestion(row, answered)).map((row) => row.id);
   if (same.length > 0) await tx.table(offers).change({ id: In(same) }, { state: 'closed' });
+};
+
+/** What may be answered to a notice, as long as nobody has; null: nothing. */
+export const offerOfNotice = async (tx: Tx, notice: string): Promise<Offered | null> => {
+  const row = await tx.table(offers).one({ notice, state: 'open' });
+  return row === null ? null : { id: row.id, name: row.offer, params: row.params as Json };
 };

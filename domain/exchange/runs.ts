@@ -50,6 +50,20 @@ export const finishRun = async (tx: Tx, claim: RunClaim): Promise<boolean> =>
       { doneAt: claim.now.toISOString() },
     )) === 1;
 
+/** Whether somebody, perhaps another process, has done it. */
+export const isRunDone = async (tx: Tx, job: string, dueAt: Date): Promise<boolean> => {
+  const run = await tx.table(jobRuns).one({ job, dueAt: dueAt.toISOString() });
+  return run !== null && run.doneAt !== null;
+};
+
+/** A long run keeps its lease; false when it was lost. */
+export const renewRun = async (tx: Tx, claim: RunClaim): Promise<boolean> => {
+  const { job, token, now } = claim;
+  const leaseUntil = new Date(now.getTime() + claim.leaseMs).toISOString();
+  const mine = { job, dueAt: claim.dueAt.toISOString(), token, doneAt: IsNull() };
+  return (await tx.table(jobRuns).change(mine, { leaseUntil })) === 1;
+};
+
 /** Consequences that wait to be performed, oldest first. */
 export const dueFollowUps = (tx: Tx, now: Date): Promise<FollowUpRow[]> =>
   tx

@@ -1,6 +1,9 @@
 import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
+import { cards, sendPlaces } from './card-tables.ts';
 import { installation, simulatorLines } from './demo-tables.ts';
 import { formLinks } from './form-tables.ts';
+import { consents, scenes } from './official-tables.ts';
+import { siteSessions, slowDowns, type SiteSessionRow, type SlowDownRow } from './site-tables.ts';
 
 /** One delivery kept for ever under its key: the same key never takes effect twice (F01–F03). */
 export interface InboxRow {
@@ -56,6 +59,11 @@ export interface ConversationRow {
   /** a customer-service message is possible until then, and how many are left */
   readonly windowUntil: string | null;
   readonly windowLeft: number;
+  /** the same for the minute after a tap, a scan or following (A7) */
+  readonly tapUntil: string | null;
+  readonly tapLeft: number | null;
+  /** since when the person has taken the rights to their data back at the platform */
+  readonly rightsAt: string | null;
   /** oldest unfinished draft: when it was last touched, whether evidence hangs on it, whether its writer was reminded */
   readonly draftAt: string | null;
   readonly draftEvidence: number;
@@ -74,6 +82,9 @@ export const conversations = defineTable<ConversationRow>({
     following: int(),
     windowUntil: maybe(time()),
     windowLeft: int(),
+    tapUntil: maybe(time()),
+    tapLeft: maybe(int()),
+    rightsAt: maybe(time()),
     draftAt: maybe(time()),
     draftEvidence: int(),
     draftReminded: int(),
@@ -137,6 +148,8 @@ export interface OfferRow {
   readonly id: string;
   /** who may answer: a person or a staff account */
   readonly target: string;
+  /** the notice it went out with */
+  readonly notice: string | null;
   readonly offer: string;
   readonly params: unknown;
   readonly validUntil: string;
@@ -149,13 +162,17 @@ export const offers = defineTable<OfferRow>({
   columns: {
     id: key(id()),
     target: str(36),
+    notice: maybe(id()),
     offer: str(40),
     params: json(),
     validUntil: time(),
     state: str(10),
     createdAt: time(),
   },
-  indices: [{ name: 'offer_target', columns: ['bureau', 'target', 'state'] }],
+  indices: [
+    { name: 'offer_target', columns: ['bureau', 'target', 'state'] },
+    { name: 'offer_notice', columns: ['bureau', 'notice'] },
+  ],
 });
 
 /** One run of a timed duty: (job, due time) is unique, so each is done once (F24). */
@@ -217,45 +234,35 @@ export interface PlatformTokenRow {
   readonly id: string;
   readonly sealed: string;
   readonly expiresAt: string;
+  /** the process that asks the platform for a new one just now, and until when it may */
+  readonly askedBy: string | null;
+  readonly askedUntil: string | null;
+  /** the present one was killed by force: rationed over all processes */
+  readonly forcedAt: string | null;
+  /** in a row; nobody asks before the rest is over */
+  readonly failures: number | null;
+  readonly restUntil: string | null;
+  /** why the last asking was in vain */
+  readonly trouble: string | null;
 }
 
 export const platformTokens = defineTable<PlatformTokenRow>({
   name: 'platform_token',
-  columns: { id: key(str(120)), sealed: long(), expiresAt: time() },
-});
-
-/** A signed-in browser; the cookie carries a random value, the row only its digest. */
-export interface SiteSessionRow {
-  readonly id: string;
-  readonly account: string;
-  readonly createdAt: string;
-  readonly seenAt: string;
-  readonly endsAt: string;
-}
-
-export const siteSessions = defineTable<SiteSessionRow>({
-  name: 'site_session',
   columns: {
-    id: key(str(64)),
-    account: str(36),
-    createdAt: time(),
-    seenAt: time(),
-    endsAt: time(),
+    id: key(str(120)),
+    sealed: long(),
+    expiresAt: time(),
+    askedBy: maybe(str(36)),
+    askedUntil: maybe(time()),
+    forcedAt: maybe(time()),
+    failures: maybe(int()),
+    restUntil: maybe(time()),
+    trouble: maybe(str(40)),
   },
-  indices: [{ name: 'site_session_account', columns: ['bureau', 'account'] }],
 });
 
-/** Wrong tries of one kind by one party: how many, and until when to wait. */
-export interface SlowDownRow {
-  readonly id: string;
-  readonly misses: number;
-  readonly until: string;
-}
-
-export const slowDowns = defineTable<SlowDownRow>({
-  name: 'slow_down',
-  columns: { id: key(str(120)), misses: int(), until: time() },
-});
+export type { SiteSessionRow, SlowDownRow };
+export { siteSessions, slowDowns };
 
 export const EXCHANGE_TABLES = [
   inbox,
@@ -268,6 +275,10 @@ export const EXCHANGE_TABLES = [
   siteSessions,
   slowDowns,
   formLinks,
+  cards,
+  sendPlaces,
+  consents,
+  scenes,
   simulatorLines,
   installation,
 ] as const;

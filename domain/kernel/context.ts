@@ -73,6 +73,8 @@ export interface Due {
 /** How a notice reads: chat text within a lock screen's discretion, and the fields of a template message. */
 export interface Said {
   readonly text: string;
+  /** the matter it reminds of: of several that wait for one person only the latest is sent (F41) */
+  readonly about?: string;
   /** the one-time page whose address is put after the text at delivery, and shown nowhere else */
   readonly form?: string;
   /** plain words for template fields: what, when, where, note */

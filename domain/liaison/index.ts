@@ -17,8 +17,8 @@ export const liaisonContext = defineContext<LiaisonEvent>({
   announce,
   say,
   // an alert that was acknowledged meanwhile is not sent after all
-  isOver: async (tx, kind, { alert }) => {
-    if (kind !== 'liaison.alert' || typeof alert !== 'string') return false;
+  isOver: async (tx, _kind, { alert }) => {
+    if (typeof alert !== 'string') return false;
     const found = await readAlert(tx, alert);
     return found !== null && found.acknowledgedAt !== null;
   },

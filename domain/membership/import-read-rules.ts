@@ -21,26 +21,38 @@ export interface ReadingTerms {
 type Read<T> = Result<T, string>;
 type Cells = MemberSheetRow['cells'];
 
-/** One row as a person with a term; the first thing wrong with it, in the words that stand beside it. */
+/** One row as a person with a term, or everything that is wrong with it, in the words that stand beside it. */
 export const readMember = ({ cells }: MemberSheetRow, terms: ReadingTerms): Read<ReadMember> => {
   const person = personIn(cells, terms);
-  if (!person.ok) return person;
   const category = categoriesIn(cells, terms);
-  if (!category.ok) return category;
   const days = daysIn(cells, terms.months);
-  if (!days.ok) return days;
-  const publication = yesOrNo(cells.已同意公开);
-  if (publication === null) return err(MEMBER_FAULTS.publication(cells.已同意公开));
-  const letterNumber = cells.聘书编号.trim();
-  if (letterNumber.length > LONGEST.聘书编号) return err(MEMBER_FAULTS.letter);
+  const publication = publicationIn(cells);
+  const letterNumber = letterIn(cells);
+  if (!person.ok || !category.ok || !days.ok || !publication.ok || !letterNumber.ok)
+    return allWrong([person, category, days, publication, letterNumber]);
   return ok({
     particulars: { ...person.value, category: category.value.category },
     citizenNumber: person.value.citizenNumber,
     ...category.value,
     ...days.value,
-    letterNumber: letterNumber === '' ? null : letterNumber,
-    publication,
+    letterNumber: letterNumber.value,
+    publication: publication.value,
   });
+};
+
+/** A row comes back once, with all its faults. */
+const allWrong = (read: readonly Read<unknown>[]): Result<never, string> =>
+  err(read.flatMap((one) => (one.ok ? [] : [one.error])).join(' '));
+
+const publicationIn = ({ 已同意公开: said }: Cells): Read<boolean> => {
+  const publication = yesOrNo(said);
+  return publication === null ? err(MEMBER_FAULTS.publication(said)) : ok(publication);
+};
+
+const letterIn = ({ 聘书编号: said }: Cells): Read<string | null> => {
+  const letterNumber = said.trim();
+  if (letterNumber.length > LONGEST.聘书编号) return err(MEMBER_FAULTS.letter);
+  return ok(letterNumber === '' ? null : letterNumber);
 };
 
 const LONGEST = { 职务: 60, 职称: 40, 地区: 60, 身份类别: 40, 专长: 60, 聘书编号: 30 } as const;
@@ -49,27 +61,38 @@ const MEASURED = ['职务', '职称', '地区', '身份类别', '专长'] as con
 type Known = Particulars & { readonly citizenNumber: string };
 
 const personIn = (cells: Cells, terms: ReadingTerms): Read<Known> => {
-  const name = cells.姓名.normalize('NFKC').trim();
-  if (name.length < 2 || name.length > 50) return err(MEMBER_FAULTS.name);
+  const name = nameIn(cells);
   const citizenNumber = numberIn(cells.身份证号);
-  if (!citizenNumber.ok) return citizenNumber;
   const phone = phoneIn(cells.电话);
-  if (!phone.ok) return phone;
-  const unit = cells.单位.trim();
-  if (unit.length === 1 || unit.length > 100) return err(MEMBER_FAULTS.unit);
+  const unit = unitIn(cells);
   const groups = groupsIn(cells, terms);
-  if (!groups.ok) return groups;
+  if (!name.ok || !citizenNumber.ok || !phone.ok || !unit.ok || !groups.ok)
+    return allWrong([name, citizenNumber, phone, unit, groups]);
   return ok({
-    name,
+    name: name.value,
     citizenNumber: citizenNumber.value,
     phone: phone.value,
-    employments: employmentsIn({ unit, post: cells.职务.trim() }, terms),
+    employments: employmentsIn({ unit: unit.value, post: cells.职务.trim() }, terms),
     area: cells.地区.trim(),
     skills: [],
     sourceGroups: groups.value,
     category: null,
     title: cells.职称.trim(),
   });
+};
+
+const nameIn = ({ 姓名: said }: Cells): Read<string> => {
+  const name = said.normalize('NFKC').trim();
+  return name.length < 2 || name.length > 50 ? err(MEMBER_FAULTS.name) : ok(name);
+};
+
+/** 无工作单位 is how the house's own lists say that there is none. */
+const NO_UNIT = /^(?:无|没有|暂无)(?:工作)?(?:单位)?$/u;
+
+const unitIn = ({ 单位: said }: Cells): Read<string> => {
+  const unit = said.trim();
+  if (NO_UNIT.test(unit)) return ok('');
+  return unit.length === 1 || unit.length > 100 ? err(MEMBER_FAULTS.unit) : ok(unit);
 };
 
 /** Nothing too long, and the groups as the measure spells them; an unknown one is told with the list (A-19, GP-4.0). */

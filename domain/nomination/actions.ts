@@ -4,7 +4,7 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { parseDay } from '../kernel/day.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import type { Tx } from '../store/scope.ts';
-import { gatherHandling, gatherSubmit, isOwn } from './gather.ts';
+import { gatherHandling, gatherSubmit, isOwn, termsOf } from './gather.ts';
 import { applicationInput } from './input.ts';
 import { CONCLUSIONS, FINDINGS, LINE_VERDICTS, SOURCES, type Application } from './model.ts';
 import { NOMINATION } from './policy.ts';
@@ -13,6 +13,7 @@ import { review, signLine as sign } from './rules-review.ts';
 import {
   awaitFrom,
   forget,
+  givePublication,
   notePrinted,
   reveal,
   select,
@@ -33,10 +34,11 @@ export const submitApplication = defineAction({
   input: z.object({ application: applicationInput }),
   policy: NOMINATION,
   permit: (actor) => actor.kind === 'follower',
-  gather: (tx, input, { now }, actor) =>
+  gather: (tx, input, world, actor) =>
     gatherSubmit(tx, input.application, {
       identity: actor.kind === 'follower' ? actor.identity : null,
-      now,
+      chatOf: actor.kind === 'follower' ? actor.person : null,
+      world,
     }),
   decide: (facts, input, world) =>
     submit(facts, { application: input.application, source: 'chat' }, world),
@@ -51,7 +53,8 @@ export const enterApplication = defineAction({
   }),
   policy: NOMINATION,
   permit: office,
-  gather: (tx, input, { now }) => gatherSubmit(tx, input.application, { identity: null, now }),
+  gather: (tx, input, world) =>
+    gatherSubmit(tx, input.application, { identity: null, chatOf: null, world }),
   decide: submit,
 });
 
@@ -164,6 +167,19 @@ export const withdrawPublicationConsent = defineAction({
   permit: follows,
   gather: (tx, input, _world, actor) => ownOrOffice(tx, input.application, actor),
   decide: withdrawPublication,
+});
+
+/** 同意公开 again, by the chat that applied. */
+export const givePublicationConsent = defineAction({
+  name: 'nomination.give-publication',
+  input: z.object({ application: z.string(), version: z.string().max(40) }),
+  policy: NOMINATION,
+  permit: (actor) => actor.kind === 'follower',
+  gather: async (tx, input, { policy }, actor) => {
+    const application = await ownOrOffice(tx, input.application, actor);
+    return { application, terms: application && (await termsOf(tx, application, policy)) };
+  },
+  decide: givePublication,
 });
 
 const gatherAsking = async (tx: Tx, application: string, actor: Actor) => ({

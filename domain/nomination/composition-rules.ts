@@ -6,6 +6,8 @@ export interface Traits {
   readonly band: string;
   readonly area: string;
   readonly groups: readonly string[];
+  /** 专业特长, of supervisors */
+  readonly skills: readonly string[];
   readonly category: string | null;
 }
 
@@ -20,6 +22,7 @@ export interface Composition {
   readonly ages: readonly Share[];
   readonly areas: readonly Share[];
   readonly groups: readonly Share[];
+  readonly skills: readonly Share[];
   readonly categories: readonly Share[];
 }
 
@@ -32,6 +35,7 @@ const BANDS: readonly (readonly [string, number])[] = [
 ];
 const OLDEST = '71岁以上';
 const UNKNOWN = '未登记';
+const ELSEWHERE = '其他';
 
 /** The age band of somebody on a day; unknown where no citizen number is on record. */
 export const bandOf = (citizenNumber: string | null, on: Day): string => {
@@ -41,30 +45,41 @@ export const bandOf = (citizenNumber: string | null, on: Day): string => {
   return BANDS.find(([, most]) => age <= most)?.[0] ?? OLDEST;
 };
 
-/** What the bureau's file names: its areas, and the groups that come first; those with nobody are shown too. */
+/** What the bureau's file names, in its order; those with nobody are shown too. */
 export interface Named {
   readonly areas: readonly string[];
   readonly groups: readonly string[];
+  readonly skills: readonly string[];
+  readonly categories: readonly string[];
 }
+
+const NOTHING: Named = { areas: [], groups: [], skills: [], categories: [] };
 
 /** Counts only: nothing here orders one candidate before another (GP-6.3, PIPL 24). */
 export const compositionOf = (
   all: readonly Traits[],
-  { areas, groups }: Named = { areas: [], groups: [] },
+  { areas, groups, skills, categories }: Named = NOTHING,
 ): Composition => ({
   total: all.length,
-  ages: inOrder(shares(all.map(({ band }) => band)), [
-    ...BANDS.map(([name]) => name),
-    OLDEST,
-    UNKNOWN,
-  ]),
-  areas: namedFirst(areas, shares(all.map(({ area }) => (area === '' ? UNKNOWN : area)))),
-  groups: namedFirst(
-    groups,
-    shares(all.flatMap((one) => (one.groups.length === 0 ? [UNKNOWN] : one.groups))),
+  ages: namedFirst([...BANDS.map(([name]) => name), OLDEST], shares(all.map(({ band }) => band))),
+  areas: namedFirst(areas, shares(all.map(({ area }) => areaWord(area)))),
+  groups: namedFirst(groups, shares(all.flatMap((one) => wordsOr(one.groups)))),
+  skills: namedFirst(
+    skills,
+    skills.length === 0 ? [] : shares(all.flatMap((one) => wordsOr(one.skills))),
   ),
-  categories: shares(all.flatMap(({ category }) => (category === null ? [] : [category]))),
+  categories: namedFirst(
+    categories,
+    shares(all.flatMap(({ category }) => (category === null ? [] : [category]))),
+  ),
 });
+
+const wordsOr = (words: readonly string[]): readonly string[] =>
+  words.length === 0 ? [UNKNOWN] : words;
+
+/** 其他（潞州区）: places outside the list are one row. */
+const areaWord = (area: string): string =>
+  area === '' ? UNKNOWN : area.startsWith(ELSEWHERE) ? ELSEWHERE : area;
 
 /** An area or group without anybody is what the choice should see: a bar of nought, not a gap. */
 const namedFirst = (names: readonly string[], found: readonly Share[]): readonly Share[] => [
@@ -81,6 +96,3 @@ const shares = (names: readonly string[]): readonly Share[] => {
 };
 
 const byName = (a: Share, b: Share): number => (a.name < b.name ? -1 : 1);
-
-const inOrder = (found: readonly Share[], order: readonly string[]): readonly Share[] =>
-  order.flatMap((name) => found.filter((one) => one.name === name));

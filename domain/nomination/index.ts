@@ -12,6 +12,7 @@ import { refuse } from './wording.ts';
 import { record } from './writing-records.ts';
 
 export {
+  faultsOf,
   PIECE_ROLES,
   PIECE_ROLE_WORDS,
   TITLE_LEVELS,
@@ -46,6 +47,7 @@ export {
 export { compositionOf, type Composition, type Share, type Traits } from './composition-rules.ts';
 export { gatherApproval } from './gather.ts';
 export { approvalEvents, approvalProblem, type ApprovalFacts } from './rules-decision.ts';
+export { employerName } from './rules.ts';
 export { ageOf, categoryOf, isWithin, limitWords } from './rules-conditions.ts';
 export { applicationsIn, readApplication } from './records.ts';
 export { FIELD_WORDS } from './wording.ts';
@@ -54,6 +56,7 @@ export * from './actions.ts';
 export * from './queries.ts';
 export * from './sheet-queries.ts';
 export * from './turn-queries.ts';
+export * from './invited-queries.ts';
 
 export const nominationContext = defineContext<NominationEvent>({
   name: 'nomination',

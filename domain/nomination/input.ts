@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ROSTERS } from '../kernel/world.ts';
+import { educationWord, ethnicGroupWord, standingWord } from './box-words.ts';
 import { citizenNumber, personName, phone } from '../people/index.ts';
 
 const word = z.string().trim().min(1).max(40);
@@ -31,8 +32,8 @@ export type HistoryRow = z.output<typeof historyRow>;
 export const form1Input = z.object({
   nationality: z.string().trim().min(1).max(20).default('中国'),
   /** F1-07, F1-09 … F1-11, F1-18, F1-21: blank where the bureau has switched the field off */
-  ethnicGroup: line(20),
-  politicalStatus: line(20),
+  ethnicGroup: line(20).transform(ethnicGroupWord),
+  politicalStatus: line(20).transform(standingWord),
   nativePlace: line(60),
   health: line(60),
   homeAddress: line(120),
@@ -41,7 +42,7 @@ export const form1Input = z.object({
   /** F1-12, F1-13 */
   school: z.string().trim().min(2, '请填写毕业院校').max(60),
   major: z.string().trim().min(1, '请填写所学专业').max(60),
-  education: z.string().trim().min(1, '请选择学历').max(20),
+  education: z.string().trim().min(1, '请选择学历').max(20).transform(educationWord),
   degree: line(20),
   /** F1-14 */
   titleLevel: z.enum(TITLE_LEVELS, { error: '请选择职称级别' }),
@@ -132,3 +133,12 @@ export type ApplicationInput = z.output<typeof applicationInput>;
 /** Enough of it was read to tell that no form 1 came and how long the reason is. */
 const isShort = (value: unknown): boolean =>
   z.object({ form1: z.null(), reason: z.string() }).safeParse(value).success;
+
+/** Every fault of an application at once, before the rules look at it: field and sentence. */
+export const faultsOf = (
+  application: unknown,
+): readonly { readonly path: string; readonly message: string }[] =>
+  (applicationInput.safeParse(application).error?.issues ?? []).map(({ path, message }) => ({
+    path: path.join('.'),
+    message,
+  }));

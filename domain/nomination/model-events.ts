@@ -7,6 +7,7 @@ import type { Piece } from './input.ts';
 import type {
   Conclusion,
   Finding,
+  Invited,
   LineVerdict,
   RefusedBecause,
   RevealedField,
@@ -36,6 +37,7 @@ export type NominationEvent =
       readonly type: 'nomination.submitted';
       readonly route: Route;
       readonly campaign: string | null;
+      readonly invited: Invited | null;
       readonly terms: string;
       readonly source: Source;
       readonly age: number;
@@ -94,6 +96,7 @@ export type NominationEvent =
   | (Told & {
       readonly type: 'nomination.selected';
       readonly exceptions: readonly Exception[];
+      readonly invited: Invited | null;
       readonly by: string;
       readonly touchBy: string;
       readonly private: { readonly reason: string; readonly identity: ChatIdentity | null };
@@ -127,6 +130,8 @@ export type NominationEvent =
   | (Told & { readonly type: 'nomination.withdrawn'; readonly because: 'self' | 'consent' })
   /** 撤回同意 of the publication alone: the application goes on (PIPL 15) */
   | (Told & { readonly type: 'nomination.publication-withdrawn' })
+  /** given again after it was taken back, to the text of the application */
+  | (Told & { readonly type: 'nomination.publication-given'; readonly version: string })
   | (Told & {
       readonly type: 'nomination.printed';
       readonly print: string;

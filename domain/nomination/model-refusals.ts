@@ -57,4 +57,6 @@ export type NominationRefusal =
       readonly code: 'nomination.reason-missing';
       readonly because: 'refusal' | 'return' | 'choice' | Exception;
     }
+  /** chosen by the review itself: its text speaks of every soft rule that is set aside */
+  | { readonly code: 'nomination.exception-unspoken'; readonly exception: Exception }
   | { readonly code: 'nomination.not-due' };

@@ -66,12 +66,23 @@ export interface Terms {
   readonly notedAt: Date;
 }
 
+/** It came by an invitation that was approved and accepted, and is spared what the measure said then. */
+export interface Invited {
+  readonly invitation: string;
+  readonly number: string;
+  /** who chose the invited by approving the invitation */
+  readonly approvedBy: string | null;
+  readonly skipsReview: boolean;
+  readonly skipsPublicity: boolean;
+}
+
 export interface Application {
   readonly id: string;
   readonly number: string;
   readonly roster: Roster;
   readonly route: Route;
   readonly campaign: string | null;
+  readonly invited: Invited | null;
   /** digest of the Terms it began with */
   readonly terms: string;
   readonly snapshot: Snapshot;

@@ -32,7 +32,10 @@ export const announce = (event: NominationEvent, world: World<unknown>): readonl
     case 'nomination.submitted':
       return [notice(event, 'nomination.received', { to: 'role', role: event.reader })];
     case 'nomination.reviewed':
-      return [...toApplicant(event, 'nomination.reviewing'), ...linesDue(event, world)];
+      // nothing is signed after it: what comes of it is said by the event that follows
+      return event.next === null
+        ? []
+        : [...toApplicant(event, 'nomination.reviewing'), ...linesDue(event, world)];
     case 'nomination.line-signed':
       return event.verdict === 'agree' ? linesDue(event, world) : returned(event);
     case 'nomination.qualified':
@@ -41,15 +44,22 @@ export const announce = (event: NominationEvent, world: World<unknown>): readonl
         notice(event, 'nomination.to-select', { to: 'role', role: event.chooser }),
       ];
     case 'nomination.selected':
-      return decided(event, 'nomination.selected');
+      return decided(
+        event,
+        event.invited?.skipsPublicity === true
+          ? 'nomination.selected-unshown'
+          : 'nomination.selected',
+      );
     case 'nomination.approved':
       return decided(event, event.bound ? 'nomination.approved' : 'nomination.approved-unbound');
     case 'nomination.refused':
       return decided(event, 'nomination.refused');
-    case 'nomination.terms-noted':
-    case 'nomination.awaited':
     case 'nomination.withdrawn':
     case 'nomination.publication-withdrawn':
+      return takenBack(event, world);
+    case 'nomination.publication-given':
+    case 'nomination.terms-noted':
+    case 'nomination.awaited':
     case 'nomination.printed':
     case 'nomination.revealed':
     case 'nomination.forgotten':
@@ -96,6 +106,15 @@ const linesDue = (event: Moved, { seed }: World<unknown>): readonly Notice[] =>
         };
       });
 
+/** The office keeps nobody's promise it has not heard of: what was taken back may stand in public (PIPL 15). */
+const takenBack = (
+  event: Of<'nomination.withdrawn' | 'nomination.publication-withdrawn'>,
+  { seed }: World<unknown>,
+): readonly Notice[] => {
+  const told = notice(event, event.type, { to: 'liaison', roster: event.roster });
+  return [{ ...told, key: `${told.key}:${newId(seed, 'taken-back')}` }];
+};
+
 const returned = (event: Of<'nomination.line-signed'>): readonly Notice[] =>
   event.signers.map((account) => ({
     ...notice(event, 'nomination.returned', { to: 'account', account }),
@@ -131,6 +150,10 @@ const STAFF: Readonly<Record<string, string>> = {
   'nomination.line-due': '申请#轮到您签署意见。请打开下面的页面办理，也可以到工作平台办理。',
   'nomination.returned': '申请#被退回，请到工作平台查看原因，重新审查。',
   'nomination.to-select': '申请#审查合格，请到工作平台择优选定。',
+  'nomination.withdrawn':
+    '申请#已由本人撤回，不再办理。已经公示的，请马上撤下，再到工作平台“公示”里登记。',
+  'nomination.publication-withdrawn':
+    '申请#的本人撤回了公示、公开的同意：还没公示的不要公示；已经公示的请马上撤下，再到工作平台“公示”里登记。',
   'nomination.call-applicant': '申请#有了新的结果，申请人没有微信，请打电话告知。',
 };
 
@@ -138,10 +161,12 @@ const APPLICANT: Readonly<Record<string, string>> = {
   'nomination.reviewing': '您的申请已完成审核，正在等待签署意见。',
   'nomination.qualified': '您的申请资格审查合格，正在等待选定。',
   'nomination.selected': '您的申请已被选定，接下来按规定公示或聘任，结果会发到这里。',
+  'nomination.selected-unshown': '您的申请审查合格，接下来办理聘任，结果会发到这里。',
   'nomination.approved': '您的申请已获同意，欢迎加入。聘期随后发给您。',
   'nomination.approved-unbound':
     '您的申请已获同意。请联系工作人员领取绑定码，再发送“绑定 绑定码”。',
-  'nomination.refused': '您的申请未获聘任。回复“进度”可查看理由，有疑问请回复“人工”。',
+  'nomination.refused':
+    '您的申请这次没有通过，未获聘任或入选。回复“进度”可查看理由，对结果有意见请回复“申诉”。',
 };
 
 const progress = (number: string, text: string): Said => ({

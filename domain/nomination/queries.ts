@@ -22,6 +22,7 @@ import {
   readOwn,
   readRevealed,
 } from './records.ts';
+import type { Prefill } from './sheet-queries.ts';
 import { changedSince, nextLineOf, valuesOf, type Values } from './rules-terms.ts';
 
 /** Applications stand open to the office and to discipline officers; a chat sees its own by `ownApplications`. */
@@ -134,8 +135,13 @@ export interface OwnApplication {
   readonly words: string;
   readonly submittedAt: Date;
   readonly reason: string | null;
+  /** form 2 found it qualified: a no after that is no judgement of the person (ZJ-8.2a) */
+  readonly isQualified: boolean;
   /** the consent to publication stands: it may be taken back alone (A-37) */
   readonly isPublishable: boolean;
+  /** steps that somebody invited does not go through (A-21) */
+  readonly skipsReview: boolean;
+  readonly skipsPublicity: boolean;
 }
 
 const ownOf = (application: Application): OwnApplication => ({
@@ -146,7 +152,12 @@ const ownOf = (application: Application): OwnApplication => ({
   words: APPLICATION_STATE_WORDS[application.state],
   submittedAt: application.submittedAt,
   reason: application.state === 'refused' ? (application.decision?.reason ?? null) : null,
+  isQualified:
+    application.review?.conclusion === 'qualified' &&
+    application.lines.every(({ verdict }) => verdict === 'agree'),
   isPublishable: application.publication !== null,
+  skipsReview: application.invited?.skipsReview === true,
+  skipsPublicity: application.invited?.skipsPublicity === true,
 });
 
 /** 进度: the applications of this chat and of the person it belongs to. */
@@ -158,6 +169,32 @@ export const ownApplications = defineQuery({
   read: async (tx, _params, _world, actor): Promise<readonly OwnApplication[]> =>
     actor.kind === 'follower' ? (await readOwn(tx, actor.identity, actor.person)).map(ownOf) : [],
 });
+
+/**
+ * Somebody who was refused and is no person of the bureau yet finds what this chat handed in last; a
+ * forgotten application holds nothing any more. Null: nothing of the kind.
+ */
+export const prefillOfChat = defineQuery({
+  name: 'nomination.prefill-of-chat',
+  params: z.object({ roster: z.enum(ROSTERS) }),
+  policy: NO_POLICY,
+  permit: (actor) => actor.kind === 'follower',
+  read: async (tx, { roster }, _world, actor): Promise<Prefill | null> => {
+    if (actor.kind !== 'follower') return null;
+    const own = await readOwn(tx, actor.identity, null);
+    const last = own.find((one) => one.roster === roster);
+    return last?.state === 'refused' && last.snapshot.name !== '' ? againOf(last) : null;
+  },
+});
+
+const againOf = ({ snapshot }: Application): Prefill => {
+  const { name, citizenNumber, phone, area, employer, institution, post } = snapshot;
+  const { skills, sourceGroups, reason, form1, category, title, speciality } = snapshot;
+  return {
+    ...{ name, citizenNumber, phone, area, employer, institution, post },
+    ...{ skills, sourceGroups, reason, form1, category, title, speciality },
+  };
+};
 
 /** What a form shows: the measure's values, the calls, the campaign that is open, the categories. */
 export interface EntryTerms {

@@ -30,6 +30,7 @@ const applicationOf = (tx: Tx, row: ApplicationRow): Application => ({
   roster: row.roster ?? 'supervisors',
   route: row.route ?? 'selfNomination',
   campaign: row.campaign,
+  invited: row.invited,
   terms: row.terms ?? '',
   snapshot: snapshotOf(tx, row),
   identity: row.identity === null ? null : (tx.vault.open(row.identity) as ChatIdentity),

@@ -12,6 +12,8 @@ import type { NominationEvent } from './model-events.ts';
 import type { NominationRefusal } from './model-refusals.ts';
 import type { ChainLine, EntryPolicy } from './policy.ts';
 import { touchBy, type Decision, type Nomination } from './rules.ts';
+import { findingsRefusal } from './rules-findings.ts';
+import { chosenByInvitation, isShort, shortRefusal } from './rules-invited.ts';
 import { firstOf, nextLineOf, reviewLineOf } from './rules-terms.ts';
 
 /** What a member of staff does to an application they have read in a certain version. */
@@ -73,27 +75,46 @@ export const review = (facts: Handling, input: Reviewing, world: Nomination): De
   const { application, entry } = checked;
   const refusal = reviewRefusal(application, { entry, facts, input });
   if (refusal !== null) return err(refusal);
-  const next = entry.chain.value[1] ?? null;
-  const reviewed: NominationEvent = {
+  const next = isShort(application, input) ? null : (entry.chain.value[1] ?? null);
+  const reviewed = reviewedOf(application, { entry, facts, input }, { next, world });
+  return next === null
+    ? ok([reviewed, concluded(application, { entry, facts, input }, reviewed.touchBy)])
+    : ok([reviewed]);
+};
+
+const reviewedOf = (
+  application: Application,
+  { entry, facts, input }: Reviewed,
+  { next, world }: { readonly next: ChainLine | null; readonly world: Nomination },
+): Extract<NominationEvent, { type: 'nomination.reviewed' }> => {
+  const { conclusion, findings, text, unitPhone, practice } = input;
+  const { identity } = application;
+  return {
     type: 'nomination.reviewed',
     ...toldOf(application),
-    conclusion: input.conclusion,
+    conclusion,
     by: facts.account,
     next: next?.id ?? null,
     signers: signersOf(next, facts.colleagues, entry.onePersonPerLine.value ? [facts.account] : []),
     touchBy: touchBy(entry, world).touchBy,
-    private: {
-      findings: input.findings,
-      text: input.text,
-      unitPhone: input.unitPhone,
-      practice: input.practice,
-      identity: application.identity,
-    },
+    private: { findings, text, unitPhone, practice, identity },
   };
-  if (next !== null) return ok([reviewed]);
-  const chooser = firstOf(entry.selection.value);
-  const end = { conclusion: input.conclusion, reason: input.text, by: facts.account, chooser };
-  return ok([reviewed, ended(application, end)]);
+};
+
+/** Where no line follows: the invited are selected by their 合格, all others qualified or refused. */
+const concluded = (
+  application: Application,
+  { entry, facts, input }: Reviewed,
+  due: string,
+): NominationEvent => {
+  const { conclusion, text } = input;
+  const by = facts.account;
+  return isShort(application, input)
+    ? chosenByInvitation(application, { text, by, touchBy: due })
+    : ended(application, {
+        ...{ conclusion, by, reason: text },
+        chooser: firstOf(entry.selection.value),
+      });
 };
 
 interface Reviewed {
@@ -110,33 +131,7 @@ const reviewRefusal = (
   if (role !== null) return role;
   const next = application.lines.length > 0 ? nextLineOf(application, entry) : null;
   if (next !== null) return { code: 'nomination.not-this-line', next: next.label };
-  return findingsRefusal(application, entry, input);
-};
-
-const findingsRefusal = (
-  { exceptions }: Application,
-  { conditions }: EntryPolicy,
-  { findings, conclusion }: Reviewing,
-): NominationRefusal | null => {
-  const foundOf = (id: string) => findings.find((one) => one.condition === id);
-  const missing = conditions.value.filter(({ id }) => foundOf(id) === undefined);
-  if (missing.length > 0)
-    return { code: 'nomination.findings-missing', conditions: missing.map(({ text }) => text) };
-  if (conclusion === 'unqualified') return null;
-  const notMet = conditions.value.filter(
-    ({ id, preferred }) => !preferred && foundOf(id)?.found === 'notMet',
-  );
-  const hard = notMet.filter((one) => !one.exceptions.some((soft) => exceptions.includes(soft)));
-  if (hard.length > 0)
-    return { code: 'nomination.findings-contradict', conditions: hard.map(({ text }) => text) };
-  const silent = conditions.value.filter(
-    (one) =>
-      (notMet.includes(one) || foundOf(one.id)?.found === 'unclear') &&
-      foundOf(one.id)?.note.trim() === '',
-  );
-  return silent.length === 0
-    ? null
-    : { code: 'nomination.note-missing', conditions: silent.map(({ text }) => text) };
+  return findingsRefusal(application, entry, input) ?? shortRefusal(application, input);
 };
 
 export const toldOf = ({ id, number, roster }: Application) => ({

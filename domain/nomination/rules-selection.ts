@@ -4,8 +4,9 @@ import { err, ok } from '../kernel/result.ts';
 import type { World } from '../kernel/world.ts';
 import { OPEN_STATES, type Application, type RevealedField } from './model.ts';
 import type { NominationRefusal } from './model-refusals.ts';
-import type { EntryPolicy, Exception } from './policy.ts';
+import type { EntryPolicy } from './policy.ts';
 import { touchBy, type Decision, type Nomination } from './rules.ts';
+import { unspokenIn } from './rules-exceptions.ts';
 import { opened, refusedRole, toldOf, type Handling } from './rules-review.ts';
 
 export interface Selecting {
@@ -35,6 +36,7 @@ export const select = (facts: Handling, input: Selecting, world: Nomination): De
           type: 'nomination.selected',
           ...toldOf(application),
           exceptions: application.exceptions,
+          invited: application.invited,
           by,
           touchBy: touchBy(entry, world).touchBy,
           private: words,
@@ -70,21 +72,14 @@ const secondPerson = (
 ): NominationRefusal | null =>
   onePersonPerLine.value && review?.by === account ? { code: 'nomination.same-person' } : null;
 
-/** A soft rule is set aside by a reason that speaks of it (GP-4.1b, ZJ-5, ZJ-6.5). */
-const SPOKEN_OF: Readonly<Record<Exception, RegExp>> = {
-  age: /年龄|岁|年长|年轻/u,
-  title: /职称|年限/u,
-  employerType: /单位/u,
-};
-
 const reasonRefusal = (
   { exceptions }: Application,
   { verdict, reason }: Selecting,
 ): NominationRefusal | null => {
   if (verdict === 'notSelected')
     return reason.length < 4 ? { code: 'nomination.reason-missing', because: 'refusal' } : null;
-  const unnamed = exceptions.find((one) => !SPOKEN_OF[one].test(reason));
-  if (unnamed !== undefined) return { code: 'nomination.reason-missing', because: unnamed };
+  const unnamed = unspokenIn(exceptions, reason);
+  if (unnamed !== null) return { code: 'nomination.reason-missing', because: unnamed };
   return reason.length < 4 ? { code: 'nomination.reason-missing', because: 'choice' } : null;
 };
 
@@ -96,6 +91,20 @@ export const withdraw = (
   if (application === null) return err({ code: 'nomination.unknown' });
   return OPEN_STATES.includes(application.state)
     ? ok([{ type: 'nomination.withdrawn', ...toldOf(application), because }])
+    : err({ code: 'nomination.not-waiting', state: application.state });
+};
+
+/** 同意公开: given again after it was taken back (PIPL 15, A-37). */
+export const givePublication = (
+  { application, terms }: Pick<Handling, 'application' | 'terms'>,
+  { version }: { readonly version: string },
+): Decision => {
+  if (application?.publication !== null) return err({ code: 'nomination.unknown' });
+  // an application keeps its text for ever (B-25): agreed is to the one that was shown
+  if (terms?.entry.publication.value.version !== version)
+    return err({ code: 'nomination.consent-outdated' });
+  return OPEN_STATES.includes(application.state)
+    ? ok([{ type: 'nomination.publication-given', ...toldOf(application), version }])
     : err({ code: 'nomination.not-waiting', state: application.state });
 };
 

@@ -6,6 +6,7 @@ import { runningNumber, seriesOf } from '../kernel/running-number.ts';
 import { addWorkingDays } from '../kernel/working-days.ts';
 import type { Roster, World } from '../kernel/world.ts';
 import type { CallsPolicy } from '../campaigns/index.ts';
+import type { Institution } from '../institutions/index.ts';
 import type { Term } from '../membership/index.ts';
 import type { ApplicationInput, Form1 } from './input.ts';
 import type { Snapshot, Source } from './model.ts';
@@ -36,6 +37,8 @@ export interface SubmitFacts extends Calls {
   readonly pending: { readonly number: string; readonly own: boolean } | null;
   readonly running: number;
   readonly identity: ChatIdentity | null;
+  /** the designated institution that the employer is */
+  readonly employedAt: Pick<Institution, 'name' | 'popularNames' | 'formerNames'> | null;
   /** digests of the values that are noted already */
   readonly noted: readonly string[];
 }
@@ -89,7 +92,7 @@ const measureOf = (
     entry,
     categories: experts?.categories.value ?? [],
     titles: roster === 'experts' ? (experts?.titles.value ?? []) : [],
-    shown: calls.publicity.value === 'before',
+    shown: calls.publicity.value === 'before' && way.invited?.skipsPublicity !== true,
     route: way.route,
     referenceDay: referenceDayOf(way.campaign, world.now, entry),
     today: dayOf(world.now),
@@ -113,6 +116,7 @@ const submittedOf = (
   roster: application.roster,
   route: way.route,
   campaign: way.campaign?.id ?? null,
+  invited: way.invited,
   terms: '',
   source,
   age: ageOf(application.citizenNumber, measure.referenceDay),
@@ -124,7 +128,10 @@ const submittedOf = (
   reader: firstOf(reviewLineOf(measure.entry).roles),
   ...touchBy(measure.entry, world),
   private: {
-    snapshot: snapshotOf(application, measure.entry, way),
+    snapshot: {
+      ...snapshotOf(application, measure.entry, way),
+      employer: employerName(application.employer, facts.employedAt),
+    },
     identity: facts.identity,
   },
 });
@@ -168,6 +175,16 @@ const snapshotOf = (application: ApplicationInput, entry: EntryPolicy, way: Way)
   publicationText: application.publication === null ? '' : entry.publication.value.text,
   declarationTexts: entry.declarations.value.map(({ text }) => text),
 });
+
+/** Papers and notices name a designated institution as it is listed, not as people call it (F1-15). */
+export const employerName = (
+  said: string | null,
+  listed: Pick<Institution, 'name' | 'popularNames' | 'formerNames'> | null,
+): string | null => {
+  if (said === null || listed === null || said.includes(listed.name)) return said;
+  const called = [...listed.popularNames, ...listed.formerNames];
+  return called.includes(said) ? listed.name : `${listed.name}（${said}）`;
+};
 
 const trimmed = (form1: Form1, { fields }: EntryPolicy): Form1 => {
   const kept = fields.value;

@@ -4,6 +4,7 @@ import { dayOf, type Day } from '../kernel/day.ts';
 import { parseCitizenNumber } from '../kernel/ids.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { ROSTERS, type Roster } from '../kernel/world.ts';
+import type { Invitation } from '../campaigns/index.ts';
 import { activeMembers } from '../membership/index.ts';
 import { readPeople, readPerson, type Person } from '../people/index.ts';
 import type { Tx } from '../store/scope.ts';
@@ -14,7 +15,7 @@ import {
   type Named,
   type Traits,
 } from './composition-rules.ts';
-import { termsOf } from './gather.ts';
+import { openInvitation, termsOf } from './gather.ts';
 import type { ApplicationInput } from './input.ts';
 import {
   APPLICATION_STATES,
@@ -22,8 +23,7 @@ import {
   type ApplicationState,
   type Terms,
 } from './model.ts';
-import { COMPOSITION, NOMINATION, type NominationPolicy } from './policy.ts';
-import { NO_POLICY } from '../kernel/policy.ts';
+import { COMPOSITION, NOMINATION, type EntryPolicy, type NominationPolicy } from './policy.ts';
 import { applicationsIn, isPrintNoted, readApplication, readLastOf } from './records.ts';
 import { categoryOf } from './rules-conditions.ts';
 import { visibleTo } from './queries.ts';
@@ -54,10 +54,7 @@ export const poolComposition = defineQuery({
   permit: visibleTo,
   read: async (tx, { roster }, { now, policy }): Promise<PoolComposition> => {
     const today = dayOf(now);
-    const named = {
-      areas: policy.bureau.areas.value,
-      groups: policy.rosters[roster]?.entry?.priorityGroups.value ?? [],
-    };
+    const named = namedIn(policy, roster);
     const memberTraits = await traitsOfMembers(tx, roster, today);
     const candidates = (await applicationsIn(tx, APPLICATION_STATES, roster)).map((one) =>
       candidateOf(one, today),
@@ -76,6 +73,28 @@ export const poolComposition = defineQuery({
   },
 });
 
+/** What the bureau's file names, the groups that come first at the head. */
+const namedIn = (policy: NominationPolicy & Bureau, roster: Roster): Named => {
+  const section = policy.rosters[roster];
+  return {
+    areas: policy.bureau.areas.value,
+    categories: roster === 'experts' ? (policy.rosters.experts?.categories.value ?? []) : [],
+    ...(section?.entry === undefined ? { groups: [], skills: [] } : namedBy(section.entry)),
+  };
+};
+
+const namedBy = ({ priorityGroups, sourceGroups, skillTags }: EntryPolicy) => {
+  const first = priorityGroups.value;
+  return {
+    groups: [...first, ...sourceGroups.value.filter((one) => !first.includes(one))],
+    skills: skillTags.value,
+  };
+};
+
+interface Bureau {
+  readonly bureau: { readonly areas: { readonly value: readonly string[] } };
+}
+
 const traitsOfMembers = async (tx: Tx, roster: Roster, today: Day): Promise<readonly Traits[]> => {
   const people = new Map((await readPeople(tx)).map((person) => [person.id, person]));
   return (await activeMembers(tx, roster, today)).flatMap(({ person, category }) => {
@@ -88,6 +107,7 @@ const traitsOf = ({ particulars }: Person, category: string | null, today: Day):
   band: bandOf(particulars.citizenNumber, today),
   area: particulars.area,
   groups: particulars.sourceGroups,
+  skills: particulars.skills,
   category,
 });
 
@@ -98,6 +118,7 @@ const candidateOf = (application: Application, today: Day): Candidate => ({
   band: bandOf(application.snapshot.citizenNumber, today),
   area: application.snapshot.area,
   groups: application.snapshot.sourceGroups,
+  skills: application.snapshot.skills,
   category: application.roster === 'experts' ? categoryOf(application.snapshot) : null,
 });
 
@@ -160,16 +181,27 @@ export type Prefill = Partial<
 export const prefillFor = defineQuery({
   name: 'nomination.prefill',
   params: z.object({ roster: z.enum(ROSTERS), person: z.string() }),
-  policy: NO_POLICY,
+  policy: NOMINATION,
   permit: (actor, { person }) =>
     actor.kind === 'follower' ? actor.person === person || office(actor) : office(actor),
-  read: async (tx, { roster, person }): Promise<Prefill | null> => {
+  read: async (tx, { roster, person }, world): Promise<Prefill | null> => {
     const known = await readPerson(tx, person);
     if (known === null) return null;
     const number = known.particulars.citizenNumber;
     const last = number === null ? null : await readLastOf(tx, number, roster);
-    return { ...(last === null ? {} : startOf(last)), ...currentOf(known, roster) };
+    const invitation = await openInvitation(tx, { person, roster }, world);
+    return {
+      ...(last === null ? {} : startOf(last)),
+      ...(invitation === null ? {} : askedBy(invitation)),
+      ...currentOf(known, roster),
+    };
   },
+});
+
+/** What the bureau has invited somebody for; the rest of the invitation is the office's. */
+const askedBy = ({ category, speciality }: Invitation): Prefill => ({
+  ...(category === null ? {} : { category }),
+  ...(speciality === '' ? {} : { speciality }),
 });
 
 const startOf = ({ snapshot }: Application): Prefill => {

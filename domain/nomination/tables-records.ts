@@ -3,7 +3,14 @@ import type { Roster } from '../kernel/world.ts';
 import type { Route } from '../membership/index.ts';
 import { day, defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
 import type { Piece } from './input.ts';
-import type { ApplicationState, Conclusion, RevealedField, Source, Terms } from './model.ts';
+import type {
+  ApplicationState,
+  Conclusion,
+  Invited,
+  RevealedField,
+  Source,
+  Terms,
+} from './model.ts';
 import type { EntryPolicy, Exception } from './policy.ts';
 
 /** Columns after `version` were added with form 1 and 2: rows of the first release have none of them. */
@@ -57,6 +64,8 @@ export interface ApplicationRow {
   readonly forgottenAt: string | null;
   /** audit entries whose private parts are about this person */
   readonly entries: readonly number[] | null;
+  /** the invitation it came by, with what it is spared (A-21) */
+  readonly invited: Invited | null;
 }
 
 export const applications = defineTable<ApplicationRow>({
@@ -100,6 +109,7 @@ export const applications = defineTable<ApplicationRow>({
     endedAt: maybe(time()),
     forgottenAt: maybe(time()),
     entries: maybe(json()),
+    invited: maybe(json()),
   },
   indices: [
     { name: 'application_number', columns: ['bureau', 'number'], unique: true },

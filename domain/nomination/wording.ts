@@ -1,8 +1,9 @@
 import { ROLE_WORDS } from '../kernel/actor.ts';
 import { showInstant } from '../kernel/day.ts';
 import { ROSTER_WORDS } from '../kernel/world.ts';
-import { APPLICATION_STATE_WORDS } from './model.ts';
+import { APPLICATION_STATE_WORDS, EXCEPTION_WORDS } from './model.ts';
 import type { NominationRefusal } from './model-refusals.ts';
+import type { Exception } from './policy.ts';
 
 /** Why an application or a step with it was not taken, and what to do next. */
 export const refuse = (refusal: NominationRefusal): string => {
@@ -45,9 +46,14 @@ export const refuse = (refusal: NominationRefusal): string => {
     case 'nomination.scan-missing':
     case 'nomination.same-person':
     case 'nomination.reason-missing':
+    case 'nomination.exception-unspoken':
       return refuseHandling(refusal);
   }
 };
+
+/** Why somebody invited was selected without a choice among many (ZJ-7.2, A-21). */
+export const chosenWords = (invitation: string, text: string): string =>
+  `受邀人选：邀请${invitation}已经批准，本人已接受，入库条件经核对合格。审查意见：${text}`;
 
 type Of<C extends NominationRefusal['code']> = Extract<NominationRefusal, { readonly code: C }>;
 
@@ -201,6 +207,7 @@ const refuseHandling = (refusal: HandlingRefusal): string => {
     case 'nomination.scan-missing':
     case 'nomination.same-person':
     case 'nomination.reason-missing':
+    case 'nomination.exception-unspoken':
       return refuseSigning(refusal);
   }
 };
@@ -233,14 +240,24 @@ const refuseSigning = (refusal: SigningRefusal): string => {
       return '审查、签署和选定要由不同的人完成，这个人已经办过前面的一步。请由另一位同事办理。';
     case 'nomination.reason-missing':
       return REASONS[refusal.because];
+    case 'nomination.exception-unspoken':
+      return `受邀人选审查合格就是选定。${EXCEPTION_WORDS[refusal.exception]}，审查意见里要说明${EXCEPTION_SHORT[refusal.exception]}方面的考虑。`;
   }
+};
+
+const EXCEPTION_SHORT: Readonly<Record<Exception, string>> = {
+  age: '年龄',
+  title: '职称或年限',
+  employerType: '单位',
 };
 
 const REASONS: Readonly<Record<Of<'nomination.reason-missing'>['because'], string>> = {
   refusal: '不予选定需要写明理由（至少4个字），申请人会看到。',
   return: '退回需要写明原因（至少4个字），审查人会看到。',
   choice: '选定需要写明理由（至少4个字）。',
-  age: '申请人年龄不在一般范围内，选定的理由里要说明年龄方面的考虑。',
-  title: '申请人职称或工作年限低于一般要求，选定的理由里要说明职称或年限方面的考虑。',
-  employerType: '申请人单位不在一般遴选范围，选定的理由里要说明单位方面的考虑。',
+  age: '申请人年龄不在一般范围内，选定的理由里要说明年龄方面的考虑，例如“骨科缺人，年龄虽超过一般规定，但身体健康、能到现场”。',
+  title:
+    '申请人职称或工作年限低于一般要求，选定的理由里要说明职称或年限方面的考虑，例如“职称是中级，但从事医保审核十二年，经验足够”。',
+  employerType:
+    '申请人单位不在一般遴选范围，选定的理由里要说明单位方面的考虑，例如“单位不在遴选范围，但长期从事病案工作，全市缺这方面的人”。',
 };

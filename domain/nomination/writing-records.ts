@@ -58,6 +58,7 @@ const recordSubmitted: Recorder['nomination.submitted'] = async (tx, event, { no
     exceptions: event.exceptions,
     publication: event.publication,
     entries: [seq],
+    invited: event.invited,
   });
 };
 
@@ -152,6 +153,7 @@ const recordForgotten: Recorder['nomination.forgotten'] = async (tx, event, { no
       lines: null,
       returned: null,
       pieces: [],
+      invited: null,
       forgottenAt: now.toISOString(),
     },
   );
@@ -232,6 +234,8 @@ export const record: Recorder = {
     change(tx, { application, seq, set: { state: 'withdrawn', endedAt: now.toISOString() } }),
   'nomination.publication-withdrawn': (tx, { application }, { seq }) =>
     change(tx, { application, seq, set: { publication: null } }),
+  'nomination.publication-given': (tx, { application, version }, { seq }) =>
+    change(tx, { application, seq, set: { publication: version } }),
   'nomination.printed': (tx, event, { now }) =>
     tx.table(reveals).insert({
       id: event.print,

@@ -1,7 +1,16 @@
 /** The outbox's own door: for the application, jobs and pages; closed to contexts. */
-export { notices, sendReports, type NoticeRow, type NoticeState } from './tables.ts';
+export { notices, type NoticeRow, type NoticeState, type TryKind, type TryRow } from './tables.ts';
 export * from './delivery.ts';
-export { settleSend, type SendResult } from './reports.ts';
-export { sayOwn } from './own-wording.ts';
+export * from './ladder.ts';
+export { NOTICES, type NoticesPolicy, type Rung } from './policy.ts';
+export { adoptReport, settleSend, type SendResult } from './reports.ts';
+export { noteTry, refusedAt, triesOf } from './tries.ts';
+export { isOwn, sayOwn, wasRead } from './own-wording.ts';
 export { putNotice, recipientOf } from './outbox.ts';
 export { listNotices, type NoticeFilter } from './sheet.ts';
+export { smsText } from './lock-screen.ts';
+export { callForNotice, resendNotice } from './actions.ts';
+export { noticesContext } from './context.ts';
+export { mayHaveArrived } from './rules.ts';
+export { alertsSent, dropFromSheet, phoneAlert } from './alerts.ts';
+export { mergeWaiting } from './merging.ts';

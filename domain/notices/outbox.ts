@@ -36,12 +36,17 @@ export const putNotice = async (
   return true;
 };
 
-const FRESH = {
+/** A notice that nobody has looked at yet. */
+export const FRESH = {
   state: 'ready',
   attempts: 0,
   token: null,
   leaseUntil: null,
   route: null,
+  channel: null,
+  chat: null,
+  lane: null,
+  origin: null,
   platformId: null,
   leftAt: null,
   outcome: null,

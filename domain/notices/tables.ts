@@ -4,10 +4,21 @@ import { defineTable, id, int, json, key, long, maybe, str, time } from '../stor
 
 /**
  * ready → sending → sent | unknown | sheet | expired; a notice to several people
- * is `expanded` into one row each. `sheet`: a person must be phoned.
+ * is `expanded` into one row each, one of several reminders is `merged` into the latest;
+ * `resent`: staff have sent it once more, as a row of its own.
+ * `sheet`: a person must be phoned.
  */
 export type NoticeState =
-  'ready' | 'sending' | 'sent' | 'unknown' | 'sheet' | 'called' | 'expired' | 'expanded';
+  | 'ready'
+  | 'sending'
+  | 'sent'
+  | 'unknown'
+  | 'sheet'
+  | 'called'
+  | 'expired'
+  | 'expanded'
+  | 'merged'
+  | 'resent';
 
 export interface NoticeRow {
   readonly id: string;
@@ -24,10 +35,17 @@ export interface NoticeRow {
   readonly attempts: number;
   readonly token: string | null;
   readonly leaseUntil: string | null;
-  /** how it went out: passive, service, template, sheet */
+  /** the way it goes out by: a rung of the ladder */
   readonly route: string | null;
+  /** the channel of that way, and which chat of it */
+  readonly channel: string | null;
+  readonly chat: string | null;
+  /** the queue it waits in, a channel or `sms`; null: not yet sorted */
+  readonly lane: string | null;
+  /** the notice that staff sent once more by this one */
+  readonly origin: string | null;
   readonly platformId: string | null;
-  /** since then a template message may be on its way: within ten minutes its id makes a second one harmless */
+  /** since then it may be on its way; for a while the platform takes a second one for the first (F31) */
   readonly leftAt: string | null;
   /** the platform's error code, or why nobody could be reached */
   readonly outcome: string | null;
@@ -52,6 +70,10 @@ export const notices = defineTable<NoticeRow>({
     token: maybe(str(36)),
     leaseUntil: maybe(time()),
     route: maybe(str(20)),
+    channel: maybe(str(20)),
+    chat: maybe(str(64)),
+    lane: maybe(str(20)),
+    origin: maybe(id()),
     platformId: maybe(str(64)),
     leftAt: maybe(time()),
     outcome: maybe(str(120)),
@@ -60,7 +82,7 @@ export const notices = defineTable<NoticeRow>({
   },
   indices: [
     { name: 'notice_key', columns: ['bureau', 'noticeKey'], unique: true },
-    { name: 'notice_due', columns: ['bureau', 'state', 'notBefore'] },
+    { name: 'notice_due', columns: ['bureau', 'state', 'lane', 'notBefore'] },
   ],
 });
 
@@ -74,6 +96,9 @@ export interface SendReportRow {
   readonly notice: string | null;
   readonly status: string | null;
   readonly delivered: number | null;
+  /** where the report says so: the chat that was written to, and when it came */
+  readonly chat: string | null;
+  readonly at: string | null;
 }
 
 export const sendReports = defineTable<SendReportRow>({
@@ -83,5 +108,51 @@ export const sendReports = defineTable<SendReportRow>({
     notice: maybe(id()),
     status: maybe(str(120)),
     delivered: maybe(int()),
+    chat: maybe(str(64)),
+    at: maybe(time()),
   },
+});
+
+/**
+ * What became of one step. `passed`: its way was not open. `waits`: not now. `busy`: the platform
+ * failed and nothing arrived, it may be tried again. `unreachable`: this chat takes nothing at all.
+ */
+export type TryKind = 'passed' | 'waits' | 'busy' | 'failed' | 'unreachable' | 'unknown' | 'sent';
+
+/** One line of a notice's history. */
+export interface TryRow {
+  readonly id: string;
+  readonly notice: string;
+  readonly n: number;
+  readonly way: string;
+  readonly channel: string;
+  readonly chat: string | null;
+  readonly at: string;
+  readonly kind: TryKind;
+  /** what it means, as staff read it */
+  readonly outcome: string;
+  readonly errcode: number | null;
+  /** the platform's request id, for its support */
+  readonly rid: string | null;
+}
+
+export const noticeTries = defineTable<TryRow>({
+  name: 'notice_try',
+  columns: {
+    id: key(id()),
+    notice: id(),
+    n: int(),
+    way: str(20),
+    channel: str(20),
+    chat: maybe(str(64)),
+    at: time(),
+    kind: str(12),
+    outcome: str(120),
+    errcode: maybe(int()),
+    rid: maybe(str(80)),
+  },
+  indices: [
+    { name: 'notice_try_n', columns: ['bureau', 'notice', 'n'], unique: true },
+    { name: 'notice_try_chat', columns: ['bureau', 'chat', 'at'] },
+  ],
 });

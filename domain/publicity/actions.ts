@@ -26,6 +26,7 @@ import {
 } from './records.ts';
 import { LISTS, placeRoster, publishRoster as publish, takeDown } from './roster-rules.ts';
 import { cancel, end, endDue, PERIODS, place, start } from './rules.ts';
+import { takeDownCandidates } from './take-down-rules.ts';
 
 /** Candidates and rosters are the bureau's alone (GP-3, ZJ-4a). */
 const office = (actor: Actor): boolean => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison');
@@ -99,6 +100,16 @@ export const cancelPublicity = defineAction({
   permit: decides,
   gather: (tx, { publicity }, _world, actor) => gatherPeriod(tx, publicity, actor),
   decide: cancel,
+});
+
+/** 撤下: whoever may not be shown any more was taken off the published notice (PIPL 15). */
+export const takeDownFromNotice = defineAction({
+  name: 'publicity.take-down-candidates',
+  input: z.object({ publicity: id }),
+  policy: PUBLICITY,
+  permit: office,
+  gather: (tx, { publicity }, _world, actor) => gatherPeriod(tx, publicity, actor),
+  decide: takeDownCandidates,
 });
 
 /** 结束公示: after the last day, with no open objection and with proof that it was public. */

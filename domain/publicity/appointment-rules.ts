@@ -2,7 +2,7 @@ import type { Role } from '../kernel/actor.ts';
 import type { Application, NominationRefusal } from '../nomination/index.ts';
 import type { Publicity, PublicityRefusal } from './model.ts';
 import type { PublicityPolicy } from './policy.ts';
-import { appointersOf } from './rules.ts';
+import { appointersOf, isNeverShown } from './rules.ts';
 
 export interface AppointFacts {
   readonly application: Application | null;
@@ -45,12 +45,14 @@ const partProblem = (
     : { code: 'publicity.not-your-part', part: 'appointment', roles };
 };
 
-/** What the publicity still keeps somebody from; null where the measure asks for none. */
+/** What the publicity still keeps somebody from; null where the measure asks for none, or not of the invited. */
 export const shownProblem = (
-  { roster, number, publication }: Pick<Application, 'roster' | 'number' | 'publication'>,
+  application: Pick<Application, 'roster' | 'number' | 'publication' | 'invited'>,
   periods: readonly Publicity[],
   policy: PublicityPolicy,
 ): PublicityRefusal | null => {
+  const { roster, number, publication } = application;
+  if (isNeverShown(application)) return null;
   if (policy.rosters[roster]?.calls?.publicity.value !== 'before') return null;
   if (publication === null) return { code: 'publicity.no-consent', number };
   if (periods.some(({ state }) => state === 'ended')) return null;

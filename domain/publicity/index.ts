@@ -32,10 +32,12 @@ export {
   noteRosterPlacement,
   publishRoster,
   startPublicity,
+  takeDownFromNotice,
   takeDownRoster,
 } from './actions.ts';
 export * from './objection-actions.ts';
 export * from './queries.ts';
+export * from './own-queries.ts';
 export * from './objection-queries.ts';
 export * from './roster-queries.ts';
 
@@ -74,6 +76,7 @@ const followUps = (event: PublicityEvent): readonly FollowUp[] => {
     case 'publicity.cancelled':
       return event.private.told.map(({ application }) => awaiting(event, application, null));
     case 'publicity.placed':
+    case 'publicity.candidates-taken-down':
     case 'publicity.objected':
     case 'publicity.objection-decided':
     case 'publicity.roster-published':

@@ -43,6 +43,8 @@ export interface Publicity {
   readonly applications: readonly string[];
   readonly placements: readonly Placement[];
   readonly state: PublicityState;
+  /** applications that the office has noted as taken off the notice */
+  readonly takenDown: readonly string[];
   /** years whose holidays were not published when the last day was counted: it is provisional */
   readonly unpublished: readonly number[];
   /** why it was cancelled; empty otherwise */
@@ -139,6 +141,14 @@ export type PublicityEvent =
       readonly by: string;
     }
   | {
+      /** who may not be shown any more was taken off the notice (PIPL 15) */
+      readonly type: 'publicity.candidates-taken-down';
+      readonly publicity: string;
+      readonly number: string;
+      readonly applications: readonly string[];
+      readonly by: string;
+    }
+  | {
       readonly type: 'publicity.ended';
       readonly publicity: string;
       readonly number: string;
@@ -224,6 +234,8 @@ export type PublicityRefusal =
   | { readonly code: 'publicity.already-shown'; readonly number: string }
   /** */
   | { readonly code: 'publicity.no-consent'; readonly number: string }
+  /** invited, and spared the publicity */
+  | { readonly code: 'publicity.invited'; readonly number: string }
   | { readonly code: 'publicity.first-day'; readonly latest: Day }
   | { readonly code: 'publicity.state'; readonly state: PublicityState }
   | { readonly code: 'publicity.running'; readonly lastDay: Day }

@@ -32,6 +32,7 @@ export const announce = (event: PublicityEvent): readonly Notice[] => {
     case 'publicity.objection-decided':
       return toObjector(event);
     case 'publicity.placed':
+    case 'publicity.candidates-taken-down':
     case 'publicity.roster-published':
     case 'publicity.roster-placed':
     case 'publicity.roster-taken-down':
@@ -158,7 +159,7 @@ export const objectionReceipt = (event: Objected): string =>
 
 /** 进度, in coarse words; whether somebody has objected is not among them. */
 export const progressWords = (
-  state: 'running' | 'waiting' | 'over',
+  state: 'running' | 'waiting' | 'over' | 'unshown',
   { number, last }: { readonly number: string; readonly last: string },
 ): string => {
   switch (state) {
@@ -168,6 +169,8 @@ export const progressWords = (
       return `申请${number} 公示日期已满，正在办理有关手续`;
     case 'over':
       return `申请${number} 公示期已满，等待聘任`;
+    case 'unshown':
+      return `申请${number} 您已撤回公示的同意，不再公示。按规定没有公示就不能聘任，改变主意请回复“人工”`;
   }
 };
 
@@ -176,8 +179,11 @@ export const ownObjectionWords = ({ number, state, decision }: Objection): strin
   `异议${number} ${OBJECTION_STATE_WORDS[state]}${decision === null ? '' : `。理由：${decision.reason}`}`;
 
 /** How the notice tells people to object. */
-export const howToObject = (bureau: string): string =>
-  `对公示人选有异议的，请在公示期内向${bureau}反映：在本局微信公众号回复“异议”，或者当面、来电、来信。反映情况应实事求是，我们对反映人的信息严格保密。`;
+export const howToObject = (
+  bureau: string,
+  contact?: { readonly phone: string; readonly address: string },
+): string =>
+  `对公示人选有异议的，请在公示期内向${bureau}反映：在本局微信公众号回复“异议”，或者当面、来电、来信。反映情况应实事求是，我们对反映人的信息严格保密。${contact === undefined ? '' : `联系电话：${contact.phone}，地址：${contact.address}。`}`;
 
 /** The names of the two lists: 公示, 名单. */
 export const noticeTitle = (roster: Roster, bureau: string): string =>

@@ -1,15 +1,10 @@
 import { z } from 'zod';
 import { holds, type Actor } from '../kernel/actor.ts';
-import { dayOf, showDay, type Day } from '../kernel/day.ts';
+import { dayOf, type Day } from '../kernel/day.ts';
 import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { ROSTERS, type Roster } from '../kernel/world.ts';
-import {
-  applicationsIn,
-  ownApplications,
-  type Application,
-  type ApplicationState,
-} from '../nomination/index.ts';
+import { applicationsIn, type Application, type ApplicationState } from '../nomination/index.ts';
 import type { Tx } from '../store/scope.ts';
 import { shownProblem } from './appointment-rules.ts';
 import { applicationsOf } from './gather.ts';
@@ -17,9 +12,9 @@ import type { ObjectionState, Publicity, PublicRow, PublishField } from './model
 import { takesObjections } from './objection-rules.ts';
 import { PUBLICITY, type PublicityPolicy } from './policy.ts';
 import { countOpen, readObjections, readPublicities, readPublicity } from './records.ts';
-import { endProblem, lastDayNow } from './rules.ts';
+import { endProblem, isNeverShown, lastDayNow } from './rules.ts';
 import { rowOfCandidate } from './showing.ts';
-import { progressWords } from './notice-wording.ts';
+import { isOff, toTakeDown } from './take-down-rules.ts';
 import { refuse } from './wording.ts';
 
 /** Candidates stand open to the office and to discipline officers. */
@@ -79,7 +74,7 @@ const candidateOf = (application: Application): Candidate => ({
 
 /** Shown and not to be: refused, withdrawn, or without consent any more. */
 export const isToTakeDown = ({ state, consents }: Candidate): boolean =>
-  !consents || state === 'refused' || state === 'withdrawn';
+  isOff({ state, publication: consents ? '' : null });
 
 export interface PeriodView extends PeriodRow {
   readonly candidates: readonly Candidate[];
@@ -126,6 +121,21 @@ export const onePublicity = defineQuery({
   },
 });
 
+/** Periods whose notice shows somebody it may not show any more, the oldest first (PIPL 15). */
+export const takeDownsWaiting = defineQuery({
+  name: 'publicity.take-downs',
+  params: z.object({}),
+  policy: NO_POLICY,
+  permit: visibleTo,
+  read: async (tx): Promise<readonly string[]> => {
+    const found = [];
+    for (const period of await readPublicities(tx, { states: ['open', 'ended'] }))
+      if (toTakeDown(period, await applicationsOf(tx, period.applications)).length > 0)
+        found.unshift(period.id);
+    return found;
+  },
+});
+
 export interface StartView {
   /** rosters whose candidates are shown before they are appointed */
   readonly rosters: readonly Roster[];
@@ -160,7 +170,9 @@ export const publicityToStart = defineQuery({
 const neverShown = async (tx: Tx): Promise<readonly Application[]> => {
   const periods = await readPublicities(tx, { states: ['open', 'ended'] });
   const shown = new Set(periods.flatMap(({ applications }) => applications));
-  return byNumber(await applicationsIn(tx, ['selected'])).filter(({ id }) => !shown.has(id));
+  return byNumber(await applicationsIn(tx, ['selected'])).filter(
+    (one) => !shown.has(one.id) && !isNeverShown(one),
+  );
 };
 
 /** Never ranked: in the order in which they came (GP-6.3). */
@@ -231,34 +243,3 @@ export const shownCandidates = defineQuery({
   permit: () => true,
   read: (tx, _params, { now }) => readShown(tx, now),
 });
-
-/** 进度: the publicity of the own applications, in coarse words. */
-export const ownPublicity = defineQuery({
-  name: 'publicity.own',
-  params: z.object({}),
-  policy: PUBLICITY,
-  permit: (actor) => actor.kind === 'follower',
-  read: async (tx, _params, world, actor): Promise<readonly OwnPublicity[]> => {
-    const own = await ownApplications.read(tx, {}, world, actor);
-    const selected = own.filter(({ state }) => state === 'selected');
-    if (selected.length === 0) return [];
-    const periods = await readPublicities(tx, { states: ['open', 'ended'] });
-    return selected.flatMap(({ id, number }) => {
-      const period = periods.find(({ applications }) => applications.includes(id));
-      if (period === undefined) return [];
-      const last = lastDayNow(period, world.calendar);
-      const passed = last < dayOf(world.now) ? 'waiting' : 'running';
-      const state = period.state === 'ended' ? 'over' : passed;
-      const words = progressWords(state, { number, last: showDay(last) });
-      return [{ application: id, words, isOver: period.state === 'ended' }];
-    });
-  },
-});
-
-/** What an applicant reads in the place of the application's own words while it is shown. */
-export interface OwnPublicity {
-  readonly application: string;
-  readonly words: string;
-  /** nothing but the appointment is to come */
-  readonly isOver: boolean;
-}

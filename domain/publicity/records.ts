@@ -29,8 +29,12 @@ const PUBLICATION_TEXT = 'publication';
 
 const publicityOf = (
   tx: Tx,
-  { createdAt: _createdAt, reason, ...row }: PublicityRow,
-): Publicity => ({ ...row, reason: reason === null ? '' : String(tx.vault.open(reason)) });
+  { createdAt: _createdAt, reason, takenDown, ...row }: PublicityRow,
+): Publicity => ({
+  ...row,
+  takenDown: takenDown ?? [],
+  reason: reason === null ? '' : String(tx.vault.open(reason)),
+});
 
 export const readPublicity = async (tx: Tx, publicity: string): Promise<Publicity | null> => {
   const row = await tx.table(publicities).one({ id: publicity });

@@ -112,6 +112,10 @@ const daysOf = (
     : ok(calls.publicityDays.value);
 };
 
+/** An invited candidate whose measure spares the publicity (ZJ-7.2, A-21). */
+export const isNeverShown = ({ invited }: Pick<Application, 'invited'>): boolean =>
+  invited?.skipsPublicity === true;
+
 const candidatesRefusal = (
   { found, shown }: StartFacts,
   { applications, roster }: Starting,
@@ -119,12 +123,23 @@ const candidatesRefusal = (
   if (applications.length === 0) return { code: 'publicity.nobody-chosen' };
   if (applications.some((id) => !found.some((one) => one.id === id)))
     return { code: 'publicity.unknown' };
-  for (const { id, number, state, publication, roster: own } of found) {
+  for (const one of found) {
+    const { number, state, roster: own } = one;
     if (own !== roster || state !== 'selected') return { code: 'publicity.not-selected', number };
-    if (shown.includes(id)) return { code: 'publicity.already-shown', number };
-    if (publication === null) return { code: 'publicity.no-consent', number };
+    const refusal = showingRefusal(one, shown);
+    if (refusal !== null) return refusal;
   }
   return null;
+};
+
+const showingRefusal = (
+  application: Application,
+  shown: readonly string[],
+): PublicityRefusal | null => {
+  const { id, number, publication } = application;
+  if (isNeverShown(application)) return { code: 'publicity.invited', number };
+  if (shown.includes(id)) return { code: 'publicity.already-shown', number };
+  return publication === null ? { code: 'publicity.no-consent', number } : null;
 };
 
 const toldOf = ({ id, number, identity }: Application): ToldCandidate => ({

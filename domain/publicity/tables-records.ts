@@ -21,6 +21,8 @@ export interface PublicityRow {
   readonly applications: readonly string[];
   readonly placements: readonly Placement[];
   readonly state: PublicityState;
+  /** applications noted as taken off it; null in rows of earlier releases */
+  readonly takenDown: readonly string[] | null;
   /** sealed: why it was cancelled */
   readonly reason: string | null;
   readonly version: number;
@@ -40,6 +42,7 @@ export const publicities = defineTable<PublicityRow>({
     applications: json(),
     placements: json(),
     state: str(12),
+    takenDown: maybe(json()),
     reason: maybe(long()),
     version: int(),
     createdAt: time(),

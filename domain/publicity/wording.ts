@@ -20,6 +20,7 @@ const PERIOD_CODES = [
   'publicity.not-selected',
   'publicity.already-shown',
   'publicity.no-consent',
+  'publicity.invited',
   'publicity.first-day',
   'publicity.state',
   'publicity.running',
@@ -53,6 +54,8 @@ const refusePeriod = (refusal: OfPeriod): string => {
       return `申请${refusal.number}已经公示过或正在公示，不用再公示。`;
     case 'publicity.no-consent':
       return `申请${refusal.number}没有本人同意公示的记录，不能公示，也不能聘任。请先联系本人，同意后再办理。`;
+    case 'publicity.invited':
+      return `申请${refusal.number}是受邀人选，按本局规定不公示，可以直接到“聘任”里办理。请去掉后再办理。`;
     case 'publicity.first-day':
       return `公示开始日应在今天到${showDay(refusal.latest)}之间，请重新填写。`;
     case 'publicity.state':

@@ -36,6 +36,7 @@ const started = async (
     applications: event.applications,
     placements: [],
     state: 'open',
+    takenDown: [],
     reason: null,
     version: 1,
     createdAt: now.toISOString(),
@@ -135,6 +136,10 @@ export const record: ContextSpec<PublicityEvent>['record'] = {
   'publicity.placed': (tx, event) =>
     change(tx, event.publicity, ({ placements }) => ({
       placements: [...placements, event.placement],
+    })),
+  'publicity.candidates-taken-down': (tx, event) =>
+    change(tx, event.publicity, ({ takenDown }) => ({
+      takenDown: [...(takenDown ?? []), ...event.applications],
     })),
   'publicity.ended': (tx, event) => change(tx, event.publicity, () => ({ state: 'ended' })),
   'publicity.cancelled': (tx, event) =>

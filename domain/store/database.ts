@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { createConnection, type Connection } from 'mysql2/promise';
@@ -5,6 +6,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entityOf, type Dialect, type AnyTable } from './columns.ts';
 import { limitLockWaits, LOCK_SECONDS, waitForLocks } from './limits.ts';
 import { MIGRATIONS } from './migrations/index.ts';
+import { proveLocks } from './self-test.ts';
 
 /** The database cannot be reached or used; the address is named without its password. */
 export class DatabaseUnreachable extends Error {
@@ -39,12 +41,14 @@ export interface DatabaseParts {
  * Opens and migrates the database behind `url` (`sqlite:path`, `mysql://…`, `mariadb://…`).
  * SQLite gets WAL and synchronous=FULL; the server's own word decides mysql or mariadb.
  * @throws DatabaseUnreachable naming the address that was tried
+ * @throws LocksIgnored when the engine behind it is none to rely on (F26)
  */
 export const openDatabase = async (parts: DatabaseParts): Promise<DataSource> => {
   try {
     const database = new DataSource(await databaseOptions(parts));
     await database.initialize();
     await limitLockWaits(database);
+    await proveLocks(database, randomBytes(6).toString('hex'));
     await migrate(database);
     return database;
   } catch (error) {
@@ -63,12 +67,12 @@ const migrate = async (database: DataSource): Promise<void> => {
   }
   const runner = database.createQueryRunner();
   try {
+    // another process may be migrating just now, and that takes as long as it takes
+    await runner.query(waitForLocks(MIGRATION_SECONDS));
     await runner.query(
       'CREATE TABLE IF NOT EXISTS migration_lock (id int PRIMARY KEY, touched int NOT NULL)',
     );
     await runner.query('INSERT IGNORE INTO migration_lock (id, touched) VALUES (1, 0)');
-    // another process may be migrating just now, and that takes as long as it takes
-    await runner.query(waitForLocks(MIGRATION_SECONDS));
     await runner.startTransaction();
     await runner.query('UPDATE migration_lock SET touched = touched + 1 WHERE id = 1');
     await database.runMigrations({ transaction: 'each' });

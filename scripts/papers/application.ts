@@ -117,8 +117,8 @@ export const reviewForm = (): Buffer =>
   docx({
     margins: [25, 22, 15, 22],
     body: [
-      annex('附件2'),
-      title('{地名}医保基金监管执法专家资格审查表'),
+      annex('{附件}'),
+      title('{地名}{对象}资格审查表'),
       table(
         [1500, 2950, 1700, 2950],
         [

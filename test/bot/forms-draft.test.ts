@@ -198,7 +198,13 @@ describe('长网页', () => {
     const version = /name="version" value="([^"]*)"/u.exec(review)?.[1] ?? '';
     const done = await own.post(path, new URLSearchParams({ do: 'submit', version }));
     expect(done.status).toBe(303);
-    expect((await own.get(path)).html).toContain('申请已收到，编号SQ');
+    const receipt = (await own.get(path)).html;
+    expect(receipt).toContain('申请已收到，编号SQ');
+    await own.post(path, new URLSearchParams({ do: 'submit', version }));
+    await here.office.settle();
+    const said = here.chat.received.filter((text) => text.includes('申请已收到'));
+    expect(said).toHaveLength(1);
+    for (const line of said.join('').split('\n')) expect(receipt).toContain(line);
     await here.chat.plays(`
       用户：提交
       机器人：已经提交成功
@@ -216,7 +222,18 @@ describe('长网页', () => {
     const page = (await own.get(path)).html;
     expect(page).toMatch(/<option value="其他（[^"]*潞州区[^"]*）" selected/u);
     expect((await own.press(path, page, { name: '李梅' })).status).toBe(303);
-    expect((await own.get(path)).html).toMatch(/<option value="其他（[^"]*）" selected/u);
+    const kept = (await own.get(path)).html;
+    expect(kept).toMatch(/<option value="其他（[^"]*）" selected/u);
+    // 其他 alone is no place: it asks for one, and takes it
+    const bare = await own.press(path, kept, { area: '其他' });
+    expect(bare.html).toContain('选了“其他”，请在下面的框里写明');
+    expect((await own.get(path)).html).toMatch(
+      /<option value="其他（[^"]*潞州区[^"]*）" selected/u,
+    );
+    const body = new URLSearchParams({ do: 'save', 'f.area': '其他', 'own.area': '晋城市城区' });
+    body.set('was.area', versionIn(kept, 'area'));
+    expect((await own.post(path, body)).status).toBe(303);
+    expect((await own.get(path)).html).toMatch(/<option value="其他（晋城市城区）" selected/u);
   });
 
   it('each field saved as it is left; two tabs and the chat never overwrite each other, both values are shown', async () => {
@@ -250,7 +267,7 @@ describe('长网页', () => {
   });
 
   it('reviewed on the page, changed in chat: what is submitted is what was seen', async () => {
-    const { chat, own, path } = await begun(GAOPING, '自荐');
+    const { chat, office, own, path } = await begun(GAOPING, '自荐');
     await chat.plays(`
       用户：我叫李梅，手机13900139001，身份证${BORN_1985}
       用户：无
@@ -272,6 +289,9 @@ describe('长网页', () => {
     await chat.says('提交');
     const gone = await own.post(path, new URLSearchParams({ do: 'submit', version }));
     expect(gone.html).toContain('申请已收到，编号SQ');
+    // the chat has said it itself
+    await office.settle();
+    expect(chat.received.join()).not.toContain('申请已收到');
   });
 
   it('a second phone, an older link, a link past its time: nothing shown, the way said', async () => {
@@ -349,13 +369,33 @@ describe('长网页', () => {
     expect(wrong.html).toContain('第2段：起止年月不对');
     expect(wrong.html).toContain('这个文件打不开，没有保存');
     expect(wrong.html).toContain('value="市二院"');
+    // what was not taken would be missing on the paper
+    const unprinted = await own.press(path, wrong.html, {}, 'print');
+    expect(unprinted.status).toBe(422);
+    expect(unprinted.html).toContain('改正以后才能打印申请表');
     const right = await own.press(path, wrong.html, { 'history.1.to': '至今' });
     expect(right.status).toBe(303);
+    const printing = await own.press(path, (await own.get(path)).html, {}, 'print');
+    expect([printing.status, printing.headers.get('location')]).toEqual([303, `${path}/print`]);
     const paper = await own.get(`${path}/print`);
     expect(paper.headers.get('content-type')).toContain('wordprocessingml');
     expect(paper.headers.get('content-disposition')).toContain('attachment');
     expect(await chat.says('继续')).toContain('专家申请已填');
     expect(nomination.TITLE_LEVELS).toContain('中级');
+  });
+
+  it('a heading is not said twice, and no example shows how to type rows that have inputs of their own', async () => {
+    const { own, path } = await begun(ZHANJIANG, '申请专家');
+    const page = (await own.get(path)).html;
+    const words = page.replaceAll(/<(label|legend)[^>]*class="unseen"[^>]*>[^<]*/gu, '');
+    expect(words.match(/>工作简历</gu)).toHaveLength(1);
+    // a screen reader still hears which question its inputs belong to
+    expect(page).toMatch(/<legend class="unseen">工作简历/u);
+    expect(page).toMatch(/<legend class="unseen">申请方式/u);
+    expect(page).toMatch(/<label for="q-name">姓名/u);
+    expect(page).toContain('从参加工作起，每段一行');
+    expect(page).not.toContain('2015-07至2020-06 市二院');
+    expect(page).toContain('placeholder="2015-07"');
   });
 
   it('a post from a foreign page, and an unknown thing below the page, get nothing', async () => {
@@ -364,7 +404,12 @@ describe('长网页', () => {
     const foreign = await own.post(path, body, { origin: 'https://evil.example' });
     expect(foreign.status).toBe(403);
     expect((await own.get(path)).html).not.toContain('王五');
-    expect((await own.get(`${path}/photo-..`)).status).toBe(404);
+    const none = await own.get(`${path}/photo-..`);
+    expect([none.status, none.html.includes('没有这个文件')]).toEqual([404, true]);
+    for (const cut of ['/form/', path.slice(0, -5)]) {
+      const answer = await own.get(cut);
+      expect([cut, answer.status, answer.html.includes('网址不完整')]).toEqual([cut, 404, true]);
+    }
     expect((await own.get('/form/save.js')).html).toContain('没有保存，网络恢复后会再试');
   });
 });

@@ -137,7 +137,7 @@ it('F2-11 F2-12 ZJ-8.2a each line is told to its signer in chat, signed from the
   expect(section.html).toContain('李梅');
   expect(section.html).toContain('材料齐全，符合条件');
   expect(section.done.status).toBe(303);
-  expect(section.after.html).toContain('这件事已经办结');
+  expect(section.after.html).toContain('您已签署：同意');
   expect((await now(here)).nextLine?.roles).toContain('leader');
   await here.office.settle();
   const last = await signs(here, pathIn(leader.chat.received.at(-1) ?? ''), AGREES);

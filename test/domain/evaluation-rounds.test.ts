@@ -231,10 +231,50 @@ onBothDatabases('deliberation', ZHANJIANG, (scene) => {
     const shownWork = await work.ask(evaluation.oneWork, { task: work.task });
     const name = shownWork?.experts.find(({ invitation }) => invitation.person === other.person);
     expect(shownWork?.obstacles).toEqual([
-      expect.stringMatching(new RegExp(`^${name?.name}：合议第1项.*上传签字页扫描件$`)),
+      expect.stringMatching(new RegExp(`^${name?.name}：合议第1项.*上传签字页扫描件；.*记明原因$`)),
     ]);
     await work.sign(other, round);
     expect(await end()).toMatchObject({ kind: 'done' });
+  });
+
+  it('ZJ-14.5 who can never sign: the head says why, the opinion and the votes stay, the work can end', async () => {
+    const work = await workWith(scene().open, 2);
+    await work.begin();
+    for (const expert of work.experts) await work.form3(expert);
+    const [one, other] = [expertAt(work, 0), expertAt(work, 1)];
+    const round = await work.openRound();
+    const note = (actor: typeof work.head, { person }: typeof one, reason: string) =>
+      work.no(actor, evaluation.noteSignatureImpossible, { round, person, reason });
+    await work.vote(one, round, 'for');
+    // until the count the opinion may still be changed
+    expect(await note(work.head, one, '本人已经去世')).toBe('evaluation.not-counted');
+    await work.vote(other, round, 'for');
+    const reason = '本人已于10月20日去世';
+    expect(await note(work.clerk, one, reason)).toBe('denied');
+    expect(await note(work.head, one, '去世')).toBe('denied');
+    expect(await note(work.head, one, reason)).toBe('done');
+    expect(await note(work.head, one, reason)).toBe('evaluation.no-signature-awaited');
+    await work.sign(other, round);
+    const unsignable = { reason, by: work.head.account };
+    const kept = { person: one.person, vote: 'for', signedAt: null, voidAt: null };
+    expect(await work.ask(evaluation.deliberation, { task: work.task })).toMatchObject({
+      rounds: [
+        {
+          round: { tally: { for: 2, against: 0 } },
+          voters: [{ unsigned: false }, { unsigned: false }],
+          opinions: expect.arrayContaining([
+            expect.objectContaining({
+              opinion: expect.objectContaining({
+                ...kept,
+                unsignable: expect.objectContaining(unsignable),
+              }),
+            }),
+          ]),
+        },
+      ],
+    });
+    const end = await work.perform(work.leader, evaluation.closeWork, { task: work.task });
+    expect(end).toMatchObject({ kind: 'done' });
   });
 
   it('ZJ-14.5 draw-11 opinions of a question that became void wait for nobody', async () => {

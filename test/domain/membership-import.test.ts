@@ -69,6 +69,16 @@ const GROUPS: membership.MembershipPolicy = {
 };
 
 describe('a row of a roster', () => {
+  it('C-10 a row comes back once, with everything that is wrong with it; 无 is no unit', () => {
+    const said = why({ ...GOOD, 姓名: '王', 电话: '12', 单位: '医', 聘期开始: '去年' });
+    for (const part of ['姓名要填2到50个字', '电话应为11位', '单位要填2到100个字', '看不懂'])
+      expect(said).toContain(part);
+    for (const none of ['无', '没有', '无工作单位'])
+      expect(planned([{ ...GOOD, 单位: none }])).toMatchObject([
+        { kind: 'new', read: { particulars: { employments: [] } } },
+      ]);
+  });
+
   it('A-19 GP-4.0 a group is one of the measure’s, else the list stands beside it', () => {
     const read = (group: string) =>
       planMembers(

@@ -24,6 +24,7 @@ const selectedOf = (over: object = {}): Application => {
     number: event.number,
     roster: event.roster,
     route: event.route,
+    invited: null,
     campaign: event.campaign,
     terms: event.terms,
     snapshot: event.private.snapshot,

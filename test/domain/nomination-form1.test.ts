@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applicationInput } from '../../domain/nomination/input.ts';
+import { employerName } from '../../domain/nomination/rules.ts';
 import type { NominationRefusal } from '../../domain/nomination/model-refusals.ts';
 import { refuse } from '../../domain/nomination/wording.ts';
 import { dayOf, parseCitizenNumber } from '../../domain/index.ts';
@@ -29,8 +30,30 @@ const fault = (over: object): string => {
 describe('附件1, field by field (F1, ZJ-8.1)', () => {
   it('ZJ-8.1 complete: taken, and kept exactly as confirmed', () => {
     const { snapshot } = submitted(handExpert()).private;
-    expect(snapshot).toMatchObject(expertApplicationOf());
+    // but for its one word for one thing
+    const form1 = form1Of({ education: '大学本科' });
+    expect(snapshot).toMatchObject({ ...expertApplicationOf(), form1 });
     expect(snapshot.declarationTexts).toContain('本人自愿承担提供虚假材料所引发的一切后果。');
+  });
+
+  it('F1-07 F1-09 F1-13 one word for one thing, however it came', () => {
+    const boxes = { ethnicGroup: '汉', politicalStatus: '党员', education: '本科' };
+    expect(submitted(handExpert({ form1: form1Of(boxes) })).private.snapshot.form1).toMatchObject({
+      ethnicGroup: '汉族',
+      politicalStatus: '中共党员',
+      education: '大学本科',
+    });
+  });
+
+  it('F1-15 ZJ-8.2b a designated institution is named as it is listed', () => {
+    const listed = { name: '演示湾中心医院', popularNames: ['中心医院'], formerNames: [] };
+    expect(employerName('中心医院', listed)).toBe('演示湾中心医院');
+    expect(employerName('演示湾中心医院药剂科', listed)).toBe('演示湾中心医院药剂科');
+    expect(employerName('市中心医院', listed)).toBe('演示湾中心医院（市中心医院）');
+    expect(employerName('中心医院', null)).toBe('中心医院');
+    const facts = { employedAt: listed };
+    const decided = handExpert({ employer: '中心医院' }, { facts });
+    expect(submitted(decided).private.snapshot.employer).toBe('演示湾中心医院');
   });
 
   it('ZJ-8.1 without form 1 there is no application to the pool', () => {

@@ -23,6 +23,7 @@ const period = (over: Partial<Publicity> = {}): Publicity => ({
   applications: ['a'],
   placements: [{ where: '网站', url: 'https://a.cn', day: day('2026-10-12'), scans: [] }],
   state: 'open',
+  takenDown: [],
   unpublished: [],
   reason: '',
   version: 1,

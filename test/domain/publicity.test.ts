@@ -341,6 +341,12 @@ describe.each(['SQLite', ...(hasServer ? ['MariaDB'] : [])])('publicity (%s)', (
     await s.done(follower('o-梁十四'), nomination.withdrawPublicationConsent, { application });
     const { candidates } = await s.view(period);
     expect(candidates.map(publicity.isToTakeDown)).toEqual([true]);
+    expect(await told('nomination.publication-withdrawn', found[0]!.number)).toEqual([
+      { to: 'liaison', roster: 'experts' },
+    ]);
+    const own = await open.app.ask(ZHANJIANG, publicity.ownPublicity, {}, follower('o-梁十四'));
+    expect(own).toMatchObject({ value: [{ application, isOver: false }] });
+    expect(JSON.stringify(own)).toContain('没有公示就不能聘任');
     open.clock.set(ENDED);
     await s.end(period);
     expect(sentence(await appoint(application))).toContain('没有本人同意公示的记录');
@@ -353,6 +359,25 @@ describe.each(['SQLite', ...(hasServer ? ['MariaDB'] : [])])('publicity (%s)', (
     expect(sentence(await s.perform(s.clerk, publicity.startPublicity, start))).toContain(
       '没有本人同意公示的记录',
     );
+  });
+
+  it('PIPL-15 a candidate who withdraws the whole application: the office is told and notes the taking down once', async () => {
+    const { period, found } = await begin('梁卅');
+    const { application, number } = found[0]!;
+    await s.done(follower('o-梁卅'), nomination.withdrawApplication, { application });
+    expect(await told('nomination.withdrawn', number)).toEqual([
+      { to: 'liaison', roster: 'experts' },
+    ]);
+    const waiting = async () => {
+      const asked = await open.app.ask(ZHANJIANG, publicity.takeDownsWaiting, {}, s.clerk);
+      return asked.kind === 'found' ? asked.value : [];
+    };
+    expect(await waiting()).toContain(period);
+    const takeDown = () => s.perform(s.clerk, publicity.takeDownFromNotice, { publicity: period });
+    expect((await takeDown()).kind).toBe('done');
+    expect(await waiting()).not.toContain(period);
+    expect(sentence(await takeDown())).toContain('已经登记过撤下');
+    expect((await s.view(period)).period.takenDown).toEqual([application]);
   });
 
   it('ZJ-8.2b only selected candidates, once, from today on', async () => {

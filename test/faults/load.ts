@@ -9,6 +9,8 @@ export interface Sent {
   readonly text: string;
   /** a delivery got 200: the message is ours now */
   acknowledged: boolean;
+  /** its own bot gave no answer in time: another one took it, and may have been slower than the next */
+  isElsewhere?: boolean;
   readonly replies: string[];
   readonly statuses: (number | null)[];
 }
@@ -33,11 +35,15 @@ export class Load {
     return this.messages.map(({ sent }) => sent);
   }
 
+  /** The account knows this person, who lets it write back. */
+  window(openid: string): void {
+    const open = { closesAt: Infinity, left: 1000 };
+    this.#account.follower(openid).windows = { written: open, tapped: open };
+  }
+
   /** A text that is still to be delivered. The account knows the person and lets us write back. */
   text(openid: string, text: string): Message {
-    const follower = this.#account.follower(openid);
-    const open = { closesAt: Infinity, left: 1000 };
-    follower.windows = { written: open, tapped: open };
+    this.window(openid);
     const push = this.#account.complete(openid, pushes.text(text));
     const sent: Sent = {
       openid,

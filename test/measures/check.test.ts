@@ -23,6 +23,21 @@ const warningsOf = (text: string, today?: string): readonly string[] =>
   checked(text, today).warnings.map(faultLine);
 
 describe('measure check: every fault with its line, in both languages', () => {
+  it('A-21 an invitation that skips nothing needs the application, and the application needs its conditions', () => {
+    const kept = 'skipsReview: false, skipsPublicity: false, application: true';
+    const text = changed(LINHAI, [kept, kept.replace('true', 'false')]);
+    expect(linesOf(text)).toEqual([
+      expect.stringContaining(
+        'rosters.supervisors.calls.invitation.value.application: 受邀的人要审查（skipsReview: false），就要交申请表',
+      ),
+    ]);
+    const shown = kept.replace('skipsReview: false', 'skipsReview: true');
+    const half = changed(LINHAI, [kept, shown.replace('application: true', 'application: false')]);
+    expect(linesOf(half).join()).toContain('受邀的人要公示（skipsPublicity: false）');
+    const spared = 'skipsReview: true, skipsPublicity: true, application: false';
+    expect(linesOf(changed(LINHAI, [kept, spared]))).toEqual([]);
+  });
+
   it('names line, column, path, what is expected and what was found', () => {
     const text = changed(LINHAI, ['max: 65', 'max: 六十五']);
     const line = lineOf(text, 'max: 六十五');

@@ -7,6 +7,7 @@ import {
   DOCUMENT,
   IDENTITY,
   nomination,
+  people,
   publicity,
   type Action,
   type DomainEvent,
@@ -192,7 +193,7 @@ describe('a third bureau is one YAML file', () => {
     });
   });
 
-  it('routes: experts only within a call, supervisors by themselves all year', async () => {
+  it('routes: experts within a call or invited, supervisors by themselves all year', async () => {
     expect(await submit(short())).toMatchObject({ reason: { code: 'nomination.no-call' } });
     expect(await submitted(long(), 'o-he')).toMatchObject({ route: 'selfNomination' });
     await openCall();
@@ -241,7 +242,38 @@ describe('a third bureau is one YAML file', () => {
       { name: '西岭区', count: 1 },
       { name: '河口县', count: 0 },
     ]);
-    expect(found?.groups.map(({ name }) => name)).toEqual(['慢病患者代表', '志愿者', '退休干部']);
+    expect(found?.groups.map(({ name }) => name).slice(0, 2)).toEqual(['慢病患者代表', '志愿者']);
+    expect(found?.groups).toContainEqual({ name: '退休干部', count: 1 });
+  });
+
+  it('A-21 an invitation skips nothing here: the application, its four lines and the publicity as for all others', async () => {
+    const citizenNumber = citizenOf('1980-05-04');
+    const particulars = { name: '苏禾', citizenNumber };
+    const registering = { source: 'visit', particulars };
+    const known = await perform(LINHAI, people.registerPerson, registering, staff.clerk);
+    const person =
+      known.kind === 'done' && known.events[0].type === 'people.registered'
+        ? known.events[0].person
+        : '';
+    const asking = { roster: 'experts', person, category: '中医', why: '中医方向最缺人' };
+    const asked = await perform(LINHAI, campaigns.inviteMember, asking, staff.clerk);
+    const invited = asked.kind === 'done' ? asked.events[0] : null;
+    if (invited?.type !== 'campaigns.invitation-proposed') throw new Error(JSON.stringify(asked));
+    const { invitation } = invited;
+    const approving = { invitation, expectVersion: 1 };
+    await perform(LINHAI, campaigns.approveInvitation, approving, staff.leader);
+    const accepting = { invitation, answer: 'accept', consent: 'LH-1', source: 'phone' };
+    expect(await perform(LINHAI, campaigns.answerInvitation, accepting, staff.clerk)).toMatchObject(
+      { events: [{ application: true, skipsReview: false, skipsPublicity: false }] },
+    );
+    const event = await submitted(short({ citizenNumber }));
+    expect(event).toMatchObject({ route: 'invitation', campaign: null });
+    await review(event.application);
+    expect(await view(event.application)).toMatchObject({
+      state: 'reviewed',
+      nextLine: { label: '纪检会审' },
+      invited: { invitation, skipsReview: false, skipsPublicity: false },
+    });
   });
 
   it('from the application to the appointment: four lines by four people, seven days in public', async () => {

@@ -34,13 +34,17 @@ export const ACCOUNT = {
 export interface Filing {
   readonly mode?: Mode;
   readonly templates?: object;
+  /** more of the account's block in the bureau's file */
+  readonly more?: object;
+  /** further channels of the bureau's file */
+  readonly beside?: object;
 }
 
 /** A folder with one bureau's file whose account calls the played platform. */
 export function bureauFolder(
   folder: string,
   apiBase: string,
-  { mode = 'plain', templates = TEMPLATES }: Filing = {},
+  { mode = 'plain', templates = TEMPLATES, more = {}, beside = {} }: Filing = {},
 ): string {
   const bureaus = path.join(folder, 'bureaus');
   mkdirSync(bureaus, { recursive: true });
@@ -53,7 +57,9 @@ export function bureauFolder(
       ...(mode === 'plain' ? {} : { encodingAesKey: AES_KEY }),
       apiBase,
       templates,
+      ...more,
     },
+    ...beside,
   };
   const policy = {
     liaison: {
@@ -70,6 +76,8 @@ export interface Opening extends Filing {
   readonly dialect?: Dialect;
   /** the address that the bot uses instead of the database's own */
   readonly through?: (databaseUrl: string) => Promise<string>;
+  /** subscription templates the account holds at the platform */
+  readonly subscriptions?: readonly string[];
 }
 
 /** The platform on one side, a bot of the real composition on the other, HTTP between them. */
@@ -110,7 +118,7 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
   // a working Monday, ten o'clock in China
   const clock = runningClock(new Date('2026-10-12T10:00:00+08:00'));
   const platform = await startPlatform({ now: clock.now });
-  const account = playedAccount(platform, mode);
+  const account = playedAccount(platform, mode, opening.subscriptions);
   const database =
     dialect === 'mariadb' ? await (await import('../support/database.ts')).freshDatabase() : null;
   const ownUrl = database?.url ?? `sqlite:${path.join(folder, 'jiandu.db')}`;
@@ -162,12 +170,16 @@ export async function openHouse(opening: Opening = {}): Promise<House> {
   };
 }
 
-const playedAccount = (platform: Platform, mode: Mode): PlayedAccount =>
+const playedAccount = (
+  platform: Platform,
+  mode: Mode,
+  subscriptions: readonly string[] = [],
+): PlayedAccount =>
   platform.account({
     ...ACCOUNT,
     mode,
     ...(mode === 'plain' ? {} : { encodingAesKey: AES_KEY }),
-    templates: [TEMPLATES.reminder.id],
+    templates: [TEMPLATES.reminder.id, ...subscriptions],
   });
 
 const sameUrl = (url: string): Promise<string> => Promise.resolve(url);
@@ -199,6 +211,7 @@ export async function openInstance(
     BUREAUS_DIR: bureaus,
     SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
     BOT_PORT: '0',
+    PUBLIC_URL: 'https://bot.example.cn',
     LOG_LEVEL: 'debug',
   });
   if ('faults' in read) throw new Error(JSON.stringify(read.faults));

@@ -1,49 +1,24 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createForms, FORMS } from '../../bot/forms/index.ts';
-import { createBotServer } from '../../bot/server.ts';
-import { openSpool } from '../../bot/spool.ts';
 import { draws, evaluation, vrs } from '../../domain/index.ts';
 import { demoBureaus, openApp, type Opening, type OpenApp } from '../support/app.ts';
 import { workWith, type AtWork } from '../support/at-work.ts';
+import { openPublicServer, type PublicServer } from '../support/public-server.ts';
 
 let open: OpenApp;
-let server: Server;
-let folder: string;
-let url: string;
+let server: PublicServer;
 
 async function start(opening: Opening = {}): Promise<void> {
   open = await openApp(opening);
-  folder = mkdtempSync(path.join(tmpdir(), 'jiandu-public-'));
-  const koa = createBotServer({
-    app: open.app,
-    accounts: new Map(),
-    spool: await openSpool(path.join(folder, 'bot.spool')),
-    simulator: null,
-    forms: createForms({ app: open.app, forms: FORMS, random: randomBytes }),
-    onFault: (fault) => {
-      throw fault;
-    },
-  });
-  server = koa.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server = await openPublicServer(open.app);
 }
 
 afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await server.close();
   await open.close();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const get = async (address: string) => {
-  const response = await fetch(url + address);
+  const response = await fetch(server.url + address);
   return { status: response.status, text: await response.text(), headers: response.headers };
 };
 

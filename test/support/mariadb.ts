@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,32 +46,70 @@ interface Server {
   readonly stop: () => Promise<void>;
 }
 
-async function start(program: string): Promise<Server> {
+/** A server that a fault test may halt (SIGTERM), crash (SIGKILL), freeze and start again on its data. */
+export interface OwnServer extends Server {
+  readonly signal: (signal: 'SIGTERM' | 'SIGKILL' | 'SIGSTOP' | 'SIGCONT') => Promise<void>;
+  readonly again: () => Promise<void>;
+}
+
+/** A server of the test's own, with further options; null on a machine without one. */
+export async function ownServer(more: readonly string[] = []): Promise<OwnServer | null> {
+  const program = findDatabaseServer();
+  return program === undefined ? null : start(program, more);
+}
+
+async function start(program: string, more: readonly string[] = []): Promise<OwnServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'jiandu-mariadb-'));
   const log = path.join(folder, 'log');
   const port = await freePort();
   prepare(program, folder);
-  const out = openSync(log, 'a');
-  const child = spawn(program, serverOptions(folder, port), { stdio: ['ignore', out, out] });
-  const watchdog = watch(child, folder);
+  const url = `mysql://root@127.0.0.1:${port}`;
+  const launch = () => {
+    const out = openSync(log, 'a');
+    const child = spawn(program, [...serverOptions(folder, port), ...more], {
+      stdio: ['ignore', out, out],
+      env: ownTemporary(folder),
+    });
+    return { child, watchdog: watch(child, folder) };
+  };
+  let { child, watchdog } = launch();
   const stop = async (): Promise<void> => {
     await stopServer(child);
     rmSync(folder, { recursive: true, force: true });
     watchdog.kill('SIGKILL');
   };
-  const url = `mysql://root@127.0.0.1:${port}`;
-  try {
-    await untilReady(url, child);
-  } catch (error) {
-    const words = readFileSync(log, 'utf8').slice(-2000);
-    await stop();
-    throw new Error(`${program} did not start:\n${words}`, { cause: error });
-  }
-  return { url, stop };
+  const ready = async (): Promise<void> => {
+    try {
+      await untilReady(url, child);
+    } catch (error) {
+      const words = readFileSync(log, 'utf8').slice(-2000);
+      await stop();
+      throw new Error(`${program} did not start:\n${words}`, { cause: error });
+    }
+  };
+  await ready();
+  return {
+    url,
+    stop,
+    signal: async (signal) => {
+      const ends = signal === 'SIGTERM' || signal === 'SIGKILL';
+      // its watchdog would take the data away with it
+      if (ends) watchdog.kill('SIGKILL');
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      if (ends) await ended;
+    },
+    again: async () => {
+      ({ child, watchdog } = launch());
+      await ready();
+    },
+  };
 }
 
 /** Writes the system tables of a new, empty server whose root has no password. */
 function prepare(program: string, folder: string): void {
+  mkdirSync(path.join(folder, 'tmp'));
+  const env = ownTemporary(folder);
   const common = [`--datadir=${folder}/data`, ...asRoot()];
   // without it root may come by the socket only
   writeFileSync(
@@ -82,19 +120,22 @@ function prepare(program: string, folder: string): void {
   const options = ['--auth-root-authentication-method=normal', '--skip-test-db'];
   const { status, stdout, stderr } =
     installer === undefined
-      ? spawnSync(program, ['--no-defaults', '--initialize-insecure', ...common])
-      : spawnSync(installer, [
-          '--no-defaults',
-          ...common,
-          ...options,
-          '--skip-name-resolve',
-          '--force',
-        ]);
+      ? spawnSync(program, ['--no-defaults', '--initialize-insecure', ...common], { env })
+      : spawnSync(
+          installer,
+          ['--no-defaults', ...common, ...options, '--skip-name-resolve', '--force'],
+          { env },
+        );
   if (status === 0) return;
   rmSync(folder, { recursive: true, force: true });
   throw new Error(
     `The database server could not be prepared:\n${stdout.toString()}${stderr.toString()}`,
   );
+}
+
+/** Temporary files of its own: two servers that start at once never meet in /tmp, and none is left there. */
+function ownTemporary(folder: string): NodeJS.ProcessEnv {
+  return { ...process.env, TMPDIR: path.join(folder, 'tmp') };
 }
 
 function serverOptions(folder: string, port: number): string[] {

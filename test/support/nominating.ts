@@ -40,10 +40,12 @@ export const entryWith = (
 export const FREE: SubmitFacts = {
   open: null,
   begun: null,
+  invitation: null,
   terms: [],
   isBarred: false,
   pending: null,
   running: 1,
+  employedAt: null,
   identity: CHAT,
   noted: [],
 };
@@ -74,6 +76,8 @@ export const callOf = (roster: Roster, over: Partial<Campaign> = {}): Campaign =
   channels: [],
   headcount: 20,
   quotas: [],
+  routes: [],
+  attachments: [],
   state: 'published',
   placements: [],
   publishedAt: new Date('2026-10-01T00:00:00Z'),

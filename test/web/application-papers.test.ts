@@ -167,6 +167,17 @@ describe('form 2, 资格审查表', () => {
     ]);
   });
 
+  it('F2-01 the title names whom the form is about, and only a measure with the annex has its number', async () => {
+    const heading = async (data: ReviewPaper): Promise<readonly string[]> =>
+      (await linesOf(await fillPaper('review-form', { bureau: '高平市医疗保障局', ...data })))
+        .filter((line) => line !== '')
+        .slice(0, 2);
+    expect(await heading({})).toEqual(['附件2', '高平市医保基金监管执法专家资格审查表']);
+    expect((await heading({ roster: 'supervisors', annex: '' }))[0]).toBe(
+      '高平市医疗保障基金社会监督员资格审查表',
+    );
+  });
+
   it('F2-12 a bureau with another chain prints its own lines', async () => {
     const lines = ['初审', '会审', '批准'].map((label) => ({ label }));
     const form = await form2({ conclusion: { label: '受理意见' }, lines });

@@ -5,6 +5,7 @@ import { GAOPING } from '../support/app.ts';
 import { callingOf } from '../support/calling.ts';
 import { openOffice } from '../support/chat.ts';
 import { citizenOf } from '../support/people.ts';
+import { snapshot as jpeg } from '../support/pictures.ts';
 import { linesOf } from './papers-reading.ts';
 import { openSite, SITE, type OpenSite } from './site.ts';
 
@@ -99,6 +100,47 @@ describe('calls on the site', () => {
       expect(reply.html).toContain(part);
     const over = await clerk.post('/campaigns/new', { ...DRAFT, headcount: '6' });
     expect(over.html).toContain('各类名额加起来8人，超过拟聘人数6人');
+  });
+
+  it('GP-5.1 GP-5.5 every fault is named at once, each day by its name', async () => {
+    const clerk = await site.as('clerk');
+    const wrong = { ...DRAFT, opensOn: '', cutOffDay: '下周', headcount: '许多' };
+    const reply = await clerk.post('/campaigns/new', wrong);
+    expect(reply.html).toContain('报名开始日期：日期写成');
+    expect(reply.html).toContain('年龄算到哪一天：日期写成');
+    expect(reply.html).toContain('拟聘人数写成数字');
+    const back = await clerk.post('/campaigns/new', { ...DRAFT, closesOn: '2026-10-01' });
+    expect(back.html).toContain('报名截止要晚于报名开始');
+  });
+
+  it('GP-5.5 GP-6.1 the ways in and the attachments stand in the call and on its paper, with whom to ask', async () => {
+    const clerk = await site.as('clerk');
+    const form = new FormData();
+    for (const [name, value] of Object.entries(DRAFT)) form.set(name, value);
+    for (const route of ['openCall', 'selfNomination']) form.append('routes', route);
+    form.set(
+      'files',
+      new Blob([Uint8Array.from(await jpeg())], { type: 'image/jpeg' }),
+      'form.jpg',
+    );
+    const cookie = [...clerk.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const sent = await fetch(`${site.url}/campaigns/new`, {
+      method: 'POST',
+      body: form,
+      headers: { cookie, origin: SITE },
+      redirect: 'manual',
+    });
+    expect(sent.status).toBe(303);
+    const at = sent.headers.get('location') ?? '';
+    const { html } = await clerk.get(at);
+    expect(html).toContain('公开选聘、个人自荐');
+    const scan = /\/campaigns\/[0-9a-f-]{36}\/scan\/[0-9a-f-]{36}/u.exec(html)?.[0] ?? '';
+    expect((await download(clerk, scan)).length).toBeGreaterThan(0);
+    const paper = (await linesOf(await download(clerk, `${at}/paper`))).join('\n');
+    expect(paper).toContain('选聘方式：公开选聘、个人自荐。');
+    expect(paper).toContain('附件：随本公告一并发布，共1份。');
+    expect(paper).toContain('联系人：陈某某，联系电话：0356-5550100');
+    expect(paper).toContain('到我局（高平市某某街1号2楼监督科）书面报名');
   });
 
   it('ZJ-8.3 a former call is copied into a new draft', async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { people, type BureauId, type Role, type StaffActor } from '../../domain/index.ts';
 import { demoBureaus, GAOPING, SYSTEM, ZHANJIANG } from '../support/app.ts';
 import { applicationNow, applicationOf, applied } from '../support/applying.ts';
+import { callingOf } from '../support/calling.ts';
 import { expertCall } from '../support/choosing.ts';
 import { citizenOf } from '../support/people.ts';
 import { jpeg, posting } from './posting.ts';
@@ -39,6 +40,7 @@ const SHORT = {
   citizenNumber: citizenOf('1970-01-01'),
   phone: '13900001111',
   unit: '高平市第一中学',
+  area: '其他',
   sourceGroups: '参保群众',
   reason: '愿意为医保基金安全出一份力',
   declarations: ['law', 'care', 'fit', 'truth'],
@@ -65,6 +67,16 @@ describe('the counter', () => {
     expect(html).toContain('签字盖章的申请表');
     const next = String(Number(first.number.slice(-4)) + 1).padStart(4, '0');
     expect(html).toContain(`${first.number.slice(0, -4)}${next}`);
+  });
+
+  it('C-10 every fault is told at once, the missing consent and area among them', async () => {
+    const clerk = await as(GAOPING, 'clerk');
+    const fields = { ...SHORT, name: '', phone: '123', reason: '', consent: '', area: '' };
+    const { html } = await clerk.post('/applications/new', { ...fields });
+    expect(html).toContain('下面有5处需要改');
+    expect(html).toContain('请选择所在乡镇或街道');
+    expect(html).toContain('勾选“本人同意”');
+    expect(html).toContain('请写明申请理由，至少4个字');
   });
 
   it('C-10 nothing is lost on a fault: words and scans are there when the form is mended', async () => {
@@ -147,6 +159,67 @@ describe('the counter', () => {
     expect(pieces.map(({ role }) => role)).toEqual(['photo', 'paper']);
     const photo = await clerk.get(`/applications/${id}/photo`);
     expect(photo.headers.get('content-type')).toContain('image/jpeg');
+  });
+
+  it('A-21 ZJ-7.2 C-10 who was invited and does not write in WeChat: the form on paper, one review, the appointment', async () => {
+    const clerk = await as(ZHANJIANG, 'clerk');
+    const leader = await as(ZHANJIANG, 'leader');
+    const auditor = await as(ZHANJIANG, 'auditor');
+    const calling = callingOf(site, ZHANJIANG, clerk.actor);
+    const { name, citizenNumber } = EXPERT;
+    const person = await calling.person({ name, citizenNumber, phone: EXPERT.phone });
+    const invitation = await calling.proposed(person, { roster: 'experts', category: '临床医护' });
+    const at = `/invitations/${invitation}`;
+    expect((await leader.get(at)).html).toContain('本人接受后再填申请表');
+    await calling.approved(invitation, leader.actor);
+    const accepting = { do: 'answer', answer: 'accept', source: 'phone', consent: '2026-1' };
+    const answered = (await clerk.submit(at, accepting)).html;
+    expect(answered).toContain('接下来要有申请表');
+    expect(answered).toContain('已接受，等申请表');
+    expect((await clerk.get('/invitations')).html).toContain('已接受，等申请表');
+    const entry = `/applications/new?roster=experts&person=${person}`;
+    expect(answered).toContain(entry.replace('&', '&amp;'));
+    const page = (await clerk.get(entry)).html;
+    expect(page).toContain('这份申请按邀请办理');
+    expect(page).toContain('不再另行审查，也不公示');
+    expect(page).toContain('本人同意公示（不同意也可以申请）');
+    const files = [
+      ['photo', await jpeg(), 'image/jpeg'],
+      ['paper', await jpeg(), 'image/jpeg'],
+    ] as const;
+    const { publication: _notShown, ...fields } = EXPERT;
+    const taken = await postWith(clerk, entry, { fields, files });
+    expect(taken.status).toBe(303);
+    const id = taken.location.split('/').at(-1) ?? '';
+    const found = await applicationNow(site, ZHANJIANG, id);
+    expect(found).toMatchObject({ route: 'invitation', publication: null });
+    const { number } = found;
+    const row = (await clerk.get('/invitations')).html;
+    expect(row).not.toContain('等申请表');
+    expect(row).toContain(`href="/applications/${id}"`);
+    const read = (await auditor.get('/invitations')).html;
+    expect(read).toContain(number);
+    expect(read).not.toContain(`href="/applications/${id}"`);
+    const form = (await clerk.get(taken.location)).html;
+    expect(form).toContain(`href="${at}"`);
+    expect(form).toContain('受邀人选不公示');
+    expect(form).toContain('结论“合格”，保存后就是选定');
+    const findings = found.terms.entry.conditions.value.map(({ id: condition }) => [
+      `found-${condition}`,
+      'met',
+    ]);
+    const reviewing: Readonly<Record<string, string>> = {
+      do: 'review',
+      version: '1',
+      conclusion: 'qualified',
+      text: '材料齐全，符合条件',
+      ...(Object.fromEntries(findings) as Readonly<Record<string, string>>),
+    };
+    const reviewed = (await clerk.submit(taken.location, reviewing)).html;
+    expect(reviewed).toContain('受邀人选合格即选定，接下来办理聘任');
+    expect(reviewed).toContain('已选定，等待聘任');
+    expect((await clerk.get('/publicity')).html).not.toContain(number);
+    expect((await leader.get('/appointments')).html).toContain(number);
   });
 
   it('C-10 F42 F43 a wrong or too large file is named, and the good ones are kept', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { draws, evaluation, type Role } from '../../domain/index.ts';
 import { ZHANJIANG } from '../support/app.ts';
 import { OFFICERS, workWith, type AcceptedExpert, type AtWork } from '../support/at-work.ts';
+import { CAMERA, snapshot } from '../support/pictures.ts';
 import { openSite, SITE, signIn, type Browser, type OpenSite } from './site.ts';
 
 const PNG = Buffer.from(
@@ -115,7 +116,7 @@ describe('a piece of work on the site, from sheet to archive', () => {
     const bare = await signIn(at(work, 0), []);
     expect([bare.status, bare.html.includes('请上传签字')]).toEqual([422, true]);
     for (const expert of work.experts.slice(0, 2))
-      expect((await signIn(expert, [PNG])).status).toBe(303);
+      expect((await signIn(expert, [await snapshot()])).status).toBe(303);
     await clerk.post(base, {
       do: 'absent',
       which: at(work, 2).invitation,
@@ -133,7 +134,14 @@ describe('a piece of work on the site, from sheet to archive', () => {
     expect(html).toContain('告知了，但不及时');
     const scan = new RegExp(`${base}/scan/[\\w-]+`).exec(html)?.[0] ?? '';
     const file = await auditor.get(scan);
-    expect(file.headers.get('content-type')).toContain('image/png');
+    expect(file.headers.get('content-type')).toContain('image/jpeg');
+    // what the phone wrote into the photo is gone (F1-04)
+    expect(file.html).not.toContain(CAMERA);
+    const broken = await signIn(at(work, 2), [(await snapshot()).subarray(0, 64)]);
+    expect([broken.status, broken.html.includes('有一张照片打不开，没有保存')]).toEqual([
+      422,
+      true,
+    ]);
     expect((await auditor.get(`${base}/scan/00000000`)).status).toBe(404);
     expect((await (await staffOf('administrator')).get(scan)).status).toBe(403);
   });

@@ -1,14 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createForms, FORMS } from '../../bot/forms/index.ts';
-import { createBotServer } from '../../bot/server.ts';
-import { openSpool } from '../../bot/spool.ts';
 import { membership } from '../../domain/index.ts';
 import { readSheet } from '../../web/sheets/read.ts';
 import { writeSheet, XLSX } from '../../web/sheets/write.ts';
@@ -16,6 +8,7 @@ import { GAOPING, SYSTEM } from '../support/app.ts';
 import { axe, small } from '../support/axe.ts';
 import { openBrowser, openPage, screenshot } from '../support/browser.ts';
 import { citizenOf } from '../support/people.ts';
+import { openPublicServer, type PublicServer } from '../support/public-server.ts';
 import { openSite, signIn, type OpenSite } from './site.ts';
 
 const HEADS = membership.columnsOf('supervisors');
@@ -30,31 +23,6 @@ const sheet = async (rows: readonly Cells[]) => ({
     rows: rows.map((cells) => HEADS.map((head) => cells[head] ?? '')),
   }),
 });
-
-/** The site for staff and the pages that phones reach, over one database. */
-const bothServers = async (site: OpenSite) => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'jiandu-members-'));
-  const koa = createBotServer({
-    app: site.app,
-    accounts: new Map(),
-    spool: await openSpool(path.join(folder, 'bot.spool')),
-    simulator: null,
-    forms: createForms({ app: site.app, forms: FORMS, random: randomBytes }),
-    onFault: (fault) => {
-      throw fault;
-    },
-  });
-  const server: Server = koa.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
-};
 
 /** A phone of 360 points: the narrowest in use. */
 const narrow = async (chromium: Chromium, device: 'desktop' | 'phone'): Promise<Page> => {
@@ -75,12 +43,12 @@ const fits = async (page: Page, name: string): Promise<void> => {
 
 describe.each(['desktop', 'phone'] as const)('a roster from a spreadsheet, on a %s', (device) => {
   let site: OpenSite;
-  let bot: Awaited<ReturnType<typeof bothServers>>;
+  let bot: PublicServer;
   let chromium: Chromium;
   let page: Page;
   beforeAll(async () => {
     site = await openSite();
-    bot = await bothServers(site);
+    bot = await openPublicServer(site.app);
     await site.account('all', ['clerk', 'leader']);
     const browser = site.browser();
     await signIn(browser, 'all');

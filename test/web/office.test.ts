@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { membership, ROLES } from '../../domain/index.ts';
+import { membership, ROLES, type Notice } from '../../domain/index.ts';
+import { putNotice } from '../../domain/notices/index.ts';
 import { readLines } from '../../web/calendar-lines.ts';
 import { GAOPING } from '../support/app.ts';
 import { fillBureau, registerPerson, reportClue, type Records } from './records.ts';
@@ -106,6 +108,22 @@ describe('what a stranger looked for', () => {
     const { html } = await (await site.as(...ROLES)).get('/notices');
     expect(html).toContain('请到工作平台“人工对话”里查看');
     expect(html).not.toContain('咨询”');
+  });
+
+  it('a reminder of a draft and a receipt of a page, which no context owns, stand on the list too', async () => {
+    const now = site.clock.now();
+    const to = { to: 'chat', identity: { channel: 'simulator', id: 'somebody' } } as const;
+    const put = (kind: Notice['kind'], params: Notice['params']) =>
+      site.app.gate.transaction(GAOPING, (tx) => {
+        const notice = { key: kind, to, kind, params };
+        return putNotice(tx, { notice, id: randomUUID(), now, officeMoment: now });
+      });
+    await put('desk.draft-waiting', {});
+    await put('desk.submitted-on-page', { title: '自荐申请', receipt: '申请已收到，编号SQ9' });
+    const listed = await (await site.as('clerk')).get('/notices');
+    expect(listed.status).toBe(200);
+    expect(listed.html).toContain('您有一份没写完的内容');
+    expect(listed.html).toContain('申请已收到，编号SQ9');
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { notices } from '../../domain/notices/index.ts';
-import { publicity, ROLES } from '../../domain/index.ts';
+import { nomination, publicity, ROLES } from '../../domain/index.ts';
 import { mayOpen } from '../../web/frame.tsx';
 import { PAGES } from '../../web/pages/index.ts';
 import { readSheet } from '../../web/sheets/read.ts';
@@ -181,6 +181,26 @@ describe('公示、异议、聘任 at the site', () => {
       tx.table(notices).find({ kind: 'publicity.objection-decided' }),
     );
     expect(rows).toHaveLength(1);
+  });
+
+  it('A-37 GP-6.4b whoever must come off the notice waits on the home page until it is noted', async () => {
+    const entry = `<a href="/publicity/${period}"><strong>公示里有人要撤下`;
+    expect((await clerk.get('/')).html).toContain(entry);
+    const off = await clerk.submit(`/publicity/${period}`, { do: 'off' });
+    expect(off.html).toContain('已登记撤下');
+    expect(off.html).not.toContain('需撤下');
+    expect(off.html).toContain('已撤下');
+    expect((await clerk.get('/')).html).not.toContain('公示里有人要撤下');
+    const alone = await s.selected('陈孤');
+    const other = await s.started(alone.application);
+    await s.done(follower('o-陈孤'), nomination.withdrawPublicationConsent, {
+      application: alone.application,
+    });
+    expect((await clerk.get('/')).html).toContain(`<a href="/publicity/${other}">`);
+    const lines = await linesOf(await bytes(clerk, `/publicity/${other}/notice.docx`));
+    expect(lines.join('\n')).toContain('本次公示现在没有人选，原公示请一并撤下');
+    expect(lines.join('\n')).not.toContain('陈孤');
+    await s.done(s.clerk, publicity.takeDownFromNotice, { publicity: other });
   });
 
   it('ZJ-8.2b GP-3 refused before the end; after it several at once, each for itself, with one decision', async () => {

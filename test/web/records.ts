@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   campaigns,
   clues,
@@ -16,6 +17,7 @@ import {
   type StaffActor,
 } from '../../domain/index.ts';
 import { addKept } from '../../domain/exchange/index.ts';
+import { putNotice } from '../../domain/notices/index.ts';
 import type { z } from 'zod';
 import { GAOPING, SYSTEM } from '../support/app.ts';
 import { callInput } from '../support/calling.ts';
@@ -41,6 +43,7 @@ export interface Records {
   readonly invitation: string;
   /** a published roster (GP-6.4b) */
   readonly publication: string;
+  readonly notice: string;
 }
 
 const follower = (id: string): Actor => ({
@@ -201,8 +204,20 @@ export const fillBureau = async (site: OpenSite, word: string): Promise<Records>
     account: clerk.account,
     ...calling,
     publication: await publishedRoster(site, { word, person }, clerk),
+    notice: await someNotice(site),
   };
 };
+
+/** A notice that everybody of the office may know of. */
+const someNotice = async (site: OpenSite): Promise<string> =>
+  site.app.gate.transaction(GAOPING, async (tx) => {
+    const id = randomUUID();
+    const now = site.app.clock();
+    const to = { to: 'role', role: 'clerk' } as const;
+    const notice = { key: id, to, kind: 'desk.draft-waiting', params: {} } as const;
+    await putNotice(tx, { notice, id, now, officeMoment: now });
+    return id;
+  });
 
 /** The person is appointed, agrees to publication, and stands on a published list. */
 const publishedRoster = async (

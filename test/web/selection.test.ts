@@ -67,7 +67,10 @@ describe('择优选定', () => {
     expect(html).toContain('选定勾选的1人后共1人');
     expect(html).toContain('41至50岁0人，加上勾选的1人后1人');
     expect(html).toContain('米山镇0人，加上勾选的1人后1人');
-    for (const title of ['年龄结构', '地区分布', '身份类别']) expect(html).toContain(title);
+    for (const title of ['年龄结构', '地区分布', '身份类别', '专业特长'])
+      expect(html).toContain(title);
+    for (const nobody of ['永录乡0人', '石末乡0人', '30岁以下0人', '71岁以上0人'])
+      expect(html).toContain(nobody);
     expect(html).toContain('>0+1</text>');
     expect(html).toContain('-stripes)');
   });
@@ -177,6 +180,21 @@ describe('head-count and quotas of a call', () => {
     call = await expertCall(site);
   });
 
+  it('ZJ-8.2a only the bureau’s own pools are offered: the first with somebody waiting opens', async () => {
+    await expert('o-9', citizenOf('1980-01-01'), '药学');
+    const leader = await signedIn('leader', 'clerk');
+    expect((await leader.get('/')).html).toContain('申请等待选定');
+    for (const path of ['/selection', '/selection?roster=supervisors']) {
+      const { html } = await leader.get(path);
+      expect(html).toContain('审查合格、等待选定（1人）');
+      expect(html).not.toContain('社会监督员');
+    }
+    const { html } = await leader.get('/applications');
+    expect(html).toContain('登记专家申请');
+    expect(html).not.toContain('社会监督员');
+    expect((await leader.get('/applications/new')).html).toContain('登记专家申请');
+  });
+
   it('GP-5.5 choosing more than the announcement said is warned of, not refused', async () => {
     const ids = [
       await expert('o-1', citizenOf('1980-01-01'), '药学'),
@@ -184,6 +202,9 @@ describe('head-count and quotas of a call', () => {
       await expert('o-3', citizenOf('1982-01-01'), '临床医护'),
     ];
     const leader = await signedIn('leader');
+    const all = await leader.get('/selection');
+    expect(all.html).toContain('公告名额');
+    expect(all.html).toContain('医技0人');
     const base = `/selection?roster=experts&campaign=${call.id}`;
     const ticked = (some: readonly string[]) =>
       leader.get(`${base}&${some.map((id) => `tick=${id}`).join('&')}`);

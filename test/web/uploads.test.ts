@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attachments } from '../../domain/exchange/tables.ts';
+import { GAOPING } from '../support/app.ts';
+import { CAMERA, snapshot } from '../support/pictures.ts';
+import { posting } from './posting.ts';
 import { openSite, SITE, type Browser, type OpenSite } from './site.ts';
 
 let site: OpenSite;
@@ -44,6 +48,16 @@ const postWith = async (
   return { status: response.status, html: await response.text() };
 };
 
+/** Every file the bureau keeps, opened. */
+const kept = async (): Promise<readonly Buffer[]> => {
+  const rows = await site.app.gate.transaction(GAOPING, (tx) => tx.table(attachments).find({}));
+  return Promise.all(
+    rows.map(({ file, digest }) =>
+      site.app.files.read(GAOPING, { file: file ?? '', digest: digest ?? '' }),
+    ),
+  );
+};
+
 describe('what a visitor brings', () => {
   it('C-10 a clue with two photos has them as evidence, sealed, with their hash, and hands out the same bytes', async () => {
     const posted = await postWith('/clues/new', CLUE, [
@@ -71,6 +85,33 @@ describe('what a visitor brings', () => {
     expect(posted.html).toContain('格式不能保存');
     expect(posted.html).toContain('来访人说药店用医保卡刷保健品');
     expect((await clerk.get('/clues')).html).toContain('还没有线索');
+  });
+
+  it('F1-04 a scan or photo at the counter loses place and device, whatever paper it shows', async () => {
+    const photo = await snapshot();
+    expect(photo.includes(CAMERA)).toBe(true);
+    const roles = ['photo', 'paper', 'recommendation', 'proof'];
+    const files = roles.map((role) => [role, photo, 'image/jpeg'] as const);
+    const fields = { do: 'enter', entering: 'one', source: 'visit' };
+    await posting(() => site)(clerk, '/applications/new', { fields, files });
+    const scans = await kept();
+    expect(scans).toHaveLength(roles.length);
+    expect(scans.some((bytes) => bytes.includes(CAMERA))).toBe(false);
+  });
+
+  it('C-01 evidence of a clue stays byte for byte: where it was taken belongs to it', async () => {
+    const photo = await snapshot();
+    expect((await postWith('/clues/new', CLUE, [['现场.jpg', photo]])).status).toBe(303);
+    expect(await kept()).toEqual([photo]);
+  });
+
+  it('F43 a photo that nobody could open is named, and nothing of it is kept', async () => {
+    const broken = (await snapshot()).subarray(0, 64);
+    const files = [['paper', broken, 'image/jpeg', '第一页.jpg']] as const;
+    const fields = { do: 'enter', entering: 'one', source: 'visit' };
+    const back = await posting(() => site)(clerk, '/applications/new', { fields, files });
+    expect(back.html).toContain('“第一页.jpg”打不开，没有保存');
+    expect(await kept()).toEqual([]);
   });
 
   it('F42 too many files are refused in words', async () => {

@@ -81,6 +81,7 @@ describe('applications', () => {
       name: '陈晓',
       citizenNumber: '65909919850315005x',
       phone: '139 1234 5678',
+      area: '其他',
       sourceGroups: group,
       reason: '愿意出一份力',
       declarations,

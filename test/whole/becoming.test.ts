@@ -45,17 +45,20 @@ describe('the expert pool of Zhanjiang', () => {
   }, 60_000);
   afterAll(() => whole.close());
 
-  it('ZJ-7.2 A-05 A-21 an invitation is accepted in chat and the expert is in the pool', async () => {
+  it('ZJ-7.2 A-21 an invitation is accepted in chat: the application is asked for, and nobody is in the pool before', async () => {
     const expert = await phoneOf('zhanjiang', 'zj-tan');
     await expert.hears('YQ2026-0001');
     await screenshot(expert.page, 'chat-invited');
     await expert.says('接受', '已记下：您接受邀请YQ2026-0001');
-    await expert.hears('您已正式成为专家');
     await screenshot(expert.page, 'chat-invitation-accepted');
+    await expert.says('申请专家', '您已接受邀请YQ2026-0001');
     const clerk = await desk('clerk', '/invitations');
-    expect(await clerk.getByRole('row', { name: /YQ2026-0001/u }).innerText()).toContain('已接受');
+    expect(await clerk.getByRole('row', { name: /YQ2026-0001/u }).innerText()).toContain(
+      '等申请表',
+    );
     await clerk.goto(`${whole.siteUrl}/members?roster=experts&search=谭问渠`);
-    expect(await clerk.getByRole('row', { name: /谭问渠/u }).innerText()).toContain('在聘');
+    expect(await clerk.getByRole('row', { name: /谭问渠/u }).count()).toBe(0);
+    await expert.says('取消', '取消');
   }, 60_000);
 
   it('ZJ-7.1 GP-5.3 C-10 a recommendation is entered at the counter with its letter', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EvidenceAltered } from '../../domain/index.ts';
+import { EvidenceAltered, isUnreachable } from '../../domain/index.ts';
 import { Problem, type ProblemStatus } from './problem.ts';
 
 const ALTERED =
@@ -11,6 +11,7 @@ const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'PROTOCOL_CONN
 export const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof EvidenceAltered) return new Problem(409, ALTERED);
+  if (isUnreachable(error)) return new Problem(503);
   const read = thrown.safeParse(error);
   return new Problem(read.success ? statusOf(read.data) : 500);
 };

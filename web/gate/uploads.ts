@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import {
+  cleanPicture,
   mimeOf,
   readSent,
   type LeftFile,
@@ -37,13 +38,32 @@ const MAX_SHEET_BYTES = 5 * 1024 * 1024;
 /** Reads a form with files: magic bytes decide what a file is, its name and claimed type do not (F43). */
 export const readForm = async (
   ctx: RouterContext,
-  takes: 'scans' | 'each' | 'sheet' = 'scans',
+  takes: 'scans' | 'each' | 'evidence' | 'sheet' = 'scans',
 ): Promise<FormWithFiles> => {
   const sent = await readSent(ctx);
   const { body, files, isTooMuch } = sent;
   if (takes === 'each' && sent.left !== undefined) return eachOf(sent, sent.left);
   if (isTooMuch) return { kind: 'refused', body, sentence: TOO_MUCH };
-  return takes === 'sheet' ? sheetOf(files[0]?.bytes, body) : scansOf(files, body);
+  return takes === 'sheet'
+    ? sheetOf(files[0]?.bytes, body)
+    : scansOf(files, body, takes === 'evidence' ? asItCame : cleaned);
+};
+
+type Taken = Upload | 'kind' | 'unreadable';
+type Take = (file: SentFile) => Promise<Taken>;
+
+/** Evidence stays byte for byte: where and when it was taken belongs to it. */
+const asItCame: Take = async ({ bytes, field }) => {
+  const mime = await mimeOf(bytes);
+  return TAKEN.includes(mime) ? { bytes, mime, field } : 'kind';
+};
+
+/** Every other picture loses what the camera wrote into it, as those from a phone do (F1-04). */
+const cleaned: Take = async (file) => {
+  const taken = await asItCame(file);
+  if (typeof taken === 'string' || !taken.mime.startsWith('image/')) return taken;
+  const clean = await cleanPicture(file.bytes);
+  return clean === null ? 'unreadable' : { ...clean, field: file.field };
 };
 
 /** Every file by itself: what can be kept is, and the others are named (C-10). */
@@ -57,25 +77,31 @@ const eachOf = async (
     left.set(field, `${left.get(field) ?? ''}${sentence}`);
   };
   for (const { field, name, why } of tooMuch) leave(field, LEFT[why](name));
-  for (const { bytes, field, name = '' } of files) {
-    const mime = await mimeOf(bytes);
-    if (TAKEN.includes(mime)) uploads.push({ bytes, mime, field });
-    else leave(field, `“${name}”的格式不能保存，请换成照片（JPG、PNG）或PDF。`);
+  for (const file of files) {
+    const taken = await cleaned(file);
+    if (typeof taken === 'string') leave(file.field, LEFT[taken](file.name ?? ''));
+    else uploads.push(taken);
   }
   return { kind: 'read', body, uploads, left: Object.fromEntries(left) };
 };
 
-const LEFT: Readonly<Record<LeftFile['why'], (name: string) => string>> = {
+const LEFT: Readonly<Record<LeftFile['why'] | Extract<Taken, string>, (name: string) => string>> = {
   large: (name) => `“${name}”超过20MB，没有保存，请缩小后再选。`,
   many: (name) => `一次最多10份，“${name}”没有保存，请再提交一次。`,
+  kind: (name) => `“${name}”的格式不能保存，请换成照片（JPG、PNG）或PDF。`,
+  unreadable: (name) => `“${name}”打不开，没有保存，请重新拍照或扫描。`,
 };
 
-const scansOf = async (files: readonly SentFile[], body: Raw): Promise<FormWithFiles> => {
+const scansOf = async (
+  files: readonly SentFile[],
+  body: Raw,
+  take: Take,
+): Promise<FormWithFiles> => {
   const uploads = [];
-  for (const { bytes, field } of files) {
-    const mime = await mimeOf(bytes);
-    if (!TAKEN.includes(mime)) return { kind: 'refused', body, sentence: WRONG_KIND };
-    uploads.push({ bytes, mime, field });
+  for (const file of files) {
+    const taken = await take(file);
+    if (typeof taken === 'string') return { kind: 'refused', body, sentence: REFUSED[taken] };
+    uploads.push(taken);
   }
   return { kind: 'read', body, uploads, left: {} };
 };
@@ -95,5 +121,7 @@ const SHEET_TOO_BIG = '表格太大，一次最多5MB。请分成几个文件上
 const NO_SHEET = '这不是“.xlsx”表格。请用Excel或WPS另存为“.xlsx”格式，再上传一次。';
 
 const TOO_MUCH = '材料太多或太大：一次最多10份，每份不超过20MB。请分次上传。';
-const WRONG_KIND =
-  '有一份材料的格式不能保存。可以上传照片（JPG、PNG）、PDF、录音（MP3、AMR）或视频（MP4）。';
+const REFUSED: Readonly<Record<Extract<Taken, string>, string>> = {
+  kind: '有一份材料的格式不能保存。可以上传照片（JPG、PNG）、PDF、录音（MP3、AMR）或视频（MP4）。',
+  unreadable: '有一张照片打不开，没有保存。请重新拍照或扫描，再上传一次。',
+};

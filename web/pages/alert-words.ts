@@ -6,6 +6,7 @@ export const ALERT_WORDS: Readonly<Record<string, string>> = {
   untouched: '超期没有处理',
   'calendar-missing': '下一年的放假安排没有导入',
   'measure-expiring': '管理办法即将到期',
+  'rights-taken-back': '有人在微信里收回了个人信息授权：已停止发送，请决定留存的资料怎么处理',
 };
 
 const PLACES: Readonly<Record<string, string>> = {
@@ -16,6 +17,7 @@ const PLACES: Readonly<Record<string, string>> = {
   'roster-publication': '/roster-publications',
   task: '/tasks',
   invitation: '/invitations',
+  rights: '/people',
   'unit-letter': '/campaigns',
   'undrawn-task': '/tasks',
   'unfilled-task': '/tasks',

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import type { AttachmentRow } from '../../domain/exchange/index.ts';
-import { nomination } from '../../domain/index.ts';
+import { campaigns, nomination } from '../../domain/index.ts';
 import { Badge, DayText, Facts, Moment, Notice, Section } from '../ui/parts.tsx';
 import {
   APPLICATION_TONES,
@@ -25,11 +25,13 @@ interface Props {
   readonly names: Names;
   /** title of the call it came by */
   readonly call: string | null;
+  /** category for which somebody was invited */
+  readonly asked: string | null;
   readonly kept: readonly AttachmentRow[];
 }
 
 /** Where the application stands and what was confirmed. */
-export const ApplicationBody = ({ application, names, call, kept }: Props): JSX.Element => (
+export const ApplicationBody = ({ application, names, call, asked, kept }: Props): JSX.Element => (
   <>
     <Exceptions application={application} />
     <Section title="办理情况">
@@ -44,13 +46,14 @@ export const ApplicationBody = ({ application, names, call, kept }: Props): JSX.
           ['下一步', turnWords(application)],
           ['申请', `${rosterWords(application.roster)}（${wayWords(application)}）`],
           ...(call === null ? [] : [['公告', call] as const]),
+          ...invitedFacts(application, asked),
           ['来源', SOURCE_WORDS[application.source]],
           ['申请时间', <Moment key="at" at={application.submittedAt} />],
           ...(isOpen(application.state)
             ? [['最晚办理', <DayText key="due" day={application.touchBy} />] as const]
             : []),
           ['年龄', `${application.age}岁`],
-          ['公示', application.publication === null ? '本人没有同意公示' : '本人同意公示'],
+          ['公示', publicityWords(application)],
         ]}
       />
     </Section>
@@ -60,6 +63,26 @@ export const ApplicationBody = ({ application, names, call, kept }: Props): JSX.
     <Rulings application={application} names={names} />
   </>
 );
+
+/** By which invitation it came, what it is spared, and for what somebody was asked (A-21). */
+const invitedFacts = ({ invited }: View, asked: string | null) =>
+  invited === null
+    ? []
+    : [
+        [
+          '邀请',
+          <>
+            <a href={`/invitations/${invited.invitation}`}>{invited.number}</a>
+            {asked === null ? '' : `，邀请时的专业类别：${asked}`}
+          </>,
+        ] as const,
+        ['按邀请办理', campaigns.nextStepWords(invited)] as const,
+      ];
+
+const publicityWords = ({ publication, invited }: View): string => {
+  const consent = publication === null ? '本人没有同意公示' : '本人同意公示';
+  return invited?.skipsPublicity === true ? `受邀人选不公示（${consent}）` : consent;
+};
 
 const Exceptions = ({ application }: { readonly application: View }): JSX.Element | null =>
   application.exceptions.length === 0 ? null : (
@@ -102,7 +125,10 @@ const conditionOf = ({ terms }: View, id: string): string =>
   terms.entry.conditions.value.find((one) => one.id === id)?.text ?? id;
 
 /** Form 2 as far as it is filled in (F2-04, F2-05, F2-09, F2-10). */
-const ReviewFacts = ({ application, names }: Omit<Props, 'call' | 'kept'>): JSX.Element | null => {
+const ReviewFacts = ({
+  application,
+  names,
+}: Omit<Props, 'call' | 'asked' | 'kept'>): JSX.Element | null => {
   const { review } = application;
   if (review === null) return null;
   return (
@@ -129,7 +155,10 @@ const ReviewFacts = ({ application, names }: Omit<Props, 'call' | 'kept'>): JSX.
 };
 
 /** What the further lines said, the one that sent it back included (F2-11, F2-12). */
-const Lines = ({ application, names }: Omit<Props, 'call' | 'kept'>): JSX.Element | null => {
+const Lines = ({
+  application,
+  names,
+}: Omit<Props, 'call' | 'asked' | 'kept'>): JSX.Element | null => {
   const { lines, returned, terms } = application;
   const all = returned === null ? lines : [...lines, returned];
   if (all.length === 0) return null;
@@ -161,7 +190,10 @@ const Lines = ({ application, names }: Omit<Props, 'call' | 'kept'>): JSX.Elemen
   );
 };
 
-const Rulings = ({ application, names }: Omit<Props, 'call' | 'kept'>): JSX.Element | null => {
+const Rulings = ({
+  application,
+  names,
+}: Omit<Props, 'call' | 'asked' | 'kept'>): JSX.Element | null => {
   const { selection, decision, state } = application;
   if (selection === null && decision === null) return null;
   return (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { err, ok, type nomination, type Result, type Roster } from '../../domain/index.ts';
+import { err, nomination, ok, type Result, type Roster } from '../../domain/index.ts';
 import { many, orNull, recordId, text } from '../fields.ts';
+import { errorsByField } from '../visit.ts';
 import type { Listed } from './employer-form.tsx';
 
 const word = z.string().max(60);
@@ -57,20 +58,36 @@ interface About {
   readonly isForm1: boolean;
   readonly listed: Listed;
   readonly pieces: readonly nomination.Piece[];
+  /** the bureau's list of areas: one of them is chosen where there is such a list (GP-6.3) */
+  readonly areas: readonly string[];
 }
 
 /** What the domain's own shape judges next. */
 type Unjudged = Readonly<Record<string, unknown>>;
 
-/** The application as the domain takes it; faults of a row of history by their row. */
+/** The application as the domain takes it, or everything that is wrong with it at once. */
 export const applicationOf = (entry: Entry, about: About): Result<Unjudged, Errors> => {
-  const { history } = about;
-  if (!history.ok) return err({ history: history.error });
-  if (entry.consent === '')
-    return err({ consent: '请先向本人说明个人信息的用途，并勾选“本人同意”。' });
-  const { name, citizenNumber, phone, post, area, sourceGroups, skills } = entry;
+  const application = unjudgedOf(entry, about);
+  const own = ownErrors(entry, about);
+  if (Object.keys(own).length === 0) return ok(application);
+  const consent = entry.consent === '' ? 'unread' : entry.consent;
+  return err({ ...errorsByField(nomination.faultsOf({ ...application, consent })), ...own });
+};
+
+const ownErrors = ({ consent, area }: Entry, { history, isForm1, areas }: About): Errors => ({
+  ...(history.ok ? {} : { history: history.error }),
+  ...(!isForm1 && areas.length > 0 && area === ''
+    ? { area: '请选择所在乡镇或街道；不在名单里的选“其他”。' }
+    : {}),
+  ...(consent === '' ? { consent: '请先向本人说明个人信息的用途，并勾选“本人同意”。' } : {}),
+});
+
+const unjudgedOf = (entry: Entry, about: About): Unjudged => {
+  const history = about.history.ok ? about.history.value : [];
+  const { name, citizenNumber, phone, post, sourceGroups, skills } = entry;
   const { title, speciality, reason, experience, declarations, consent, publication } = entry;
-  return ok({
+  const area = areaOf(entry, about);
+  return {
     roster: about.roster,
     campaign: about.campaign,
     recommendedBy:
@@ -81,10 +98,14 @@ export const applicationOf = (entry: Entry, about: About): Result<Unjudged, Erro
     ...employerIn(entry, about.listed),
     category: entry.category,
     ...{ title, speciality, reason, experience, declarations, consent, publication },
-    form1: about.isForm1 ? form1Of(entry, history.value) : null,
+    form1: about.isForm1 ? form1Of(entry, history) : null,
     pieces: [...about.pieces],
-  });
+  };
 };
+
+/** The home address tells the area where it is not chosen, as in the chat. */
+const areaOf = ({ area, homeAddress }: Entry, { areas }: About): string =>
+  area === '' ? (areas.find((one) => homeAddress.includes(one)) ?? '') : area;
 
 /** Unit in words and, where it is on the list, which institution it is (F1-15). */
 const employerIn = ({ unit, institution }: Entry, listed: Listed) => {

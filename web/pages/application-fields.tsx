@@ -8,6 +8,7 @@ import type { Listed } from './employer-form.tsx';
 interface Props {
   readonly terms: nomination.EntryTerms;
   readonly listed: Listed;
+  readonly areas: readonly string[];
 }
 
 const asOptions = (words: readonly string[]) => words.map((value) => ({ value, label: value }));
@@ -32,6 +33,23 @@ const Employer = ({ listed }: Pick<Props, 'listed'>): JSX.Element => (
   </>
 );
 
+/** Where the pool is looked at by area, one of the list is chosen (GP-6.3). */
+const Area = ({
+  areas,
+  required,
+}: Pick<Props, 'areas'> & { readonly required: boolean }): JSX.Element =>
+  areas.length === 0 ? (
+    <TextField name="area" label="所在乡镇或街道" required={false} width="short" />
+  ) : (
+    <SelectField
+      name="area"
+      label="所在乡镇、街道或县区"
+      required={required}
+      empty="请选择"
+      options={asOptions([...areas, '其他'])}
+    />
+  );
+
 /** Who applies, for either form. */
 export const WhoFields = (): JSX.Element => (
   <>
@@ -46,11 +64,11 @@ export const WhoFields = (): JSX.Element => (
 );
 
 /** The short application (GP-6.2). */
-export const ShortFields = ({ terms, listed }: Props): JSX.Element => (
+export const ShortFields = ({ terms, listed, areas }: Props): JSX.Element => (
   <>
     <Employer listed={listed} />
     <TextField name="post" label="职务" required={false} />
-    <TextField name="area" label="所在乡镇或街道" required={false} width="short" />
+    <Area areas={areas} required />
     {terms.entry.sourceGroups.value.length === 0 ? null : (
       <Choices
         kind="many"
@@ -85,14 +103,17 @@ export const ShortFields = ({ terms, listed }: Props): JSX.Element => (
 );
 
 /** The boxes of 附件1 in their order, and what the rules need beyond it (F1-02…21, ZJ-6, ZJ-9). */
-export const Form1Fields = ({ terms, listed }: Props): JSX.Element => {
+export const Form1Fields = ({ terms, listed, areas }: Props): JSX.Element => {
   const { entry, categories } = terms;
   const optional = (field: nomination.OptionalField, content: ComponentChildren) =>
     entry.fields.value.includes(field) ? content : null;
   return (
     <>
       <TextField name="nationality" label="国籍" value="中国" width="short" />
-      {optional('ethnicGroup', <TextField name="ethnicGroup" label="民族" width="short" />)}
+      {optional(
+        'ethnicGroup',
+        <TextField name="ethnicGroup" label="民族" example="汉族" width="short" />,
+      )}
       {optional(
         'politicalStatus',
         <TextField name="politicalStatus" label="政治面貌" example="中共党员" width="short" />,
@@ -107,7 +128,7 @@ export const Form1Fields = ({ terms, listed }: Props): JSX.Element => {
       )}
       <TextField name="school" label="毕业院校" />
       <TextField name="major" label="所学专业" />
-      <TextField name="education" label="学历" example="本科" width="short" />
+      <TextField name="education" label="学历" example="大学本科" width="short" />
       <TextField name="degree" label="学位" required={false} example="医学学士" width="short" />
       <SelectField
         name="titleLevel"
@@ -128,7 +149,7 @@ export const Form1Fields = ({ terms, listed }: Props): JSX.Element => {
       )}
       <TextField name="department" label="部门（科室）" required={false} />
       <TextField name="post" label="职务" required={false} hint="有工作单位的必须填。" />
-      <TextField name="area" label="所在乡镇或街道" required={false} width="short" />
+      <Area areas={areas} required={false} />
       <TextField
         name="yearsOfWork"
         label="工作年限（年）"

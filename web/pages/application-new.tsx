@@ -1,27 +1,30 @@
 import type { JSX } from 'preact';
 import { useContext } from 'preact/hooks';
 import { z } from 'zod';
-import { nomination, ROSTERS, type Roster } from '../../domain/index.ts';
+import { campaigns, IDENTITY, nomination, ROSTERS, type Roster } from '../../domain/index.ts';
 import { recordId } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices, Tick } from '../ui/choices.tsx';
 import { FormKey, OwnForm, type Typed } from '../ui/form-state.ts';
-import { FilesField, Form, TextField } from '../ui/form.tsx';
+import { Form, TextField } from '../ui/form.tsx';
 import { Fold, Notice } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
 import { errorsByField, settled, type Settled, type Visit } from '../visit.ts';
 import { applicationOf, entryShape, type Entry } from './application-entry.ts';
 import { Form1Fields, ShortFields, WhoFields } from './application-fields.tsx';
 import { historyIn } from './application-history.tsx';
-import { beginOf, findKnown, findShape } from './application-prefill.ts';
+import { beginOf, findKnown, findShape, invitationOf } from './application-prefill.ts';
+import { ScanFields } from './application-scan-fields.tsx';
 import { adoptEntering, keepEntering, keptWords } from './application-scans.ts';
 import { rosterWords } from './application-words.ts';
 import { COUNTER_SOURCES } from './clue-words.ts';
 import { listedInstitutions, type Listed } from './employer-form.tsx';
+import { ownRosters } from './own-rosters.ts';
 import { OFFICE_ROLES } from './roles.ts';
 
 const query = z.object({
-  roster: z.enum(ROSTERS).catch('supervisors'),
+  /** null: the bureau's own, where it has only one */
+  roster: z.enum(ROSTERS).nullable().catch(null),
   /** whose last answers the form begins with (ZJ-20) */
   person: recordId.nullable().catch(null),
 });
@@ -34,47 +37,65 @@ export const newApplicationPage = definePage({
   roles: OFFICE_ROLES,
   takes: 'each',
   query,
-  load: async (visit, { roster, person }) => ({
-    terms: await visit.ask(nomination.entryTerms, { roster }),
-    listed: await listedInstitutions(visit),
-    entering: visit.uuid(),
-    begin: await beginOf(visit, { roster, person }),
-  }),
-  view: ({ terms, listed, entering, begin }, { roster }) => (
-    <>
-      <p class="crumbs">
-        <a href="/applications">返回申请列表</a>
-        {ROSTERS.filter((one) => one !== roster).map((other) => (
-          <a key={other} href={`/applications/new?roster=${other}`}>
-            改为登记{rosterWords(other)}申请
-          </a>
-        ))}
-      </p>
-      {terms === null ? (
-        <Empty>
-          本单位目前不接受{rosterWords(roster)}
-          申请。需要开放时，请联系系统管理员调整管理办法的设置。
-        </Empty>
-      ) : (
-        <>
-          <FindKnown />
-          <EntryForm {...{ roster, terms, listed, entering, begin }} />
-        </>
-      )}
-    </>
-  ),
+  load: async (visit, { roster: wanted, person }) => {
+    const roster = rosterOf(visit, wanted);
+    return {
+      roster,
+      rosters: ownRosters(visit),
+      terms: await visit.ask(nomination.entryTerms, { roster }),
+      listed: await listedInstitutions(visit),
+      areas: areasOf(visit),
+      entering: visit.uuid(),
+      begin: await beginOf(visit, { roster, person }),
+      invitation: await invitationOf(visit, { roster, person }),
+    };
+  },
+  view: ({ rosters, ...found }) => {
+    const { roster, terms } = found;
+    return (
+      <>
+        <p class="crumbs">
+          <a href="/applications">返回申请列表</a>
+          {rosters
+            .filter((one) => one !== roster)
+            .map((other) => (
+              <a key={other} href={`/applications/new?roster=${other}`}>
+                改为登记{rosterWords(other)}申请
+              </a>
+            ))}
+        </p>
+        {terms === null ? (
+          <Empty>
+            本单位目前不接受{rosterWords(roster)}
+            申请。需要开放时，请联系系统管理员调整管理办法的设置。
+          </Empty>
+        ) : (
+          <>
+            <FindKnown />
+            <EntryForm {...found} terms={terms} />
+          </>
+        )}
+      </>
+    );
+  },
   // the fields are judged in here: what was uploaded is kept before a fault sends the form back
   actions: (form) => ({
     enter: form(z.looseObject({}), enter),
-    find: form(findShape, findKnown),
+    find: form(findShape, (visit, body, { roster }) =>
+      findKnown(visit, body, { roster: rosterOf(visit, roster) }),
+    ),
   }),
 });
+
+const rosterOf = (visit: Visit, wanted: Roster | null): Roster =>
+  wanted ?? ownRosters(visit)[0] ?? 'supervisors';
 
 const enter = async (
   visit: Visit,
   body: Readonly<Record<string, unknown>>,
-  { roster }: Query,
+  { roster: wanted }: Query,
 ): Promise<Settled> => {
+  const roster = rosterOf(visit, wanted);
   const { entering } = z.object({ entering: z.string().max(60).catch('') }).parse(body);
   const pieces = await keepEntering(visit, entering);
   const keeping = (errors: Readonly<Record<string, string>>): Settled =>
@@ -117,8 +138,12 @@ const judged = async (visit: Visit, entry: Entry, { roster, pieces, history }: C
     campaign: terms?.campaign?.id ?? null,
     isForm1: terms?.entry.form.value === 'form1',
     listed: await listedInstitutions(visit),
+    areas: areasOf(visit),
   });
 };
+
+const areasOf = ({ app, bureau }: Visit): readonly string[] =>
+  app.bureauOf(bureau).section(IDENTITY).bureau.areas.value;
 
 const withKept = (result: Settled, pieces: readonly nomination.Piece[]): Settled => {
   if (pieces.length === 0) return result;
@@ -144,8 +169,11 @@ interface FormProps {
   readonly roster: Roster;
   readonly terms: nomination.EntryTerms;
   readonly listed: Listed;
+  readonly areas: readonly string[];
   readonly entering: string;
   readonly begin: Typed;
+  /** what the person has said yes to, as far as the page knows who it is (A-21) */
+  readonly invitation: nomination.OpenInvitation | null;
 }
 
 /** 续聘 or coming back: the last answers are a start (ZJ-20, B-18). */
@@ -157,15 +185,23 @@ const FindKnown = (): JSX.Element => (
   </Fold>
 );
 
-const EntryForm = ({ roster, terms, listed, entering, begin }: FormProps): JSX.Element => {
+const EntryForm = ({
+  roster,
+  terms,
+  listed,
+  areas,
+  entering,
+  begin,
+  invitation,
+}: FormProps): JSX.Element => {
   const { entry, calls, campaign } = terms;
   return (
     <div class="card">
       <p>
         登记{rosterWords(roster)}申请
-        {campaign === null
-          ? '。现在没有正在进行的公告。'
-          : `，计入公告“${campaign.title}”（${campaign.number}）。`}
+        {invitation === null
+          ? underWords(campaign)
+          : `。本人已接受邀请${invitation.number}，这份申请按邀请办理：${campaigns.nextStepWords(calls.invitation.value)}`}
       </p>
       <Form files name="enter" submit="登记申请" begin={begin}>
         <Entering fresh={entering} />
@@ -178,16 +214,21 @@ const EntryForm = ({ roster, terms, listed, entering, begin }: FormProps): JSX.E
         ) : null}
         <WhoFields />
         {entry.form.value === 'form1' ? (
-          <Form1Fields terms={terms} listed={listed} />
+          <Form1Fields terms={terms} listed={listed} areas={areas} />
         ) : (
-          <ShortFields terms={terms} listed={listed} />
+          <ShortFields terms={terms} listed={listed} areas={areas} />
         )}
-        <Promises terms={terms} />
-        <Scans terms={terms} />
+        <Promises terms={terms} invitation={invitation} />
+        <ScanFields terms={terms} />
       </Form>
     </div>
   );
 };
+
+const underWords = (campaign: nomination.EntryTerms['campaign']): string =>
+  campaign === null
+    ? '。现在没有正在进行的公告。'
+    : `，计入公告“${campaign.title}”（${campaign.number}）。`;
 
 /** Under this name the scans of the form lie while it is being mended. */
 const Entering = ({ fresh }: { readonly fresh: string }): JSX.Element => {
@@ -208,7 +249,10 @@ const Entering = ({ fresh }: { readonly fresh: string }): JSX.Element => {
   );
 };
 
-const Promises = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.Element => (
+const Promises = ({
+  terms: { entry, calls },
+  invitation,
+}: Pick<FormProps, 'terms' | 'invitation'>): JSX.Element => (
   <>
     <Choices
       kind="many"
@@ -227,7 +271,7 @@ const Promises = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.El
       name="publication"
       value={entry.publication.value.version}
       label={
-        calls.publicity.value === 'before'
+        isShown(calls, invitation)
           ? '本人同意公示（公示是必经程序，不同意不能提交）'
           : '本人同意公示（不同意也可以申请）'
       }
@@ -235,23 +279,8 @@ const Promises = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.El
   </>
 );
 
-const LIMIT = '照片（JPG、PNG）或PDF，所有扫描件一次最多10份，每份不超过20MB。';
-
-/** Each scan under what it is (C-10). */
-const Scans = ({ terms: { entry, calls } }: Pick<FormProps, 'terms'>): JSX.Element => (
-  <>
-    {entry.form.value === 'form1' && entry.fields.value.includes('photo') ? (
-      <FilesField name="photo" label="证件照" required hint="JPG或PNG，近期正面照。" />
-    ) : null}
-    <FilesField
-      name="paper"
-      label="签字的书面申请"
-      required={entry.signature.value === 'paper'}
-      hint={`${entry.employerOpinion.value === 'employed' ? '有工作单位的，要有单位意见和公章。' : ''}${LIMIT}`}
-    />
-    {calls.routes.value.includes('recommendation') ? (
-      <FilesField name="recommendation" label="单位推荐函" hint="单位推荐的必须上传。" />
-    ) : null}
-    <FilesField name="proof" label="其他证明材料" hint="职称证书等。不要上传身份证照片。" />
-  </>
-);
+/** Whether the candidate is shown in public before the appointment: the measure may spare the invited (A-21). */
+const isShown = (
+  { publicity, invitation: spared }: nomination.EntryTerms['calls'],
+  invitation: FormProps['invitation'],
+): boolean => publicity.value === 'before' && !(invitation !== null && spared.value.skipsPublicity);

@@ -40,6 +40,15 @@ export const beginOf = async (
   return found === null ? {} : { ...valuesOf(found), ...form1Values(found.form1 ?? null) };
 };
 
+/** The invitation that this person has accepted and not applied for yet. */
+export const invitationOf = async (
+  visit: Visit,
+  { roster, person }: { readonly roster: Roster; readonly person: string | null },
+): Promise<nomination.OpenInvitation | null> => {
+  const open = person === null ? [] : await visit.ask(nomination.openInvitations, { person });
+  return open.find((one) => one.roster === roster) ?? null;
+};
+
 const valuesOf = ({ employer, institution, category, ...found }: nomination.Prefill): Typed => ({
   ...words({
     name: found.name,

@@ -152,6 +152,9 @@ const reviewData = ({ application, terms }: nomination.Sheet, names: Names): Rev
   const { snapshot, review } = application;
   const [reviewer, ...further] = terms.entry.chain.value;
   return {
+    roster: application.roster,
+    // form 1 and form 2 are annexes of one measure: who has no form 1 has no number for form 2
+    ...(terms.entry.form.value === 'form1' ? {} : { annex: '' }),
     ...standingOf(snapshot),
     ...foundBy(review, terms),
     conclusion: { label: reviewer?.label ?? '', ...concluded(review, names) },
@@ -201,9 +204,17 @@ const concluded = (review: Review, names: Names) =>
 const lineData = ({ lines }: Printed, { id, label }: nomination.ChainLine, names: Names) => {
   const signed = lines.find(({ line }) => line === id);
   if (signed === undefined) return { label };
-  const words = [VERDICT_WORDS[signed.verdict], signed.opinion].filter((one) => one !== '');
-  return { label, text: words.join('。'), name: names(signed.by), day: dayOf(signed.at) };
+  return {
+    label,
+    text: opinionWords(VERDICT_WORDS[signed.verdict], signed.opinion),
+    name: names(signed.by),
+    day: dayOf(signed.at),
+  };
 };
+
+/** An opinion that says the verdict already, “同意聘任”, is not given twice. */
+const opinionWords = (verdict: string, opinion: string): string =>
+  [opinion.startsWith(verdict) ? '' : verdict, opinion].filter((one) => one !== '').join('。');
 
 /** Form 1 with nothing in it, for the counter (C-10). */
 export const blankFormFile = defineFile({

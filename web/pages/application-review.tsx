@@ -4,6 +4,7 @@ import type { nomination } from '../../domain/index.ts';
 import { needed, text } from '../fields.ts';
 import { Choices } from '../ui/choices.tsx';
 import { Form, LongField, TextField } from '../ui/form.tsx';
+import { Notice } from '../ui/parts.tsx';
 import { CONCLUSION_WORDS, FINDING_WORDS } from './application-words.ts';
 
 const FOUND = 'found-';
@@ -52,6 +53,7 @@ export const ReviewForm = ({
   const findingOf = (id: string) => review?.findings.find(({ condition }) => condition === id);
   return (
     <Form name="review" submit="保存审查结论" hidden={{ version: String(version) }}>
+      {application.invited?.skipsReview === true ? <Short application={application} /> : null}
       <p class="hint">姓名、身份证号码、单位、职称、工作年限和电话从申请表带出，不用再填。</p>
       <TextField
         name="unitPhone"
@@ -92,6 +94,7 @@ export const ReviewForm = ({
         name="text"
         label="审查意见"
         value={review?.text ?? ''}
+        hint="结论是“不合格”的，这段话会作为理由原样发给申请人：请写清楚，不要提到别人。"
         example="材料齐全，已电话核实单位和职称，符合入库条件。"
       />
       <Choices
@@ -104,6 +107,24 @@ export const ReviewForm = ({
     </Form>
   );
 };
+
+/** What is different for somebody invited whose review is this one alone. */
+const Short = ({
+  application: { invited, exceptions },
+}: {
+  readonly application: nomination.ApplicationView;
+}): JSX.Element => (
+  <Notice tone="info">
+    <p>
+      这是受邀人选（邀请{invited?.number}）。条件照样逐项核对：结论“合格”，保存后就是选定，
+      {invited?.skipsPublicity === true ? '接下来办理聘任' : '接下来按规定公示或聘任'}
+      ；结论“不合格”，照常由后面各栏签署。
+    </p>
+    {exceptions.length === 0 ? null : (
+      <p>上面列出的例外情况，要在审查意见里写明考虑（没有另外的选定理由）。</p>
+    )}
+  </Notice>
+);
 
 const SHORT = 12;
 

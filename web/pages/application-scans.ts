@@ -1,6 +1,5 @@
 import { addToBag, adoptBag, bagOf } from '../../domain/exchange/index.ts';
 import { nomination, sm3Hex } from '../../domain/index.ts';
-import { cleanPicture } from '../../uploads.ts';
 import type { Visit } from '../visit.ts';
 import { keepScans } from './scans.ts';
 
@@ -12,7 +11,7 @@ const bagName = (visit: Visit, entering: string, role: nomination.PieceRole): st
 
 /**
  * Keeps what came with the form, whether or not the form is taken: nothing has to be chosen a second
- * time. The field's name is the scan's role (C-10); the ID photo loses what the camera wrote (F1-04).
+ * time. The field's name is the scan's role (C-10).
  */
 export const keepEntering = async (
   visit: Visit,
@@ -20,9 +19,7 @@ export const keepEntering = async (
 ): Promise<readonly nomination.Piece[]> => {
   const pieces: nomination.Piece[] = [];
   for (const role of nomination.PIECE_ROLES) {
-    const sent = visit.uploads.filter(({ field }) => field === role);
-    const uploads = [];
-    for (const one of sent) uploads.push(role === 'photo' ? await cleaned(one) : one);
+    const uploads = visit.uploads.filter(({ field }) => field === role);
     const kept = await keepScans({ ...visit, uploads });
     const conversation = bagName(visit, entering, role);
     const all = await visit.within(async (tx) => {
@@ -33,11 +30,6 @@ export const keepEntering = async (
   }
   return pieces;
 };
-
-type Upload = Visit['uploads'][number];
-
-const cleaned = async (upload: Upload): Promise<Upload> =>
-  (await cleanPicture(upload.bytes)) ?? upload;
 
 /** The application takes its scans along. */
 export const adoptEntering = (

@@ -18,6 +18,17 @@ export const APPLICATION_TONES: Readonly<Record<nomination.ApplicationState, Ton
   withdrawn: 'done',
 };
 
+/** What the office reads: refused people were found unqualified, not chosen, or objected to. */
+export const officeStateWords = ({
+  state,
+  review,
+  selection,
+}: Pick<nomination.ApplicationView, 'state' | 'review' | 'selection'>): string => {
+  if (state !== 'refused') return nomination.APPLICATION_STATE_WORDS[state];
+  if (selection !== null) return '选定后不予聘任';
+  return review?.conclusion === 'qualified' ? '合格，未选定' : '审查不合格';
+};
+
 /** Somebody still has to act on it. */
 export const isOpen = (state: nomination.ApplicationState): boolean =>
   state === 'submitted' || state === 'reviewed' || state === 'qualified' || state === 'selected';
@@ -34,9 +45,9 @@ const WAYS: Readonly<Record<Roster, Readonly<Record<membership.Route, string>>>>
     selfNomination: '个人自荐',
   },
   experts: {
-    openCall: '公开征集（自荐）',
+    openCall: '公开征集，本人自荐',
     invitation: '主动邀请',
-    recommendation: '公开征集（单位推荐）',
+    recommendation: '公开征集，单位推荐',
     selfNomination: '个人自荐',
   },
 };
@@ -122,17 +133,17 @@ const form1Rows = (form1: nomination.Form1): readonly Row[] => [
 ];
 
 const NEEDS: Readonly<Record<nomination.Exception, string>> = {
-  age: '选定理由里要说明年龄方面的考虑',
-  title: '选定理由里要说明职称或年限方面的考虑',
-  employerType: '选定理由里要说明单位方面的考虑',
+  age: '要说明年龄方面的考虑',
+  title: '要说明职称或年限方面的考虑',
+  employerType: '要说明单位方面的考虑',
 };
 
 /** `年龄61岁，超出一般规定`: what is soft, and what the exception costs (GP-4.1b, ZJ-5, ZJ-6.5). */
 export const exceptionLine = (
-  application: Pick<nomination.ApplicationView, 'age'>,
+  application: Pick<nomination.ApplicationView, 'age' | 'invited'>,
   exception: nomination.Exception,
 ): string =>
-  `${nomination.EXCEPTION_WORDS[exception]}${exception === 'age' ? `（${application.age}岁）` : ''}：不影响提交和审查；${NEEDS[exception]}。`;
+  `${nomination.EXCEPTION_WORDS[exception]}${exception === 'age' ? `（${application.age}岁）` : ''}：不影响提交和审查；${application.invited?.skipsReview === true ? '审查意见' : '选定理由'}里${NEEDS[exception]}。`;
 
 /** Whose turn it is (C-05, F2-10…12). */
 export const turnWords = (application: nomination.ApplicationView): string => {
@@ -141,7 +152,10 @@ export const turnWords = (application: nomination.ApplicationView): string => {
   if (state === 'reviewed' && nextLine !== null)
     return `轮到“${nextLine.label}”，由${roleWords(nextLine.roles)}签署`;
   if (state === 'qualified') return `等待择优选定，由${roleWords(terms.entry.selection.value)}决定`;
-  return state === 'selected' ? '已选定，等待公示或聘任' : '已办结';
+  if (state !== 'selected') return '已办结';
+  return application.invited?.skipsPublicity === true
+    ? '已选定，等待聘任'
+    : '已选定，等待公示或聘任';
 };
 
 const reviewTurn = ({ chain }: nomination.EntryPolicy): string => {

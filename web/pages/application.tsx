@@ -3,7 +3,7 @@ import { adoptedBy } from '../../domain/exchange/index.ts';
 import { campaigns, DOCUMENT, nomination, staff } from '../../domain/index.ts';
 import { nothing, reason, recordId, word } from '../fields.ts';
 import { staffNames } from '../names.ts';
-import { notified } from '../office-time.ts';
+import { leavingWords, notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Notice } from '../ui/parts.tsx';
 import type { Visit } from '../visit.ts';
@@ -32,6 +32,24 @@ const callOf = async (visit: Visit, campaign: string | null): Promise<string | n
   return found === null ? null : `${found.campaign.number} ${found.campaign.title}`;
 };
 
+/** The category somebody was invited for: the application may name another one. */
+const askedBy = async (visit: Visit, invitation: string | null): Promise<string | null> =>
+  invitation === null
+    ? null
+    : ((await visit.ask(campaigns.oneInvitation, { invitation }))?.invitation.category ?? null);
+
+/** What the saved review leads to (A-21, F2). */
+const reviewedWords = (events: readonly nomination.NominationEvent[]): string => {
+  const selected = events.find((event) => event.type === 'nomination.selected');
+  if (selected !== undefined)
+    return selected.invited?.skipsPublicity === true
+      ? '审查结论已保存，受邀人选合格即选定，接下来办理聘任。'
+      : '审查结论已保存，受邀人选合格即选定，接下来按规定公示或聘任。';
+  return events.some((event) => event.type === 'nomination.reviewed' && event.next === null)
+    ? '审查结论已保存，审查已办完。'
+    : '审查结论已保存，下一栏的签署人会收到通知。';
+};
+
 /** 一份申请: what was confirmed, form 2 line by line, the choice (GP-6.3, ZJ-8.2a). */
 export const applicationPage = definePage({
   path: '/applications/:application',
@@ -49,6 +67,7 @@ export const applicationPage = definePage({
       colleagues: await visit.ask(staff.listAccounts, {}),
       today: await todayFor(visit, application.roster),
       call: await callOf(visit, application.campaign),
+      asked: await askedBy(visit, application.invited?.invitation ?? null),
     };
   },
   title: ({ application }) => `申请 ${application.number}：${application.snapshot.name}`,
@@ -70,6 +89,7 @@ export const applicationPage = definePage({
         application={application}
         names={found.names}
         call={found.call}
+        asked={found.asked}
         kept={found.kept}
       />
       <PieceLists application={application} kept={found.kept} />
@@ -77,14 +97,17 @@ export const applicationPage = definePage({
     </>
   ),
   actions: (form) => ({
-    review: form(reviewShape, (visit, body, { application }) =>
-      notified(visit, {
-        action: nomination.reviewApplication,
-        input: { application, ...body },
-        to: `/applications/${application}`,
-        say: '审查结论已保存，下一栏的签署人会收到通知。',
-      }),
-    ),
+    review: form(reviewShape, async (visit, body, { application }) => {
+      const leaving = await leavingWords(visit);
+      return visit.settle(
+        nomination.reviewApplication,
+        { application, ...body },
+        {
+          to: `/applications/${application}`,
+          say: (events) => reviewedWords(events) + leaving,
+        },
+      );
+    }),
     sign: form(lineShape, (visit, { version: expectVersion, ...body }, { application }) =>
       notified(visit, {
         action: nomination.signLine,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
-import { campaigns, nomination, PAGE_SIZE, ROSTERS } from '../../domain/index.ts';
+import { campaigns, nomination, PAGE_SIZE, ROSTERS, type Roster } from '../../domain/index.ts';
 import { dayWords, instantWords } from '../export.ts';
 import { pageNumber, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
@@ -10,11 +10,13 @@ import { Filter, Pager, Table } from '../ui/table.tsx';
 import {
   APPLICATION_TONES,
   isOpen,
+  officeStateWords,
   rosterWords,
   turnWords,
   wayWords,
 } from './application-words.ts';
 import { rosterOptions } from './member-words.ts';
+import { hasForm1, ownRosters } from './own-rosters.ts';
 import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';
 
 const query = z.object({
@@ -34,6 +36,8 @@ export const applicationsPage = definePage({
   nav: { label: '申请', group: 'selection' },
   query,
   load: async (visit, { q, roster, state, campaign, page }) => ({
+    rosters: ownRosters(visit),
+    hasForm: hasForm1(visit),
     calls: (await visit.ask(campaigns.listCampaigns, {})).rows,
     listing: await visit.ask(nomination.listApplications, {
       search: q,
@@ -65,13 +69,15 @@ export const applicationsPage = definePage({
           head: '最晚办理',
           text: ({ state, touchBy }) => (isOpen(state) ? dayWords(touchBy) : ''),
         },
-        { head: '状态', text: ({ state }) => nomination.APPLICATION_STATE_WORDS[state] },
+        { head: '状态', text: officeStateWords },
       ],
     }),
-  view: ({ listing, calls }, shown, { account }) => (
+  view: ({ listing, calls, rosters, hasForm }, shown, { account }) => (
     <>
-      {account.roles.some((role) => OFFICE_ROLES.includes(role)) ? <Doors /> : null}
-      <Filters query={shown} calls={calls} />
+      {account.roles.some((role) => OFFICE_ROLES.includes(role)) ? (
+        <Doors rosters={rosters} hasForm={hasForm} />
+      ) : null}
+      <Filters query={shown} calls={calls} rosters={rosters} />
       <Listed rows={listing.rows} isFiltered={isFiltered(shown)} />
       <Pager
         path="/applications"
@@ -92,28 +98,43 @@ export const applicationsPage = definePage({
 const isFiltered = ({ q, roster, state, campaign }: Query): boolean =>
   q !== '' || roster !== null || state !== null || campaign !== null;
 
-const Doors = (): JSX.Element => (
+interface DoorProps {
+  readonly rosters: readonly Roster[];
+  readonly hasForm: boolean;
+}
+
+const Doors = ({ rosters, hasForm }: DoorProps): JSX.Element => (
   <p class="links">
-    {ROSTERS.map((roster) => (
+    {rosters.map((roster) => (
       <a key={roster} href={`/applications/new?roster=${roster}`}>
         登记{rosterWords(roster)}申请
       </a>
     ))}
     <a href="/selection">择优选定</a>
-    <a href="/applications/blank-form">空白入库申请表（Word）</a>
+    {hasForm ? <a href="/applications/blank-form">空白入库申请表（Word）</a> : null}
   </p>
 );
 
 const Filters = ({
   query: { q, roster, state, campaign, ...rest },
   calls,
+  rosters,
 }: {
   readonly query: Query;
+  readonly rosters: readonly Roster[];
   readonly calls: readonly campaigns.Campaign[];
 }): JSX.Element => (
   <Filter path="/applications" active={isFiltered({ q, roster, state, campaign, ...rest })}>
     <TextField name="q" label="姓名或编号" type="search" value={q} />
-    <SelectField name="roster" label="库" empty="全部" value={roster} options={rosterOptions} />
+    {rosters.length < 2 ? null : (
+      <SelectField
+        name="roster"
+        label="库"
+        empty="全部"
+        value={roster}
+        options={rosterOptions.filter(({ value }) => rosters.includes(value))}
+      />
+    )}
     <SelectField
       name="state"
       label="状态"
@@ -176,9 +197,7 @@ const Listed = ({
         head: '状态',
         cell: (one) => (
           <>
-            <Badge tone={APPLICATION_TONES[one.state]}>
-              {nomination.APPLICATION_STATE_WORDS[one.state]}
-            </Badge>{' '}
+            <Badge tone={APPLICATION_TONES[one.state]}>{officeStateWords(one)}</Badge>{' '}
             {one.exceptions.length === 0 ? null : <Badge tone="wait">有例外情况</Badge>}
           </>
         ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { markCalled } from '../../domain/notices/index.ts';
+import { callForNotice } from '../../domain/notices/index.ts';
 import { draws, maskPhone } from '../../domain/index.ts';
 import { instantWords } from '../export.ts';
 import { nothing, recordId, word } from '../fields.ts';
@@ -17,7 +17,8 @@ import {
   ShownPhone,
 } from './expert-phone.tsx';
 import { EntryChecks } from './entry-checks.tsx';
-import { NOTICE_STATES, noticeLines } from './notice-facts.ts';
+import { noticeLines } from './notice-facts.ts';
+import { stateWords } from './notice-words.ts';
 import { OFFICE_ROLES } from './roles.ts';
 import { checking } from './task-later-forms.ts';
 
@@ -45,6 +46,7 @@ export const callSheetPage = definePage({
         { head: '姓名', text: ({ to }) => to, width: 12 },
         { head: '电话', text: ({ phone }) => (phone === null ? '没有电话' : maskPhone(phone)) },
         { head: '要告诉的话', text: ({ words }) => words, width: 60 },
+        { head: '原因', text: ({ outcome }) => outcome ?? '', width: 40 },
         { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
       ],
     }),
@@ -86,12 +88,10 @@ export const callSheetPage = definePage({
             { head: '要告诉的话', cell: ({ words }) => words },
             {
               head: '原因',
-              cell: ({ state, createdAt }) => (
+              cell: ({ id, state, outcome, createdAt }) => (
                 <>
-                  <Badge tone={state === 'sheet' ? 'bad' : 'wait'}>
-                    {NOTICE_STATES.find(({ value }) => value === state)?.label ?? state}
-                  </Badge>{' '}
-                  <Moment at={createdAt} />
+                  <Badge tone={stateWords(state).tone}>{stateWords(state).label}</Badge> {outcome}{' '}
+                  <Moment at={createdAt} /> <a href={`/notices/${id}`}>经过</a>
                 </>
               ),
             },
@@ -104,6 +104,9 @@ export const callSheetPage = definePage({
           ]}
         />
       </Section>
+      <p>
+        <a href="/sms-sheet">导出短信名单</a>，<a href="/unreachable">看微信联系不上的人</a>
+      </p>
       <p class="hint">打印：用浏览器的“打印”，菜单和按钮不会印出来。</p>
     </>
   ),
@@ -117,18 +120,8 @@ export const callSheetPage = definePage({
   }),
 });
 
-const called = async (visit: Visit, notice: string): Promise<Settled> => {
-  const first = await visit.within((tx) =>
-    markCalled(tx, notice, { by: visit.account.id, now: visit.now }),
-  );
-  return first
-    ? { kind: 'done', to: '/call-sheet', say: '已标记为打过电话。' }
-    : {
-        kind: 'refused',
-        sentence: '这一条已经由同事标记过，或微信后来送达了，不用再打。',
-        conflict: true,
-      };
-};
+const called = (visit: Visit, notice: string): Promise<Settled> =>
+  visit.settle(callForNotice, { notice }, { to: '/call-sheet', say: '已标记为打过电话。' });
 
 type ExpertRow = draws.PanelRow & {
   readonly task: string;

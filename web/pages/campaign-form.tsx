@@ -1,9 +1,17 @@
-import type { JSX } from 'preact';
+import { Fragment, type JSX } from 'preact';
 import { z } from 'zod';
-import { dayOf, instantAt, showInstant, type campaigns, type Roster } from '../../domain/index.ts';
-import { clockTime, day, needed, text } from '../fields.ts';
+import {
+  campaigns,
+  dayOf,
+  instantAt,
+  membership,
+  showInstant,
+  type Day,
+  type Roster,
+} from '../../domain/index.ts';
+import { clockTime, dayNamed, many, needed, text } from '../fields.ts';
 import { Choices } from '../ui/choices.tsx';
-import { LongField, TextField } from '../ui/form.tsx';
+import { FilesField, LongField, TextField } from '../ui/form.tsx';
 import { rosterNames } from './campaign-words.ts';
 
 const lines = (words: string): readonly string[] =>
@@ -28,20 +36,47 @@ const quotas = text(1000).transform((words, context): readonly campaigns.Quota[]
   );
 });
 
+interface Moments {
+  readonly opensOn: Day;
+  readonly opensTime: string;
+  readonly closesOn: Day;
+  readonly closesTime: string;
+}
+
+/** Told at its field, where the other days could be read. */
+const reversed = (
+  { opensOn, opensTime, closesOn, closesTime }: Moments,
+  context: z.RefinementCtx,
+): void => {
+  if (instantAt(closesOn, closesTime) > instantAt(opensOn, opensTime)) return;
+  const message = '报名截止要晚于报名开始，请改这里或者改开始日期。';
+  context.addIssue({ code: 'custom', path: ['closesOn'], message });
+};
+
 export const campaignShape = z
   .object({
     roster: z.enum(['supervisors', 'experts'], { error: '请选择选聘监督员还是征集专家。' }),
-    title: needed('请写公告标题，例如 2026年社会监督员选聘公告。', 100),
-    text: needed('请写公告正文。', 10_000),
-    opensOn: day,
+    title: needed('请写公告标题，例如 2026年社会监督员选聘公告。', 100).min(
+      4,
+      '公告标题太短了，至少4个字。',
+    ),
+    text: needed('请写公告正文。', 10_000).min(10, '公告正文太短了，至少10个字。'),
+    opensOn: dayNamed('报名开始日期'),
     opensTime: clockTime,
-    closesOn: day,
+    closesOn: dayNamed('报名截止日期'),
     closesTime: clockTime,
-    cutOffDay: day,
-    headcount: needed('请写拟聘人数，例如 20。', 4),
+    cutOffDay: dayNamed('年龄算到哪一天'),
+    headcount: needed('请写拟聘人数，例如 20。', 4).regex(
+      /^[1-9]\d*$/u,
+      '拟聘人数写成数字，至少1人，例如 20。',
+    ),
+    routes: many(z.enum(membership.ROUTES)),
     quotas,
-    channels: text(1000).transform(lines),
+    channels: text(1000)
+      .transform(lines)
+      .refine((all) => all.length > 0, '请至少写一个发布渠道，例如“微信公众号”。'),
   })
+  .superRefine(reversed)
   .transform(({ opensOn, opensTime, closesOn, closesTime, ...rest }) => ({
     ...rest,
     opensAt: instantAt(opensOn, opensTime).toISOString(),
@@ -91,6 +126,14 @@ export const CampaignFields = ({
       width="short"
       value={from === null ? '' : String(from.headcount)}
     />
+    <Choices
+      kind="many"
+      name="routes"
+      label="选聘方式（公告里写明，可多选）"
+      hint="只能选本局管理办法有的方式。"
+      options={membership.ROUTES.map((value) => ({ value, label: campaigns.ROUTE_WORDS[value] }))}
+      chosen={from === null ? ['openCall'] : from.routes}
+    />
     <LongField
       name="quotas"
       label="各类名额"
@@ -106,39 +149,40 @@ export const CampaignFields = ({
       rows={3}
       value={from === null ? '微信公众号' : from.channels.join('\n')}
     />
+    <FilesField
+      name="files"
+      label="附件"
+      required={false}
+      hint="随公告一并发布的表格、说明等（PDF或图片）。已有的附件保留。"
+    />
   </>
 );
 
+const MOMENTS = [
+  { name: 'opens', label: '报名开始', at: 'opensAt', time: '09:00' },
+  { name: 'closes', label: '报名截止', at: 'closesAt', time: '17:30' },
+] as const;
+
 const Times = ({ from }: { readonly from: campaigns.Campaign | null }): JSX.Element => (
   <>
-    <TextField
-      name="opensOn"
-      label="报名开始日期"
-      type="date"
-      width="short"
-      value={from === null ? '' : dayOf(from.opensAt)}
-    />
-    <TextField
-      name="opensTime"
-      label="报名开始时间"
-      type="time"
-      width="short"
-      value={from === null ? '09:00' : clockOf(from.opensAt)}
-    />
-    <TextField
-      name="closesOn"
-      label="报名截止日期"
-      type="date"
-      width="short"
-      value={from === null ? '' : dayOf(from.closesAt)}
-    />
-    <TextField
-      name="closesTime"
-      label="报名截止时间"
-      type="time"
-      width="short"
-      value={from === null ? '17:30' : clockOf(from.closesAt)}
-    />
+    {MOMENTS.map(({ name, label, at, time }) => (
+      <Fragment key={name}>
+        <TextField
+          name={`${name}On`}
+          label={`${label}日期`}
+          type="date"
+          width="short"
+          value={from === null ? '' : dayOf(from[at])}
+        />
+        <TextField
+          name={`${name}Time`}
+          label={`${label}时间`}
+          type="time"
+          width="short"
+          value={from === null ? time : clockOf(from[at])}
+        />
+      </Fragment>
+    ))}
     <TextField
       name="cutOffDay"
       label="年龄算到哪一天"

@@ -7,6 +7,8 @@ import { Notice } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
 import { CampaignFields, campaignShape } from './campaign-form.tsx';
 import { OFFICE_ROLES } from './roles.ts';
+import { keepScans, settleScans } from './scans.ts';
+import { settled } from '../visit.ts';
 
 /** 起草公告, from nothing or from a former one (GP-5.1, ZJ-8.3). */
 export const newCampaignPage = definePage({
@@ -34,7 +36,7 @@ export const newCampaignPage = definePage({
               <p>内容抄自{from.number}，请把日期和人数改成这一次的。</p>
             </Notice>
           )}
-          <Form name="draft" submit="保存草稿">
+          <Form files name="draft" submit="保存草稿">
             <CampaignFields rosters={rosters} from={from} />
           </Form>
         </div>
@@ -42,14 +44,15 @@ export const newCampaignPage = definePage({
     </>
   ),
   actions: (form) => ({
-    draft: form(campaignShape, (visit, body) =>
-      visit.settle(campaigns.draftCampaign, body, {
-        to: (events) => {
-          const [event] = events;
-          return event.type === 'campaigns.drafted' ? `/campaigns/${event.campaign}` : '/campaigns';
-        },
-        say: '草稿已保存。核对后请科室负责人或分管领导公布。',
-      }),
-    ),
+    draft: form(campaignShape, async (visit, body) => {
+      const kept = await keepScans(visit);
+      const input = { ...body, attachments: kept.map(({ id }) => id) };
+      const outcome = await visit.perform(campaigns.draftCampaign, input);
+      const drafted = outcome.kind === 'done' ? outcome.events[0] : null;
+      const id = drafted?.type === 'campaigns.drafted' ? drafted.campaign : null;
+      await settleScans(visit, kept, id);
+      const say = '草稿已保存。核对后请科室负责人或分管领导公布。';
+      return settled(outcome, { to: id === null ? '/campaigns' : `/campaigns/${id}`, say });
+    }),
   }),
 });

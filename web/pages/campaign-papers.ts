@@ -5,7 +5,7 @@ import { recordId } from '../fields.ts';
 import { defineFile, type Handed } from '../page.ts';
 import { fillPaper } from '../papers/index.ts';
 import type { Visit } from '../visit.ts';
-import { quotaWords } from './campaign-words.ts';
+import { quotaWords, routeWords } from './campaign-words.ts';
 import { handedOut } from './evidence.ts';
 import { READING_ROLES } from './roles.ts';
 
@@ -19,6 +19,12 @@ const handed = (name: string, bytes: Buffer): Handed => ({
 
 const measureOf = (visit: Visit): string =>
   visit.app.bureauOf(visit.bureau).section(DOCUMENT).document.title;
+
+/** Whom to ask, where the bureau's file names somebody; else it is written by hand. */
+const contactOf = (visit: Visit): { readonly contact: string; readonly phone: string } => {
+  const { person = '', phone = '' } = visit.app.bureauOf(visit.bureau).contact ?? {};
+  return { contact: person, phone };
+};
 
 /** 选聘公告, 征集公告 as it is posted (GP-6.1). */
 export const announcementPaper = defineFile({
@@ -40,6 +46,10 @@ export const announcementPaper = defineFile({
       quotas: quotaWords(campaign.quotas),
       cutOff: campaign.cutOffDay,
       apply: campaigns.applyWord(campaign.roster),
+      routes: routeWords(campaign),
+      ...(campaign.attachments.length === 0 ? {} : { attachments: campaign.attachments.length }),
+      ...contactOf(visit),
+      address: visit.app.bureauOf(visit.bureau).contact?.address ?? '',
       day: dayOf(campaign.publishedAt ?? visit.now),
     });
     return handed(`${campaign.number}-公告`, bytes);
@@ -66,6 +76,7 @@ export const unitLetterPaper = defineFile({
       headcount: campaign.headcount,
       closes: showInstant(campaign.closesAt),
       answerBy: dayOf(letter.answerBy),
+      ...contactOf(visit),
       day: letter.sentOn,
     });
     return handed(`${letter.number}-工作联系函`, bytes);

@@ -47,7 +47,7 @@ const DraftSteps = ({
       <p>草稿已保存，请科室负责人或分管领导在这里公布。</p>
     )}
     <Fold title="修改草稿" form="change">
-      <Form name="change" submit="保存修改" tone="plain" hidden={versionOf(campaign)}>
+      <Form files name="change" submit="保存修改" tone="plain" hidden={versionOf(campaign)}>
         <CampaignFields rosters={rosters} from={campaign} />
       </Form>
     </Fold>

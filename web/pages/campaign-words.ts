@@ -1,5 +1,12 @@
-import { campaigns, ROSTER_WORDS, ROSTERS, type Roster } from '../../domain/index.ts';
+import {
+  campaigns,
+  ROSTER_WORDS,
+  ROSTERS,
+  type nomination,
+  type Roster,
+} from '../../domain/index.ts';
 import type { Tone } from '../ui/parts.tsx';
+import { wayWords } from './application-words.ts';
 
 export const rosterNames = (rosters: readonly Roster[] = ROSTERS) =>
   rosters.map((value) => ({ value, label: ROSTER_WORDS[value].member }));
@@ -37,5 +44,18 @@ export const INVITATION_TONES: Readonly<Record<campaigns.InvitationState, Tone>>
   refused: 'bad',
 };
 
+/** Where an invitation stands, the application that a yes still asks for included (A-21). */
+export const invitationWords = (
+  { state }: Pick<campaigns.Invitation, 'state'>,
+  outcome: nomination.InvitationOutcome | null,
+): string =>
+  outcome?.awaits === true
+    ? `${campaigns.INVITATION_STATE_WORDS[state]}，等申请表`
+    : campaigns.INVITATION_STATE_WORDS[state];
+
 export const quotaWords = (quotas: readonly campaigns.Quota[]): string =>
   quotas.map(({ name, count }) => `${name}${count}人`).join('、');
+
+/** 公开选聘、个人自荐 */
+export const routeWords = ({ roster, routes }: campaigns.Campaign): string =>
+  routes.map((route) => wayWords({ roster, route })).join('、');

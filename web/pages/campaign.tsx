@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
 import { campaigns, instantAt, ROSTER_WORDS } from '../../domain/index.ts';
-import { clockTime, day, needed, reasonLike, recordId, text } from '../fields.ts';
+import { clockTime, day, needed, nothing, reasonLike, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Badge, DayText, Facts, Moment, Section } from '../ui/parts.tsx';
-import { settled } from '../visit.ts';
+import { settled, type Settled, type Visit } from '../visit.ts';
 import { campaignShape } from './campaign-form.tsx';
-import { CampaignPlacements } from './campaign-placements.tsx';
+import { CampaignPlacements, ScanLinks } from './campaign-placements.tsx';
 import { CampaignSteps } from './campaign-steps.tsx';
-import { callState, quotaWords } from './campaign-words.ts';
+import { callState, quotaWords, routeWords } from './campaign-words.ts';
+import { CallCode, loadCode, wantCallCode } from './qr-code.tsx';
 import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
 import { keepScans, settleScans } from './scans.ts';
 import { answerShape, LETTER_COLUMNS, letterShape, UnitLetters } from './unit-letters.tsx';
@@ -31,10 +32,11 @@ export const campaignPage = definePage({
       for (const owner of owners) found.set(owner, await adoptedBy(tx, owner));
       return found;
     });
-    return { ...view, rosters, pieces };
+    const code = await loadCode(visit, { purpose: 'call', subject: campaign });
+    return { ...view, rosters, pieces, code };
   },
   title: ({ campaign }) => `公告 ${campaign.number}：${campaign.title}`,
-  view: ({ campaign, letters, rosters, pieces }, _query, { account, now }) => {
+  view: ({ campaign, letters, rosters, pieces, code }, _query, { account, now }) => {
     const { tone, words } = callState(campaign, now);
     const works = account.roles.some((role) => OFFICE_ROLES.includes(role));
     return (
@@ -57,7 +59,21 @@ export const campaignPage = definePage({
               ['年龄算到', <DayText key="age" day={campaign.cutOffDay} />],
               ['拟聘人数', `${campaign.headcount}人`],
               ['各类名额', campaign.quotas.length === 0 ? '不分类' : quotaWords(campaign.quotas)],
+              ['选聘方式', campaign.routes.length === 0 ? '没有写明' : routeWords(campaign)],
               ['发布渠道', campaign.channels.join('、')],
+              [
+                '附件',
+                campaign.attachments.length === 0 ? (
+                  '没有'
+                ) : (
+                  <ScanLinks
+                    key="attachments"
+                    at={`/campaigns/${campaign.id}/scan`}
+                    scans={campaign.attachments}
+                    pieces={pieces.get(campaign.id) ?? []}
+                  />
+                ),
+              ],
               ['公布时间', <Moment key="published" at={campaign.publishedAt} />],
               ['推送给关注的人', <Moment key="told" at={campaign.announcedAt} />],
               [
@@ -79,6 +95,7 @@ export const campaignPage = definePage({
           </p>
         </Section>
         <CampaignSteps campaign={campaign} rosters={rosters} roles={account.roles} />
+        {campaign.state === 'published' ? <CallCode code={code} works={works} /> : null}
         <CampaignPlacements
           campaign={campaign}
           pieces={pieces.get(campaign.id) ?? []}
@@ -99,15 +116,7 @@ export const campaignPage = definePage({
       columns: LETTER_COLUMNS,
     }),
   actions: (form) => ({
-    change: form(
-      campaignShape.and(z.object({ version })),
-      (visit, { version: expectVersion, ...body }, { campaign }) =>
-        visit.settle(
-          campaigns.changeCampaign,
-          { campaign, expectVersion, ...body },
-          { to: `/campaigns/${campaign}`, say: '草稿已改好。' },
-        ),
-    ),
+    change: form(campaignShape.and(z.object({ version })), changeDraft),
     publish: form(z.object({ version }), (visit, body, { campaign }) =>
       visit.settle(
         campaigns.publishCampaign,
@@ -160,6 +169,7 @@ export const campaignPage = definePage({
         return settled(outcome, { to: `/campaigns/${campaign}`, say: '发布情况已登记。' });
       },
     ),
+    qr: form(nothing, (visit, _body, { campaign }) => wantCallCode(visit, campaign)),
     letter: form(letterShape, async (visit, body, { campaign }) => {
       const view = await visit.ask(campaigns.oneCampaign, { campaign });
       const input = { ...body, campaign, roster: view?.campaign.roster };
@@ -180,3 +190,20 @@ export const campaignPage = definePage({
     ),
   }),
 });
+
+const changeDraft = async (
+  visit: Visit,
+  {
+    version: expectVersion,
+    ...body
+  }: z.output<typeof campaignShape> & { readonly version: number },
+  { campaign }: { readonly campaign: string },
+): Promise<Settled> => {
+  const kept = await keepScans(visit);
+  const before = (await visit.ask(campaigns.oneCampaign, { campaign }))?.campaign;
+  const attachments = [...(before?.attachments ?? []), ...kept.map(({ id }) => id)];
+  const input = { campaign, expectVersion, ...body, attachments };
+  const outcome = await visit.perform(campaigns.changeCampaign, input);
+  await settleScans(visit, kept, outcome.kind === 'done' ? campaign : null);
+  return settled(outcome, { to: `/campaigns/${campaign}`, say: '草稿已改好。' });
+};

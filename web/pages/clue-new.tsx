@@ -14,6 +14,7 @@ export const newCluePage = definePage({
   path: '/clues/new',
   title: '登记线索',
   roles: CASE_ROLES,
+  takes: 'evidence',
   query: nothing,
   load: () => Promise.resolve({}),
   view: () => (

@@ -6,22 +6,24 @@ import { Section } from '../ui/parts.tsx';
 interface Props {
   /** the pool as it is, with those selected already */
   readonly now: readonly nomination.Traits[];
-  /** the bureau's areas and the groups that come first: shown also where there is nobody */
+  /** the areas, groups, skills and categories of the bureau's file: shown also where there is nobody */
   readonly named: nomination.PoolComposition['named'];
   /** those ticked on the page */
   readonly added: readonly nomination.Traits[];
 }
 
-type Kind = 'ages' | 'areas' | 'groups' | 'categories';
+type Kind = 'ages' | 'areas' | 'groups' | 'skills' | 'categories';
 
 const TITLES: Readonly<Record<Kind, string>> = {
   ages: '年龄结构',
   areas: '地区分布',
   groups: '身份类别',
+  skills: '专业特长',
   categories: '专业类别',
 };
-const KINDS: readonly Kind[] = ['ages', 'areas', 'groups', 'categories'];
-const MOST_ROWS = 12;
+const KINDS: readonly Kind[] = ['ages', 'areas', 'groups', 'skills', 'categories'];
+/** beside the rows that the bureau's file names, which are all shown */
+const MOST_OTHERS = 11;
 /** a picture of nothing but this says nothing */
 const UNKNOWN = '未登记';
 
@@ -39,7 +41,7 @@ export const CompositionPictures = ({ now, named, added }: Props): JSX.Element =
       </p>
       <div class="pictures">
         {KINDS.map((kind) => {
-          const rows = rowsOf(all[kind], before[kind]);
+          const rows = rowsOf(all[kind], before[kind], kind === 'ages' ? 0 : named[kind].length);
           return rows.every(({ key }) => key === UNKNOWN) ? null : (
             <figure key={kind}>
               <figcaption>{TITLES[kind]}</figcaption>
@@ -60,16 +62,18 @@ export const CompositionPictures = ({ now, named, added }: Props): JSX.Element =
 const rowsOf = (
   all: readonly nomination.Share[],
   before: readonly nomination.Share[],
+  named: number,
 ): readonly GrowthRow[] => {
   const rows = all.map(({ name, count }) => {
     const now = before.find((one) => one.name === name)?.count ?? 0;
     return { key: name, label: name, now, added: count - now };
   });
-  if (rows.length <= MOST_ROWS) return rows;
-  const rest = rows.slice(MOST_ROWS - 1);
+  const most = named + MOST_OTHERS;
+  if (rows.length <= most + 1) return rows;
+  const rest = rows.slice(most);
   const sum = (part: 'now' | 'added'): number => rest.reduce((total, row) => total + row[part], 0);
-  const other = { key: '-', label: '其他', now: sum('now'), added: sum('added') };
-  return [...rows.slice(0, MOST_ROWS - 1), other];
+  const others = { key: '-', label: '其余', now: sum('now'), added: sum('added') };
+  return [...rows.slice(0, most), others];
 };
 
 const wordsOf = ({ label, now, added }: GrowthRow): string =>

@@ -62,6 +62,7 @@ import { letterFile } from './member-letter.tsx';
 import { memberPage } from './member.tsx';
 import { importMembersPage, membersFaultsFile, membersTemplateFile } from './members-import.tsx';
 import { membersPage } from './members.tsx';
+import { noticePage } from './notice.tsx';
 import { noticesPage } from './notices.tsx';
 import { newObjectionPage } from './objection-new.tsx';
 import { objectionPage } from './objection.tsx';
@@ -83,11 +84,13 @@ import { rosterPublicationPage } from './roster-publication.tsx';
 import { rosterPublicationsPage } from './roster-publications.tsx';
 import { selectionPage } from './selection.tsx';
 import { newTaskPage } from './task-new.tsx';
+import { smsSheetPage } from './sms-sheet.tsx';
 import { taskPage } from './task.tsx';
 import { taskPoolPage } from './task-pool.tsx';
 import { tasksPage } from './tasks.tsx';
 import { newTiePage } from './tie-new.tsx';
 import { tiesPage } from './ties.tsx';
+import { unreachablePage } from './unreachable.tsx';
 import { unfinishedPage } from './unfinished.tsx';
 import { deliberationPage } from './work-deliberation.tsx';
 import { feesPage } from './work-fees.tsx';
@@ -181,6 +184,9 @@ export const PAGES: readonly Page[] = [
   institutionPage,
   alertsPage,
   noticesPage,
+  noticePage,
+  unreachablePage,
+  smsSheetPage,
   callSheetPage,
   failedPage,
   liaisonPage,

@@ -1,18 +1,17 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { adoptedBy, type AttachmentRow } from '../../domain/exchange/index.ts';
-import { campaigns, addDays, dayOf, ROSTER_WORDS, type Role } from '../../domain/index.ts';
+import { campaigns, addDays, dayOf, nomination, ROSTER_WORDS } from '../../domain/index.ts';
 import { recordId, text, ticked } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
-import { Choices, Tick } from '../ui/choices.tsx';
-import { FilesField, Form, LongField } from '../ui/form.tsx';
-import { Badge, DayText, Facts, Fold, Notice, Section } from '../ui/parts.tsx';
-import { settled } from '../visit.ts';
+import { Badge, DayText, Facts, Notice, Section } from '../ui/parts.tsx';
+import { settled, type Visit } from '../visit.ts';
 import { ScanLinks } from './campaign-placements.tsx';
-import { INVITATION_TONES } from './campaign-words.ts';
-import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
+import { INVITATION_TONES, invitationWords } from './campaign-words.ts';
+import { ApplicationOf, Awaited, InvitationSteps } from './invitation-steps.tsx';
+import { CASE_ROLES, OFFICE_ROLES, READING_ROLES } from './roles.ts';
 import { keepScans, settleScans } from './scans.ts';
 
 const version = z.coerce.number().int();
@@ -26,17 +25,18 @@ export const invitationPage = definePage({
     const view = await visit.ask(campaigns.oneInvitation, { invitation });
     if (view === null) return null;
     const pieces = await visit.within((tx) => adoptedBy(tx, invitation));
-    return { ...view, pieces, names: await staffNames(visit) };
+    const outcome = await outcomeOf(visit, invitation);
+    return { ...view, pieces, outcome, names: await staffNames(visit) };
   },
   title: ({ invitation, name }) => `邀请 ${invitation.number}：${name}`,
-  view: ({ invitation, name, notes, pieces, names }, _query, { account }) => (
+  view: ({ invitation, name, notes, leads, outcome, pieces, names }, _query, { account }) => (
     <>
       <p class="crumbs">
         <a href="/invitations">返回邀请列表</a>
       </p>
       {notes.length === 0 ? null : (
         <Notice tone="warn">
-          <p>邀请不经审查，但条件照样适用，请核对：</p>
+          <p>{leads.skipsReview ? '邀请不经审查，但条件照样适用，请核对：' : '请核对这些条件：'}</p>
           <ul>
             {notes.map((note) => (
               <li key={note}>{note}</li>
@@ -45,10 +45,19 @@ export const invitationPage = definePage({
         </Notice>
       )}
       <Section title="邀请">
-        <Content invitation={invitation} name={name} names={names} pieces={pieces} />
+        <Content
+          {...{ invitation, name, names, pieces, outcome }}
+          opens={account.roles.some((one) => CASE_ROLES.includes(one))}
+        />
       </Section>
-      <Steps
+      <Awaited
         invitation={invitation}
+        outcome={outcome}
+        enters={account.roles.some((one) => OFFICE_ROLES.includes(one))}
+      />
+      <InvitationSteps
+        invitation={invitation}
+        leads={leads}
         roles={account.roles}
         own={invitation.proposedBy === account.id}
       />
@@ -85,10 +94,7 @@ export const invitationPage = definePage({
         await settleScans(visit, kept, outcome.kind === 'done' ? invitation : null);
         return settled(outcome, {
           to: `/invitations/${invitation}`,
-          say:
-            body.answer === 'accept'
-              ? '已登记接受，正在办理聘任，办好后会出现在名册里。'
-              : '已登记谢绝。',
+          say: ([event]) => answeredWords(event),
         });
       },
     ),
@@ -97,13 +103,34 @@ export const invitationPage = definePage({
 
 type Invitation = campaigns.Invitation;
 
+const answeredWords = (event: campaigns.CampaignsEvent): string => {
+  if (event.type !== 'campaigns.invitation-accepted') return '已登记谢绝。';
+  return event.application
+    ? '已登记接受。接下来要有申请表：本人在微信里填，或者由您代为登记。'
+    : '已登记接受，正在办理聘任，办好后会出现在名册里。';
+};
+
+/** What has come of a yes; null: there was none, or it appoints by itself (A-21). */
+const outcomeOf = async (
+  visit: Visit,
+  invitation: string,
+): Promise<nomination.InvitationOutcome | null> => {
+  const asked = { invitations: [invitation] };
+  return (await visit.ask(nomination.invitationOutcomes, asked))[0] ?? null;
+};
+
 const Content = ({
   invitation,
   name,
   names,
   pieces,
+  outcome,
+  opens,
 }: {
   readonly invitation: Invitation;
+  /** may open applications */
+  readonly opens: boolean;
+  readonly outcome: nomination.InvitationOutcome | null;
   readonly name: string;
   readonly names: (account: string | null) => string;
   readonly pieces: readonly AttachmentRow[];
@@ -113,9 +140,12 @@ const Content = ({
       [
         '状态',
         <Badge key="state" tone={INVITATION_TONES[invitation.state]}>
-          {campaigns.INVITATION_STATE_WORDS[invitation.state]}
+          {invitationWords(invitation, outcome)}
         </Badge>,
       ],
+      ...(outcome?.application == null
+        ? []
+        : [['申请', <ApplicationOf key="application" outcome={outcome} opens={opens} />] as const]),
       [
         '邀请谁',
         <a key="who" href={`/people/${invitation.person}`}>
@@ -166,91 +196,3 @@ const Content = ({
     ]}
   />
 );
-
-const DECIDING: readonly Role[] = ['sectionHead', 'leader'];
-
-const Steps = ({
-  invitation,
-  roles,
-  own,
-}: {
-  readonly invitation: Invitation;
-  readonly roles: readonly Role[];
-  readonly own: boolean;
-}): JSX.Element | null => {
-  if (invitation.state === 'proposed')
-    return (
-      <Approval invitation={invitation} may={!own && roles.some((one) => DECIDING.includes(one))} />
-    );
-  if (invitation.state === 'sent' && roles.some((one) => OFFICE_ROLES.includes(one)))
-    return <AnswerForm invitation={invitation} />;
-  return null;
-};
-
-const Approval = ({
-  invitation,
-  may,
-}: {
-  readonly invitation: Invitation;
-  readonly may: boolean;
-}): JSX.Element => {
-  const hidden = { version: String(invitation.version) };
-  return (
-    <Section title="批准">
-      {may ? (
-        <>
-          <p>批准以后邀请立即发给本人，本人接受就办理聘任。</p>
-          <Form name="approve" submit="批准邀请" hidden={hidden} />
-          <Fold title="不批准" form="refuse">
-            <Form name="refuse" submit="不批准" tone="danger" hidden={hidden}>
-              <LongField name="reason" label="原因" hint="提出人会看到。" rows={2} />
-            </Form>
-          </Fold>
-        </>
-      ) : (
-        <p>提出和批准要由两个人完成，请另一位科室负责人或分管领导在这里批准。</p>
-      )}
-    </Section>
-  );
-};
-
-/** What was said by phone or on paper (C-10): staff read the terms to the person first. */
-const AnswerForm = ({ invitation }: { readonly invitation: Invitation }): JSX.Element | null => {
-  const { terms } = invitation;
-  if (terms === null) return null;
-  return (
-    <Section title="登记答复">
-      <p>本人在微信里答复的会自动记下。电话或书面答复的，请先念给本人听，再登记：</p>
-      <ol>
-        {terms.declarations.map(({ id, text: words }) => (
-          <li key={id}>{words}</li>
-        ))}
-      </ol>
-      <p class="words quiet">{terms.consent.text}</p>
-      <p class="words quiet">{terms.publication.text}</p>
-      <Form files name="answer" submit="登记答复" hidden={{ consent: terms.consent.version }}>
-        <Choices
-          kind="one"
-          name="answer"
-          label="本人的答复"
-          options={[
-            { value: 'accept', label: '接受（同意上面的声明和个人信息说明）' },
-            { value: 'decline', label: '谢绝' },
-          ]}
-        />
-        <Choices
-          kind="one"
-          name="source"
-          label="怎样答复的"
-          options={[
-            { value: 'phone', label: '电话' },
-            { value: 'paper', label: '书面' },
-          ]}
-        />
-        <Tick name="publication" label="本人另外同意列入公开名单" />
-        <LongField name="reason" label="谢绝的原因" required={false} rows={2} />
-        <FilesField name="files" label="签字的接受函" hint="书面接受的要上传扫描件。" />
-      </Form>
-    </Section>
-  );
-};

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { campaigns, PAGE_SIZE, ROSTER_WORDS, ROSTERS } from '../../domain/index.ts';
+import { campaigns, nomination, PAGE_SIZE, ROSTER_WORDS, ROSTERS } from '../../domain/index.ts';
 import { dayWords } from '../export.ts';
 import { pageNumber } from '../fields.ts';
 import { staffNames } from '../names.ts';
@@ -7,8 +7,10 @@ import { definePage } from '../page.ts';
 import { SelectField } from '../ui/form.tsx';
 import { Badge, DayText } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
-import { INVITATION_TONES, rosterNames } from './campaign-words.ts';
-import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
+import { INVITATION_TONES, invitationWords, rosterNames } from './campaign-words.ts';
+import type { Visit } from '../visit.ts';
+import { ApplicationOf } from './invitation-steps.tsx';
+import { CASE_ROLES, OFFICE_ROLES, READING_ROLES } from './roles.ts';
 
 /** 邀请: 特邀聘任 and 主动邀请 (GP-5.2, ZJ-7.2). */
 export const invitationsPage = definePage({
@@ -21,17 +23,26 @@ export const invitationsPage = definePage({
     state: z.enum(campaigns.INVITATION_STATES).nullable().catch(null),
     page: pageNumber,
   }),
-  load: async (visit, filter) => ({
-    listing: await visit.ask(campaigns.listInvitations, filter),
-    names: await staffNames(visit),
-  }),
+  load: async (visit, filter) => {
+    const listing = await visit.ask(campaigns.listInvitations, filter);
+    return {
+      listing,
+      outcomes: await outcomesOf(visit, listing.rows),
+      names: await staffNames(visit),
+    };
+  },
   exportAs: (sheet) =>
     sheet({
       name: '邀请',
       read: async (visit, { roster, state }, { page }) => {
         const names = await staffNames(visit);
         const listing = await visit.ask(campaigns.listInvitations, { roster, state, page });
-        const rows = listing.rows.map((row) => ({ ...row, by: names(row.invitation.proposedBy) }));
+        const outcomes = await outcomesOf(visit, listing.rows);
+        const rows = listing.rows.map((row) => ({
+          ...row,
+          by: names(row.invitation.proposedBy),
+          outcome: outcomes(row.invitation.id),
+        }));
         return { rows, total: listing.total };
       },
       columns: [
@@ -40,13 +51,14 @@ export const invitationsPage = definePage({
         { head: '对象', text: ({ invitation }) => ROSTER_WORDS[invitation.roster].member },
         {
           head: '状态',
-          text: ({ invitation }) => campaigns.INVITATION_STATE_WORDS[invitation.state],
+          text: ({ invitation, outcome }) => invitationWords(invitation, outcome),
         },
+        { head: '申请', text: ({ outcome }) => outcome?.application?.number ?? '' },
         { head: '提出人', text: ({ by }) => by },
         { head: '提出日期', text: ({ invitation }) => dayWords(invitation.proposedAt) },
       ],
     }),
-  view: ({ listing, names }, { roster, state, page }, { account }) => (
+  view: ({ listing, outcomes, names }, { roster, state, page }, { account }) => (
     <>
       {account.roles.some((role) => OFFICE_ROLES.includes(role)) ? (
         <p>
@@ -94,8 +106,18 @@ export const invitationsPage = definePage({
             head: '状态',
             cell: ({ invitation }) => (
               <Badge tone={INVITATION_TONES[invitation.state]}>
-                {campaigns.INVITATION_STATE_WORDS[invitation.state]}
+                {invitationWords(invitation, outcomes(invitation.id))}
               </Badge>
+            ),
+          },
+          {
+            head: '申请',
+            narrow: true,
+            cell: ({ invitation }) => (
+              <ApplicationOf
+                outcome={outcomes(invitation.id)}
+                opens={account.roles.some((role) => CASE_ROLES.includes(role))}
+              />
             ),
           },
           { head: '提出人', cell: ({ invitation }) => names(invitation.proposedBy) },
@@ -116,3 +138,15 @@ export const invitationsPage = definePage({
     </>
   ),
 });
+
+type Outcomes = (invitation: string) => nomination.InvitationOutcome | null;
+
+/** What has come of the invitations of a page. */
+const outcomesOf = async (
+  visit: Visit,
+  rows: readonly campaigns.InvitationRow[],
+): Promise<Outcomes> => {
+  const invitations = rows.map(({ invitation }) => invitation.id);
+  const found = await visit.ask(nomination.invitationOutcomes, { invitations });
+  return (id) => found.find(({ invitation }) => invitation === id) ?? null;
+};

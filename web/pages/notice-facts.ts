@@ -1,42 +1,26 @@
 import { namesKeptBack } from '../../domain/audit/index.ts';
 import {
   listNotices,
+  notices,
   recipientOf,
+  triesOf,
   type NoticeRow,
   type NoticeState,
+  type TryRow,
 } from '../../domain/notices/index.ts';
 import {
-  contextOf,
   people,
   PAGE_SIZE,
   ROLE_WORDS,
   ROSTER_WORDS,
+  sayNotice,
   type Listing,
   type Recipient,
   type Tx,
 } from '../../domain/index.ts';
 import { staffNames } from '../names.ts';
 import { mayKnow } from './audit-sight.ts';
-import type { Tone } from '../ui/parts.tsx';
 import type { Visit } from '../visit.ts';
-
-export const NOTICE_STATES: readonly { value: NoticeState; label: string; tone: Tone }[] = [
-  { value: 'ready', label: '等待发送', tone: 'plain' },
-  { value: 'sending', label: '正在发送', tone: 'plain' },
-  { value: 'sent', label: '已送达', tone: 'good' },
-  { value: 'unknown', label: '不知道是否收到', tone: 'wait' },
-  { value: 'sheet', label: '没有送达，请打电话', tone: 'bad' },
-  { value: 'called', label: '已打电话', tone: 'good' },
-  { value: 'expired', label: '已过期，没有发', tone: 'done' },
-];
-
-export const ROUTE_WORDS: Readonly<Record<string, string>> = {
-  passive: '当场回复',
-  service: '客服消息',
-  template: '模板消息',
-  wecom: '企业微信',
-  sheet: '电话',
-};
 
 /** A notice as pages show it. */
 export interface NoticeLine {
@@ -48,37 +32,39 @@ export interface NoticeLine {
   readonly words: string;
   readonly state: NoticeState;
   readonly route: string | null;
+  readonly channel: string | null;
   readonly outcome: string | null;
   readonly createdAt: string;
   /** still waits: it leaves at this moment */
   readonly leavesAt: Date | null;
 }
 
+export interface NoticeSearch {
+  readonly states: readonly NoticeState[];
+  readonly way?: string | null;
+  readonly matter?: string | null;
+  /** part of a person's name */
+  readonly name?: string;
+  readonly page: number;
+  readonly size?: number;
+}
+
 /** Notices this person may know of: those about a kept-back clue or alert are not there (B-19). */
 export const noticeLines = async (
   visit: Visit,
-  filter: {
-    readonly states: readonly NoticeState[];
-    readonly page: number;
-    readonly size?: number;
-  },
+  { page, size = PAGE_SIZE, name = '', ...filter }: NoticeSearch,
 ): Promise<Listing<NoticeLine>> => {
-  const size = filter.size ?? PAGE_SIZE;
   const staffName = await staffNames(visit);
   const listing = await visit.within(async (tx) => {
     const isVisible = await sight(tx, visit, filter.states);
+    const isNamed = await naming(tx, name);
     const all = await listNotices(
       tx,
-      { states: filter.states, limit: size, offset: (filter.page - 1) * size },
-      isVisible,
+      { ...filter, limit: size, offset: (page - 1) * size },
+      (row) => isVisible(row) && isNamed(row),
     );
     const rows = [];
-    for (const row of all.rows) {
-      const to = recipientOf(tx, row);
-      const person = to.to === 'person' ? await people.readPerson(tx, to.person) : null;
-      const said = await contextOf(row.kind).say(tx, row.kind, row.params);
-      rows.push({ row, to, person, words: said?.text ?? '' });
-    }
+    for (const row of all.rows) rows.push({ row, ...(await factsOf(tx, row)) });
     return { rows, total: all.total };
   });
   return {
@@ -88,6 +74,49 @@ export const noticeLines = async (
     ),
   };
 };
+
+const factsOf = async (tx: Tx, row: NoticeRow) => {
+  const to = recipientOf(tx, row);
+  const person = to.to === 'person' ? await people.readPerson(tx, to.person) : null;
+  const said = await sayNotice(tx, row);
+  return { to, person, words: said?.text ?? '' };
+};
+
+/** Those to people of this name; a reporter is found by no name (C-01). */
+const naming = async (tx: Tx, name: string): Promise<Sight> => {
+  if (name === '') return () => true;
+  const wanted = new Set(
+    (await people.readPeople(tx))
+      .filter(({ particulars }) => particulars.name.includes(name))
+      .map(({ id }) => id),
+  );
+  return (row) => {
+    const to = recipientOf(tx, row);
+    return to.to === 'person' && !isReporter(row, to) && wanted.has(to.person);
+  };
+};
+
+/** One notice with everything that was tried; null: not there, or not for this person. */
+export const noticeHistory = async (visit: Visit, id: string): Promise<NoticeHistory | null> => {
+  const staffName = await staffNames(visit);
+  return visit.within(async (tx) => {
+    const row = await tx.table(notices).one({ id });
+    if (row === null || !(await sight(tx, visit, [row.state]))(row)) return null;
+    const line = lineOf(row, { ...(await factsOf(tx, row)), staffName, now: visit.now });
+    const tries = await triesOf(tx, id);
+    const again = await tx.table(notices).find({ origin: id });
+    return { line, tries, origin: row.origin, again: again.map((one) => one.id), row };
+  });
+};
+
+export interface NoticeHistory {
+  readonly line: NoticeLine;
+  readonly row: NoticeRow;
+  readonly tries: readonly TryRow[];
+  /** the one it was sent once more for, and those sent for it */
+  readonly origin: string | null;
+  readonly again: readonly string[];
+}
 
 interface Known {
   readonly to: Recipient;
@@ -112,6 +141,7 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): N
     words: isOutcome(row) ? '公示异议的处理结果（内容保密）' : words,
     state: row.state,
     route: row.route,
+    channel: row.channel,
     outcome: row.outcome,
     createdAt: row.createdAt,
     leavesAt: row.state === 'ready' && notBefore > now ? notBefore : null,

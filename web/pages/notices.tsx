@@ -1,16 +1,42 @@
 import { z } from 'zod';
 import { PAGE_SIZE } from '../../domain/index.ts';
 import { instantWords } from '../export.ts';
-import { pageNumber } from '../fields.ts';
+import { pageNumber, word } from '../fields.ts';
 import { showSoon } from '../office-time.ts';
 import { definePage } from '../page.ts';
-import { SelectField } from '../ui/form.tsx';
+import { SelectField, TextField } from '../ui/form.tsx';
 import { Badge, Moment } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
-import { NOTICE_STATES, noticeLines, ROUTE_WORDS } from './notice-facts.ts';
+import { noticeLines } from './notice-facts.ts';
+import {
+  NOTICE_MATTERS,
+  NOTICE_STATES,
+  ROUTE_WORDS,
+  stateWords,
+  wayWords,
+} from './notice-words.ts';
 import { CASE_ROLES } from './roles.ts';
 
-const STATES = ['ready', 'sending', 'sent', 'unknown', 'sheet', 'called', 'expired'] as const;
+const STATES = NOTICE_STATES.map(({ value }) => value);
+const WAYS = ['card', 'service', 'template', 'subscription', 'sms'] as const;
+
+const query = z.object({
+  state: z.enum(STATES).nullable().catch(null),
+  way: z.enum(WAYS).nullable().catch(null),
+  matter: z
+    .enum(NOTICE_MATTERS.map(({ value }) => value))
+    .nullable()
+    .catch(null),
+  name: word,
+  page: pageNumber,
+});
+
+type Query = z.output<typeof query>;
+
+const searchOf = ({ state, page: _page, ...filter }: Query) => ({
+  ...filter,
+  states: state === null ? STATES : [state],
+});
 
 /** 通知: what was said to whom, by which way, with what result. */
 export const noticesPage = definePage({
@@ -18,30 +44,43 @@ export const noticesPage = definePage({
   title: '通知',
   roles: CASE_ROLES,
   nav: { label: '通知', group: 'messages' },
-  query: z.object({ state: z.enum(STATES).nullable().catch(null), page: pageNumber }),
-  load: (visit, { state, page }) =>
-    noticeLines(visit, { states: state === null ? STATES : [state], page }),
+  query,
+  load: (visit, asked) => noticeLines(visit, { ...searchOf(asked), page: asked.page }),
   exportAs: (sheet) =>
     sheet({
       name: '通知',
-      read: (visit, { state }, { page }) =>
-        noticeLines(visit, { states: state === null ? STATES : [state], page }),
+      read: (visit, asked, { page }) => noticeLines(visit, { ...searchOf(asked), page }),
       columns: [
         { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
         { head: '发给', text: ({ to }) => to },
         { head: '内容', text: ({ words }) => words, width: 60 },
-        {
-          head: '状态',
-          text: ({ state: now }) => NOTICE_STATES.find(({ value }) => value === now)?.label ?? now,
-        },
-        { head: '方式', text: ({ route }) => ROUTE_WORDS[route ?? ''] ?? '' },
+        { head: '状态', text: ({ state: now }) => stateWords(now).label },
+        { head: '方式', text: ({ route, channel }) => wayWords(route, channel) },
         { head: '结果', text: ({ outcome }) => outcomeWords(outcome) },
       ],
     }),
-  view: (listing, { state, page }) => (
+  view: (listing, { state, way, matter, name, page }) => (
     <>
-      <Filter path="/notices" active={state !== null}>
+      <Filter
+        path="/notices"
+        active={state !== null || way !== null || matter !== null || name !== ''}
+      >
         <SelectField name="state" label="状态" empty="全部" value={state} options={NOTICE_STATES} />
+        <SelectField
+          name="way"
+          label="方式"
+          empty="全部"
+          value={way}
+          options={WAYS.map((value) => ({ value, label: ROUTE_WORDS[value] ?? value }))}
+        />
+        <SelectField
+          name="matter"
+          label="事项"
+          empty="全部"
+          value={matter}
+          options={NOTICE_MATTERS}
+        />
+        <TextField name="name" label="姓名" value={name} required={false} />
       </Filter>
       <Table
         caption="通知"
@@ -49,20 +88,26 @@ export const noticesPage = definePage({
         rowKey={({ id }) => id}
         empty="没有符合条件的通知。"
         columns={[
-          { head: '时间', narrow: true, cell: ({ createdAt }) => <Moment at={createdAt} /> },
+          {
+            head: '时间',
+            narrow: true,
+            cell: ({ id, createdAt }) => (
+              <a href={`/notices/${id}`}>
+                <Moment at={createdAt} />
+              </a>
+            ),
+          },
           { head: '发给', cell: ({ to }) => to },
           { head: '内容', cell: ({ words }) => words },
           {
             head: '结果',
-            cell: ({ state: now, route, outcome, leavesAt }) => (
+            cell: ({ state: now, route, channel, outcome, leavesAt }) => (
               <>
-                <Badge tone={NOTICE_STATES.find(({ value }) => value === now)?.tone ?? 'plain'}>
-                  {NOTICE_STATES.find(({ value }) => value === now)?.label ?? now}
-                </Badge>{' '}
+                <Badge tone={stateWords(now).tone}>{stateWords(now).label}</Badge>{' '}
                 <span class="quiet">
                   {leavesAt === null ? '' : `${showSoon(leavesAt)} 发出`}
-                  {[ROUTE_WORDS[route ?? ''], outcomeWords(outcome)]
-                    .filter((one) => one !== undefined && one !== '')
+                  {[wayWords(route, channel), outcomeWords(outcome)]
+                    .filter((one) => one !== '')
                     .join('，')}
                 </span>
               </>
@@ -72,7 +117,7 @@ export const noticesPage = definePage({
       />
       <Pager
         path="/notices"
-        query={{ state: state ?? '' }}
+        query={{ state: state ?? '', way: way ?? '', matter: matter ?? '', name }}
         page={page}
         size={PAGE_SIZE}
         total={listing.total}
@@ -82,5 +127,5 @@ export const noticesPage = definePage({
 });
 
 /** `staff:<id>` is for the record, not for reading. */
-const outcomeWords = (outcome: string | null): string =>
+export const outcomeWords = (outcome: string | null): string =>
   outcome === null || outcome.startsWith('staff:') ? '' : outcome;

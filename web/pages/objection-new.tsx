@@ -17,6 +17,7 @@ export const newObjectionPage = definePage({
   path: '/objections/new',
   title: '登记异议',
   roles: CASE_ROLES,
+  takes: 'evidence',
   query: nothing,
   load: (visit) => visit.ask(publicity.shownCandidates, {}),
   view: (shown) => (

@@ -23,6 +23,14 @@ import {
 } from './person-posts.tsx';
 import { currentUnit } from './person-words.ts';
 import { Standing, standingOf } from './person-standing.tsx';
+import {
+  CodePicture,
+  loadCode,
+  loadRights,
+  RightsTaken,
+  wantCode,
+  type ShownCode,
+} from './qr-code.tsx';
 import { RevealForm } from './reveal.tsx';
 
 const query = z.object({ person: recordId, shown: word });
@@ -47,13 +55,15 @@ export const personPage = definePage({
       person,
       binds,
       bindings: binds ? await visit.ask(people.personBindings, { person: id }) : [],
+      code: await loadCode(visit, { purpose: 'bind', subject: id }),
+      rights: await loadRights(visit, id),
       standing: await standingOf(visit, id),
       posts: await postsOf(visit, id),
       revealed: shown === '' ? null : await visit.ask(people.revealedValue, { reveal: shown }),
     };
   },
   title: ({ person }) => person.particulars.name,
-  view: ({ person, binds, bindings, standing, posts, revealed }) => (
+  view: ({ person, binds, bindings, code, rights, standing, posts, revealed }) => (
     <>
       <p class="crumbs">
         <a href="/people">返回人员名单</a>
@@ -69,6 +79,7 @@ export const personPage = definePage({
           <p class="hint">已记入审计日志。两分钟后不再显示，请不要抄录到别处。</p>
         </Notice>
       )}
+      <RightsTaken at={rights} />
       <Section title="基本情况">
         <Particulars particulars={person.particulars} />
       </Section>
@@ -90,7 +101,7 @@ export const personPage = definePage({
               />
             </Form>
           </Fold>
-          <Bindings bindings={bindings} />
+          <Bindings bindings={bindings} code={code} />
         </>
       ) : null}
     </>
@@ -121,9 +132,9 @@ export const personPage = definePage({
     ),
     post: form(newPostShape, (visit, body, { person }) => addPost(visit, body, person)),
     leave: form(leaveShape, (visit, body, { person }) => leavePost(visit, body, person)),
-    code: form(nothing, (visit, _body, { person }) => {
+    code: form(nothing, async (visit, _body, { person }) => {
       const code = newCode(visit.random);
-      return visit.settle(
+      const issued = await visit.settle(
         people.issueBindingCode,
         { person, code },
         {
@@ -131,6 +142,10 @@ export const personPage = definePage({
           say: `绑定码：${showCode(code)}。请告诉本人：七天内在公众号里发送“绑定 ${code}”。绑定码只显示这一次，只能用一次。`,
         },
       );
+      const validUntil = new Date(visit.now.getTime() + CODE_DAYS * 86_400_000);
+      if (issued.kind === 'done')
+        await wantCode(visit, { purpose: 'bind', subject: person, meaning: code, validUntil });
+      return issued;
     }),
     unbind: form(
       z.object({ binding: recordId, reason: reasonLike('本人换了微信号') }),
@@ -143,6 +158,9 @@ export const personPage = definePage({
     ),
   }),
 });
+
+/** as long as the code itself */
+const CODE_DAYS = 7;
 
 const mayWork = ({ account }: Visit): boolean =>
   account.roles.some((role) => ['clerk', 'sectionHead', 'leader', 'liaison'].includes(role));
@@ -205,7 +223,13 @@ interface BindingLine {
   readonly unboundAt: Date | null;
 }
 
-const Bindings = ({ bindings }: { readonly bindings: readonly BindingLine[] }): JSX.Element => {
+const Bindings = ({
+  bindings,
+  code,
+}: {
+  readonly bindings: readonly BindingLine[];
+  readonly code: ShownCode;
+}): JSX.Element => {
   const open = bindings.filter(({ unboundAt }) => unboundAt === null);
   return (
     <Section title="微信绑定">
@@ -225,6 +249,8 @@ const Bindings = ({ bindings }: { readonly bindings: readonly BindingLine[] }): 
         />
       )}
       <Form name="code" submit="生成绑定码" tone="plain" />
+      <CodePicture code={code} name="绑定二维码" />
+      {code.hasAccount ? null : <p class="hint">没有开通公众号，只有绑定码，没有绑定二维码。</p>}
       {open.map(({ id, channel }) => (
         <Fold
           key={id}

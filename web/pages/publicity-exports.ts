@@ -105,12 +105,14 @@ export const noticeList = (visit: Visit, view: publicity.PeriodView): PublicList
     number,
     title: publicity.noticeTitle(roster, visit.bureauName),
     paragraphs: [
-      '经资格审查和择优选定，现将拟聘人选予以公示。',
+      ...(shown.length === 0
+        ? [`${number}原公示的人选都已退出或者不予聘任，本次公示现在没有人选，原公示请一并撤下。`]
+        : ['经资格审查和择优选定，现将拟聘人选予以公示。']),
       `公示时间：${showDay(firstDay)}至${showDay(lastDay)}。`,
     ],
     fields,
     rows: shown.map(({ row }) => row),
-    remarks: [publicity.howToObject(visit.bureauName)],
+    remarks: [publicity.howToObject(visit.bureauName, visit.app.bureauOf(visit.bureau).contact)],
     day: firstDay,
   };
 };

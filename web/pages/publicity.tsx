@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { z } from 'zod';
 import { adoptedBy } from '../../domain/exchange/index.ts';
 import { dayOf, nomination, publicity, ROSTER_WORDS, type Role } from '../../domain/index.ts';
-import { reasonLike, recordId } from '../fields.ts';
+import { nothing, reasonLike, recordId } from '../fields.ts';
 import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Form, LongField } from '../ui/form.tsx';
@@ -36,7 +36,7 @@ export const publicityPage = definePage({
         <p class="crumbs">
           <a href="/publicity">返回公示列表</a>
         </p>
-        <TakeDown view={view} />
+        <TakeDown view={view} works={works} />
         <Summary view={view} now={now} />
         {works && view.period.state !== 'cancelled' ? <Downloads at={at} /> : null}
         <Candidates view={view} />
@@ -68,6 +68,13 @@ export const publicityPage = definePage({
         say: '公示已结束，可以到“聘任”里办理聘任。',
       }),
     ),
+    off: form(nothing, (visit, _body, { publicity: id }) =>
+      visit.settle(
+        publicity.takeDownFromNotice,
+        { publicity: id },
+        { to: `/publicity/${id}`, say: '已登记撤下。' },
+      ),
+    ),
     cancel: form(
       z.object({ version, reason: reasonLike('公示内容有误，重新公示') }),
       (visit, { version: expectVersion, reason }, { publicity: id }) =>
@@ -85,14 +92,25 @@ interface Props {
   readonly view: publicity.PeriodView;
 }
 
-/** Whoever has withdrawn or was refused meanwhile must come off the page of the website, too (PIPL 15). */
-const TakeDown = ({ view }: Props): JSX.Element | null => {
-  const off = view.candidates.filter(publicity.isToTakeDown);
-  if (off.length === 0 || view.period.placements.length === 0) return null;
+/** Whoever has withdrawn or was refused meanwhile must come off what was published, too (PIPL 15). */
+const TakeDown = ({ view, works }: Props & { readonly works: boolean }): JSX.Element | null => {
+  const { takenDown, state } = view.period;
+  const off = view.candidates
+    .filter(publicity.isToTakeDown)
+    .filter(({ id }) => !takenDown.includes(id));
+  if (off.length === 0 || state === 'cancelled') return null;
   const names = off.map(({ row, number }) => `${row.values.name}（${number}）`).join('、');
   return (
     <Notice tone="warn">
-      <p>需撤下：{names} 已经退出或者撤回了公开的同意，请从发布的公示里去掉。</p>
+      <p>
+        需撤下：{names}
+        已经退出、不予聘任或者撤回了公开的同意。请马上从所有发布的地方去掉，下面下载的文稿里已经没有。
+      </p>
+      {works ? (
+        <Form name="off" submit="已经撤下，登记">
+          {null}
+        </Form>
+      ) : null}
     </Notice>
   );
 };
@@ -156,12 +174,35 @@ const Candidates = ({ view }: Props): JSX.Element => (
           head: publicity.PUBLISH_FIELD_WORDS[field],
           cell: ({ row }: publicity.Candidate) => row.values[field],
         })),
-        { head: '申请状态', cell: ({ state }) => nomination.APPLICATION_STATE_WORDS[state] },
+        { head: '申请状态', cell: (one) => candidateWords(one, view.period.state) },
         { head: '同意公示', narrow: true, cell: ({ consents }) => (consents ? '是' : '已撤回') },
+        {
+          head: '公示里',
+          narrow: true,
+          cell: (one) => standingWords(one, view.period.takenDown),
+        },
       ]}
     />
   </Section>
 );
+
+/** Selected ones wait for what the period says, not for a publicity to come. */
+const candidateWords = (
+  { state }: publicity.Candidate,
+  period: publicity.PublicityState,
+): string => {
+  if (state !== 'selected' || period === 'cancelled')
+    return nomination.APPLICATION_STATE_WORDS[state];
+  return period === 'open' ? '已选定，公示中' : '公示期满，等待聘任';
+};
+
+const standingWords = (
+  candidate: publicity.Candidate,
+  takenDown: readonly string[],
+): JSX.Element | string => {
+  if (!publicity.isToTakeDown(candidate)) return '列出';
+  return takenDown.includes(candidate.id) ? '已撤下' : <Badge tone="bad">要撤下</Badge>;
+};
 
 const Objections = ({ view }: Props): JSX.Element => (
   <Section title="异议">

@@ -11,14 +11,21 @@ type View = nomination.ApplicationView;
 
 interface ChoiceProps {
   readonly roster: Roster;
+  /** those of this bureau */
+  readonly rosters: readonly Roster[];
   readonly campaign: string | null;
   readonly calls: readonly campaigns.Campaign[];
 }
 
 /** Which roster, and which call. */
-export const RosterChoice = ({ roster, campaign, calls }: ChoiceProps): JSX.Element => (
+export const RosterChoice = ({ roster, rosters, campaign, calls }: ChoiceProps): JSX.Element => (
   <Filter path="/selection" active={campaign !== null}>
-    <SelectField name="roster" label="库" value={roster} options={rosterOptions} />
+    <SelectField
+      name="roster"
+      label="库"
+      value={roster}
+      options={rosterOptions.filter(({ value }) => rosters.includes(value))}
+    />
     <SelectField
       name="campaign"
       label="公告"
@@ -197,5 +204,33 @@ const Overflow = ({ ticked, chosen, call }: DecidingProps): JSX.Element | null =
       ))}
       <p>超出名额仍可选定，请确认确有需要。</p>
     </Notice>
+  );
+};
+
+/** How far a call is filled: its head-count and quotas beside who was chosen for it (GP-5.5). */
+export const CallCount = ({ call, chosen }: Pick<DecidingProps, 'call' | 'chosen'>) => {
+  if (call === null) return null;
+  const own = chosen.filter((one) => one.campaign === call.id).map(namesOf);
+  const count = campaigns.headcountOf(call, own);
+  return (
+    <Section title="公告名额">
+      <Table
+        caption={`${call.number} ${call.title}`}
+        rows={[{ name: '合计', ...count }, ...count.quotas]}
+        rowKey={({ name }) => name}
+        empty=""
+        columns={[
+          { head: '类别', cell: ({ name }) => name },
+          { head: '名额', narrow: true, cell: ({ wanted }) => `${wanted}人` },
+          { head: '已选定', narrow: true, cell: (one) => `${one.chosen}人` },
+          {
+            head: '还差',
+            narrow: true,
+            cell: (one) =>
+              one.over > 0 ? `超出${one.over}人` : `${Math.max(0, one.wanted - one.chosen)}人`,
+          },
+        ]}
+      />
+    </Section>
   );
 };

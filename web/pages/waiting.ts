@@ -132,6 +132,15 @@ const SOURCES: readonly Source[] = [
       (await visit.ask(publicity.listObjections, { state: 'open', mine: true })).total,
   },
   {
+    href: '/publicity',
+    path: '/publicity',
+    label: '公示里有人要撤下',
+    hint: '本人已撤回或者不予聘任，请马上从公示里去掉，再登记。',
+    roles: OFFICE_ROLES,
+    count: async (visit) =>
+      (await visit.ask(publicity.takeDownsWaiting, {})).map((id) => `/publicity/${id}`),
+  },
+  {
     href: '/appointments',
     path: '/appointments',
     label: '人选等待聘任',

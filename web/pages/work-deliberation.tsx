@@ -5,6 +5,7 @@ import { notified } from '../office-time.ts';
 import { definePage } from '../page.ts';
 import { Section } from '../ui/parts.tsx';
 import { Empty } from '../ui/table.tsx';
+import type { Settled, Visit } from '../visit.ts';
 import { OFFICE_ROLES, READING_ROLES } from './roles.ts';
 import { AskForm, Gone } from './work-ask.tsx';
 import { RoundBlock } from './work-round.tsx';
@@ -14,6 +15,7 @@ import { WorkLinks } from './work-words.tsx';
 const DECIDERS: readonly Role[] = ['sectionHead', 'leader'];
 const EARLY = '有专家逾期没有提交，先行计票';
 const TIE = '证据不足，不予认定';
+const UNSIGNABLE = '本人已于10月20日去世';
 const roundBack = (task: string) => `/work/${task}/deliberation`;
 
 /** 合议: questions, who has answered, results, minorities (ZJ-13.2, ZJ-14.5). */
@@ -143,6 +145,7 @@ export const deliberationPage = definePage({
           after: { to: roundBack(task), say: '签字已登记，这份意见不能再改。' },
         }),
     ),
+    unsignable: form(unsignableShape, noteUnsignable),
     gone: form(z.object({ person: recordId }), (visit, { person }, { task }) =>
       notified(visit, {
         action: evaluation.voidExpertOpinions,
@@ -153,6 +156,22 @@ export const deliberationPage = definePage({
     ),
   }),
 });
+
+const unsignableShape = z.object({
+  round: recordId,
+  person: recordId,
+  reason: reasonLike(UNSIGNABLE),
+});
+
+const noteUnsignable = (
+  visit: Visit,
+  body: z.output<typeof unsignableShape>,
+  { task }: { readonly task: string },
+): Promise<Settled> =>
+  visit.settle(evaluation.noteSignatureImpossible, body, {
+    to: roundBack(task),
+    say: '原因已记明，会印在合议笔录上；这份意见照样有效。',
+  });
 
 /** `vote-<person>` fields: one for each expert who sat there. */
 const votesIn = (fields: Readonly<Record<string, unknown>>) =>

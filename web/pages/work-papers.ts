@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dayOf, evaluation, showInstant } from '../../domain/index.ts';
+import { dayOf, evaluation, showDay, showInstant } from '../../domain/index.ts';
 import { recordId } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { defineFile, type Handed } from '../page.ts';
@@ -27,6 +27,7 @@ export const deliberationPaper = defineFile({
     const talk = await visit.ask(evaluation.deliberation, { task });
     if (found === null || talk === null) return null;
     const { number, type, place } = found.task;
+    const names = await staffNames(visit);
     const bytes = await fillPaper('deliberation', {
       bureau: visit.bureauName,
       number,
@@ -39,7 +40,9 @@ export const deliberationPaper = defineFile({
         role: '专家',
       })),
       officers: [...(found.work?.sheet.officers ?? [])],
-      questions: talk.rounds.filter(({ round }) => round.status !== 'void').map(questionOf),
+      questions: talk.rounds
+        .filter(({ round }) => round.status !== 'void')
+        .map((one) => questionOf(one, names)),
     });
     return handed(`${number}-合议笔录`, bytes);
   },
@@ -47,7 +50,16 @@ export const deliberationPaper = defineFile({
 
 type Question = NonNullable<DeliberationPaper['questions']>[number];
 
-const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
+type StaffName = (account: string | null) => string;
+
+/** What stands in the place of a signature that will never be there (ZJ-14.5). */
+const noSignature = ({ unsignable }: evaluation.Opinion, names: StaffName): string => {
+  if (unsignable === null) return '';
+  const { reason, by, at } = unsignable;
+  return `（本人无法签名，原因：${reason}。${names(by)}${showDay(dayOf(new Date(at)))}记明）`;
+};
+
+const questionOf = ({ round, opinions }: evaluation.ShownRound, names: StaffName): Question => {
   const question = `${round.title}：${round.text}`;
   const { tally } = round;
   if (tally === null || opinions === null) return { question };
@@ -55,7 +67,10 @@ const questionOf = ({ round, opinions }: evaluation.ShownRound): Question => {
     question,
     discussion: opinions
       .filter(({ opinion }) => opinion.text !== '')
-      .map(({ name, opinion }) => `${name}：${opinion.text}（依据：${opinion.materials}）`)
+      .map(
+        ({ name, opinion }) =>
+          `${name}：${opinion.text}（依据：${opinion.materials}）${noSignature(opinion, names)}`,
+      )
       .join('\n'),
     agree: tally.for,
     against: tally.against,

@@ -5,6 +5,7 @@ import { Choices } from '../ui/choices.tsx';
 import { FilesField, Form, LongField, SelectField } from '../ui/form.tsx';
 import { Badge, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
+import { notSigned, Signing, Unsignable } from './work-signing.tsx';
 import { ROUND_TONES } from './work-words.tsx';
 
 interface Rights {
@@ -51,6 +52,7 @@ export const RoundBlock = ({ shown, pieces, may }: Props): JSX.Element => {
       {may.decides && round.status === 'tied' ? <Tie round={round.id} /> : null}
       {may.works && round.status === 'counted' ? <Minority shown={shown} /> : null}
       {may.works ? <Signing shown={shown} /> : null}
+      {may.decides ? <Unsignable shown={shown} /> : null}
     </Section>
   );
 };
@@ -120,7 +122,7 @@ const Opinions = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Ele
         head: '签字',
         narrow: true,
         cell: ({ opinion }) =>
-          opinion.signedAt === null ? '等纸质签字' : <Moment at={opinion.signedAt} />,
+          opinion.signedAt === null ? notSigned(opinion) : <Moment at={opinion.signedAt} />,
       },
     ]}
   />
@@ -242,37 +244,6 @@ const Minority = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Ele
           options={minority.map(({ opinion, name }) => ({ value: opinion.person, label: name }))}
         />
         <LongField name="reasons" label="理由" hint="按本人的书面或当场说明如实记载。" />
-      </Form>
-    </Fold>
-  );
-};
-
-/** Without the signatures the work cannot be closed (ZJ-14.5). */
-const Signing = ({ shown }: { readonly shown: evaluation.ShownRound }): JSX.Element | null => {
-  const { round, voters } = shown;
-  const unsigned = voters.filter((voter) => voter.unsigned);
-  return unsigned.length === 0 ? null : (
-    <Fold title={`登记纸质签字（还差${unsigned.length}人）`} form="sign" which={round.id}>
-      <Form
-        files
-        name="sign"
-        which={round.id}
-        hidden={{ round: round.id }}
-        submit="登记签字"
-        tone="plain"
-      >
-        <SelectField
-          name="person"
-          label="专家"
-          empty="请选择"
-          options={unsigned.map(({ person, name }) => ({ value: person, label: name }))}
-        />
-        <FilesField
-          name="files"
-          label="签字页扫描件"
-          required
-          hint="请打印合议笔录，交本人签字后扫描上传。微信里说“同意”不是签字。"
-        />
       </Form>
     </Fold>
   );

@@ -133,10 +133,19 @@ const finding = z.strictObject({ condition: text, found: text, note: text });
 /** The three lines of 附件2 as the bureau published it; a bureau with another chain prints its own. */
 const LINES = [{ label: '科室意见' }, { label: '领导意见' }];
 
-/** 附件2 资格审查表 (F2-01…12). */
+/** Whom the form is about, as its title names them. */
+const REVIEWED = {
+  experts: '医保基金监管执法专家',
+  supervisors: '医疗保障基金社会监督员',
+} as const;
+
+/** 附件2 资格审查表 (F2-01…12); a measure that publishes no such form has no number for it. */
 export const reviewForm = z
   .strictObject({
     bureau: text,
+    roster: z.enum(['experts', 'supervisors']).default('experts'),
+    /** the number under which the measure publishes it */
+    annex: z.string().default('附件2'),
     name: text,
     idNumber: text,
     unit: text,
@@ -152,7 +161,9 @@ export const reviewForm = z
     lines: z.array(line).default(() => LINES.map((one) => line.parse(one))),
   })
   .transform((form) => ({
+    附件: form.annex,
     地名: placeOf(form.bureau),
+    对象: REVIEWED[form.roster],
     姓名: form.name,
     身份证号码: form.idNumber,
     所在单位: form.unit,

@@ -15,6 +15,11 @@ export const callAnnouncement = z
     cutOff: day,
     /** the word that begins an application in chat */
     apply: text,
+    /** the ways in, as the roster calls them */
+    routes: text,
+    /** where one applies on paper */
+    address: text,
+    attachments: count,
     contact: text,
     phone: text,
     day,
@@ -30,6 +35,9 @@ export const callAnnouncement = z
     名额: paper.quotas,
     年龄截止日: byHand(paper.cutOff),
     报名词: roomFor(paper.apply, 4),
+    方式: paper.routes,
+    地址: paper.address,
+    附件: paper.attachments,
     联系人: roomFor(paper.contact, 4),
     联系电话: paper.phone,
     日期: byHand(paper.day),

@@ -13,7 +13,7 @@ export type SheetFault =
   | { readonly code: 'empty' }
   | { readonly code: 'no-column'; readonly column: string };
 
-interface Wanted<C extends string> {
+export interface Wanted<C extends string> {
   readonly columns: readonly C[];
   /** columns without which the sheet cannot be meant */
   readonly needed: readonly C[];

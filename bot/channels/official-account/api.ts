@@ -1,25 +1,21 @@
 import { z } from 'zod';
 
-import type { Delivered, Media, TemplateMessage } from '../outward.ts';
-import { PlatformError } from '../platform-error.ts';
-import { callJson, type Call, type Fetch } from '../transport/http.ts';
+import type {
+  Delivered,
+  Media,
+  Menu,
+  OutgoingMedia,
+  Scene,
+  SubscriptionMessage,
+  TemplateMessage,
+} from '../outward.ts';
+import { callJson } from '../transport/http.ts';
 import { fetchMedia } from '../transport/media.ts';
-import { keepTokens, withToken, type Token, type TokenStore } from '../transport/tokens.ts';
 import { noAnswer } from '../transport/verdicts.ts';
-
-export interface ApiParts {
-  readonly appId: string;
-  readonly secret: string;
-  /** https://api.weixin.qq.com; another only in tests */
-  readonly apiBase: string;
-  readonly fetch: Fetch;
-  readonly now: () => Date;
-  readonly tokens: TokenStore;
-  /** for a call; 5 s by default */
-  readonly timeoutMs?: number;
-  /** for a download; 60 s by default */
-  readonly mediaTimeoutMs?: number;
-}
+import { createCalls, type ApiParts, type Calls } from './calls.ts';
+import { createMenuApi, type MenuApi } from './menu-api.ts';
+import { mediaBody, menuBody, subscriptionBody, templateBody, textBody } from './messages.ts';
+import { uploadOf } from './uploads.ts';
 
 /** Since 2021 the platform gives no name and no picture (wechat-platform A11). */
 export interface UserInfo {
@@ -31,40 +27,53 @@ export interface UserInfo {
 export interface OfficialAccountApi {
   /** one customer-service text of at most 2048 bytes (A7) */
   readonly sendText: (openid: string, text: string) => Promise<void>;
+  readonly sendMenu: (openid: string, menu: Menu) => Promise<void>;
   /** `id`: the msgid that the later delivery event names (A8) */
   readonly sendTemplate: (message: TemplateMessage) => Promise<Delivered>;
+  readonly sendSubscription: (message: SubscriptionMessage) => Promise<Delivered>;
+  /** uploads and sends; an upload that fails has sent nothing */
+  readonly sendMedia: (openid: string, media: OutgoingMedia) => Promise<void>;
+  readonly showTyping: (openid: string) => Promise<void>;
   readonly fetchMedia: (mediaId: string) => Promise<Media>;
   readonly userInfo: (openid: string) => Promise<UserInfo>;
+  /** what the picture of a code says */
+  readonly makeQr: (scene: Scene) => Promise<string>;
+  readonly menu: MenuApi;
 }
 
-const TIMEOUT_MS = 5_000;
 const MEDIA_TIMEOUT_MS = 60_000;
+const CUSTOM = '/cgi-bin/message/custom/send';
 
 export function createApi(parts: ApiParts): OfficialAccountApi {
-  const { fetch, now, tokens: store } = parts;
-  const request = (force: boolean): Promise<Token> => requestToken(parts, force);
-  const tokens = keepTokens({ store, request, now });
-
-  const call = (asked: Asked): Promise<Readonly<Record<string, unknown>>> =>
-    withToken(tokens, (token) => callJson(fetch, callOf(parts, asked, token)));
-
+  const calls = createCalls(parts);
+  const { call } = calls;
+  const send = async (json: object): Promise<void> => {
+    await call({ path: CUSTOM, json, repeatable: false });
+  };
   return {
-    sendText: async (openid, text) => {
-      const json = { touser: openid, msgtype: 'text', text: { content: text } };
-      await call({ path: '/cgi-bin/message/custom/send', json, repeatable: false });
-    },
+    sendText: (openid, text) => send(textBody(openid, text)),
+    sendMenu: (openid, menu) => send(menuBody(openid, menu)),
     sendTemplate: async (message) => {
-      const json = templateBody(message);
       const path = '/cgi-bin/message/template/send';
-      const { msgid } = TemplateAnswer.parse(await call({ path, json, repeatable: true }));
-      return msgid === undefined ? {} : { id: msgid };
+      return sentAs(await call({ path, json: templateBody(message), repeatable: true }));
+    },
+    // no id of ours goes with it: a lost answer leaves its outcome unknown (F33)
+    sendSubscription: async (message) => {
+      const path = '/cgi-bin/message/subscribe/bizsend';
+      return sentAs(await call({ path, json: subscriptionBody(message), repeatable: false }));
+    },
+    sendMedia: async (openid, media) => {
+      const { kind, mediaId } = await upload(parts, calls, media);
+      await send(mediaBody(openid, kind, mediaId));
+    },
+    showTyping: async (openid) => {
+      const json = { touser: openid, command: 'Typing' };
+      await call({ path: '/cgi-bin/message/custom/typing', json, repeatable: true });
     },
     fetchMedia: (mediaId) => {
       const asked = { path: '/cgi-bin/media/get', query: { media_id: mediaId }, repeatable: true };
       const timeoutMs = parts.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS;
-      return withToken(tokens, (token) =>
-        fetchMedia(fetch, { ...callOf(parts, asked, token), timeoutMs }),
-      );
+      return calls.raw(asked, timeoutMs, (made) => fetchMedia(parts.fetch, made));
     },
     userInfo: async (openid) => {
       const query = { openid, lang: 'zh_CN' };
@@ -74,70 +83,52 @@ export function createApi(parts: ApiParts): OfficialAccountApi {
       const follows = info.subscribe === 1;
       return { follows, ...(info.unionid !== undefined && { unionId: info.unionid }) };
     },
+    makeQr: async (scene) => {
+      const path = '/cgi-bin/qrcode/create';
+      const answer = QrAnswer.safeParse(
+        await call({ path, json: qrBody(scene, parts.now()), repeatable: true }),
+      );
+      if (!answer.success) throw noAnswer(path, 'no url', 'retry');
+      return answer.data.url;
+    },
+    menu: createMenuApi(calls),
   };
 }
 
-interface Asked {
-  readonly path: string;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly json?: unknown;
-  readonly repeatable: boolean;
+async function upload(parts: ApiParts, { raw }: Calls, media: OutgoingMedia) {
+  const path = '/cgi-bin/media/upload';
+  const { kind, form } = uploadOf(path, media);
+  const asked = { path, query: { type: kind }, form, repeatable: true };
+  const answer = await raw(asked, parts.mediaTimeoutMs ?? MEDIA_TIMEOUT_MS, (made) =>
+    callJson(parts.fetch, made),
+  );
+  const { media_id: mediaId } = UploadAnswer.parse(answer);
+  if (mediaId === '') throw noAnswer(path, 'no media_id', 'retry');
+  return { kind, mediaId };
 }
 
-function callOf(parts: ApiParts, asked: Asked, token: string): Call {
-  const url = new URL(asked.path, parts.apiBase);
-  url.search = new URLSearchParams({ access_token: token, ...asked.query }).toString();
-  const timeoutMs = parts.timeoutMs ?? TIMEOUT_MS;
-  return { ...asked, url: url.href, timeoutMs };
+const LONGEST_SECONDS = 30 * 86_400;
+
+/** A code for some time ends by itself at the platform; the others are counted: 100,000 for good. */
+function qrBody({ id, validUntil }: Scene, now: Date): object {
+  const action_info = { scene: { scene_str: id } };
+  if (validUntil === null) return { action_name: 'QR_LIMIT_STR_SCENE', action_info };
+  const seconds = Math.ceil((validUntil.getTime() - now.getTime()) / 1000);
+  const expire_seconds = Math.min(Math.max(seconds, 60), LONGEST_SECONDS);
+  return { expire_seconds, action_name: 'QR_STR_SCENE', action_info };
 }
 
-/** stable_token (A9): repeated calls give the same one, so processes do not rob each other. */
-async function requestToken(parts: ApiParts, force: boolean): Promise<Token> {
-  const { appId, secret, fetch, now } = parts;
-  const path = '/cgi-bin/stable_token';
-  const json = {
-    grant_type: 'client_credential',
-    appid: appId,
-    secret,
-    force_refresh: force,
-  };
-  const call: Call = {
-    path,
-    url: new URL(path, parts.apiBase).href,
-    json,
-    repeatable: true,
-    timeoutMs: parts.timeoutMs ?? TIMEOUT_MS,
-  };
-  const answer = TokenAnswer.safeParse(await callJson(fetch, call).catch(judgeTokenFault));
-  if (!answer.success) throw noAnswer(path, 'no token', 'retry');
-  const { access_token: value, expires_in: lifetime } = answer.data;
-  return { value, expiresAt: new Date(now().getTime() + lifetime * 1000) };
+function sentAs(answer: Readonly<Record<string, unknown>>): Delivered {
+  const { msgid } = SendAnswer.parse(answer);
+  return msgid === undefined ? {} : { id: msgid };
 }
 
-/** 40001 means here that the secret is wrong. */
-function judgeTokenFault(fault: unknown): never {
-  throw fault instanceof PlatformError && fault.verdict === 'token' ? fault.as('operator') : fault;
-}
-
-function templateBody(message: TemplateMessage): unknown {
-  const data = Object.entries(message.fields).map(([field, value]) => [field, { value }]);
-  return {
-    touser: message.to,
-    template_id: message.templateId,
-    ...(message.url !== undefined && { url: message.url }),
-    client_msg_id: message.clientMsgId,
-    data: Object.fromEntries(data) as unknown,
-  };
-}
-
-const TokenAnswer = z.object({
-  access_token: z.string().min(1),
-  expires_in: z.number().positive(),
-});
-const TemplateAnswer = z.object({
+const SendAnswer = z.object({
   msgid: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
 });
 const UserAnswer = z.object({
   subscribe: z.number().catch(0),
   unionid: z.string().optional().catch(undefined),
 });
+const QrAnswer = z.object({ url: z.string().min(1).max(400) });
+const UploadAnswer = z.object({ media_id: z.string().catch('') });

@@ -1,9 +1,13 @@
 import type { BureauId } from '../../../domain/index.ts';
 import type { Answer, Inbound } from '../inbound.ts';
 import { createCipher } from '../transport/cipher.ts';
+import { HANDED_OVER } from '../hand-over.ts';
 import { readPush } from './inbound.ts';
 import { splitText } from '../transport/parts.ts';
-import { sealReply, writeTextReply, type TextReply } from '../transport/reply.ts';
+import type { Fetch } from '../transport/http.ts';
+import { sealReply, writeTextReply, type Format, type TextReply } from '../transport/reply.ts';
+import { buildXml } from '../transport/xml.ts';
+import { isForeign, passOn, type PassOn } from './pass-on.ts';
 import {
   openCheck,
   openPush,
@@ -21,6 +25,9 @@ export interface CallbackAccount {
   readonly encodingAesKey?: string | undefined;
   /** still taken while the console changes over */
   readonly previousEncodingAesKey?: string | undefined;
+  /** what belongs to another backend of this account */
+  readonly passOn?: PassOn | undefined;
+  readonly humanService?: 'own' | 'platform';
 }
 
 export interface CallbackResponse {
@@ -44,6 +51,8 @@ export interface CallbackParts {
   readonly random: (length: number) => Uint8Array;
   readonly receive: (inbound: Inbound) => Promise<Answer>;
   readonly sendRest: SendRest;
+  /** for what is passed on; by default the process's own */
+  readonly fetch?: Fetch;
   readonly onRefused?: (why: Refusal) => void;
   readonly onFault?: (fault: unknown) => void;
 }
@@ -92,9 +101,32 @@ async function take(
     nonce: `${push.timestamp}:${push.nonce}`,
   });
   if (read === null) return refuse('malformed', parts);
+  const { from, key, body } = read.inbound;
+  const elsewhere = parts.account.passOn;
+  if (elsewhere !== undefined && isForeign(body, elsewhere))
+    return foreign(elsewhere, { push, openid: from }, parts);
   const answer = await answerOf(read.inbound, parts);
-  const { from, key } = read.inbound;
   return respond(answer, { push, parts, key, to: from, from: read.account });
+}
+
+/** The other backend's reply in our envelope; when it fails, the person sees nothing at all. */
+async function foreign(
+  elsewhere: PassOn,
+  { push, openid }: { readonly push: OpenedPush; readonly openid: string },
+  parts: CallbackParts,
+): Promise<CallbackResponse> {
+  try {
+    const { body, format } = push;
+    const reply = await passOn(
+      elsewhere,
+      { body, format, openid },
+      { ...parts, fetch: parts.fetch ?? globalThis.fetch },
+    );
+    return reply === null ? plain(200, 'success') : sealed(reply, push, parts);
+  } catch (fault) {
+    parts.onFault?.(fault);
+    return plain(200, 'success');
+  }
 }
 
 async function answerOf(inbound: Inbound, parts: CallbackParts): Promise<Answer> {
@@ -131,19 +163,35 @@ function respond(answer: Answer, addressed: Addressed): CallbackResponse {
 function reply(text: string, { push, parts, key, to, from }: Addressed): CallbackResponse {
   const first = splitText(text)[0];
   if (first === undefined) return plain(200, 'success');
+  if (text === HANDED_OVER && parts.account.humanService === 'platform')
+    return sealed(writeHandOver({ to, from, at: parts.now() }, push.format), push, parts);
   const rest = text.slice(text.indexOf(first) + first.length).replace(/^\n/, '');
   if (rest.trim() !== '') parts.sendRest(to, rest, key);
-  const body = written({ to, from, at: parts.now(), text: first }, push, parts);
-  const type = push.format === 'json' ? 'application/json' : 'application/xml';
-  return { status: 200, type: `${type}; charset=utf-8`, body };
+  const written = writeTextReply({ to, from, at: parts.now(), text: first }, push.format);
+  return sealed(written, push, parts);
 }
 
-function written(sent: TextReply, push: OpenedPush, parts: CallbackParts): string {
+/** Hands the chat to the platform's own staff. */
+function writeHandOver(sent: Omit<TextReply, 'text'>, format: Format): string {
+  const fields = {
+    ToUserName: sent.to,
+    FromUserName: sent.from,
+    CreateTime: Math.floor(sent.at.getTime() / 1000),
+    MsgType: 'transfer_customer_service',
+  };
+  return format === 'json' ? JSON.stringify(fields) : buildXml(fields);
+}
+
+/** Encrypted with the key that opened the push: during a change of keys that may be the former one (A5). */
+function sealed(text: string, push: OpenedPush, parts: CallbackParts): CallbackResponse {
   const { cipher, nonce, format } = push;
-  const text = writeTextReply(sent, format);
-  if (cipher === null) return text;
   const { token } = parts.account;
-  return sealReply(text, { cipher, token, nonce, at: sent.at, salt: parts.random(16) }, format);
+  const type = format === 'json' ? 'application/json' : 'application/xml';
+  const body =
+    cipher === null
+      ? text
+      : sealReply(text, { cipher, token, nonce, at: parts.now(), salt: parts.random(16) }, format);
+  return { status: 200, type: `${type}; charset=utf-8`, body };
 }
 
 const statuses: Readonly<Record<Refusal, CallbackResponse['status']>> = {

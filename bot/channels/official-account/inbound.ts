@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import type { BureauId } from '../../../domain/index.ts';
-import type { Inbound, InboundBody } from '../inbound.ts';
+import type { Inbound, InboundBody, SubscriptionChange } from '../inbound.ts';
 import { parseJson } from '../transport/json.ts';
 import { parseXml } from '../transport/xml.ts';
 
@@ -59,6 +59,39 @@ type Envelope = z.output<typeof Envelope>;
 type Reader = z.ZodType<InboundBody>;
 const media = (kind: 'image' | 'video'): Reader =>
   z.object({ MediaId: text }).transform(({ MediaId }) => ({ kind, mediaId: MediaId }));
+
+/** One entry stands as an object, several as an array, in XML and in JSON alike (A3). */
+const oneOrMany = <T extends z.ZodType>(entry: T) =>
+  z.preprocess(
+    (value): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : [value]),
+    z.array(entry).min(1),
+  );
+
+const Answered = z
+  .object({ TemplateId: id, SubscribeStatusString: z.enum(['accept', 'reject']) })
+  .transform(({ TemplateId, SubscribeStatusString: said }): SubscriptionChange => ({
+    templateId: TemplateId,
+    status: said === 'accept' ? 'accepted' : 'rejected',
+  }));
+
+const Sent = z
+  .object({ TemplateId: id, MsgID: id, ErrorCode: text })
+  .transform(({ TemplateId, MsgID, ErrorCode }): SubscriptionChange => ({
+    templateId: TemplateId,
+    messageId: MsgID,
+    ...(ErrorCode === '0' ? { status: 'sent' } : { status: 'failed', errcode: ErrorCode }),
+  }));
+
+/** `judged`: what one entry means under this event. */
+const changes = (
+  element: string,
+  entry: typeof Answered | typeof Sent,
+  judged: (change: SubscriptionChange) => readonly SubscriptionChange[] = (change) => [change],
+): Reader =>
+  z.object({ [element]: z.object({ List: oneOrMany(entry) }) }).transform((sent) => ({
+    kind: 'subscription',
+    templates: (sent[element]?.List ?? []).flatMap(judged),
+  }));
 
 /** By MsgType (A3). */
 const messages: ReadonlyMap<string, Reader> = new Map<string, Reader>([
@@ -131,6 +164,23 @@ const events: ReadonlyMap<string, Reader> = new Map<string, Reader>([
       status: sent.Status,
     })),
   ],
+  [
+    'subscribe_msg_popup_event',
+    // a refused window takes nothing back that was agreed to before
+    changes('SubscribeMsgPopupEvent', Answered, (change) =>
+      change.status === 'rejected' ? [] : [change],
+    ),
+  ],
+  [
+    'subscribe_msg_change_event',
+    changes('SubscribeMsgChangeEvent', Answered, (change) => [{ ...change, managed: true }]),
+  ],
+  ['subscribe_msg_sent_event', changes('SubscribeMsgSentEvent', Sent)],
+  [
+    'user_authorization_revoke',
+    z.object({}).transform(() => ({ kind: 'rights', change: 'revoked' })),
+  ],
+  ['user_info_modified', z.object({}).transform(() => ({ kind: 'rights', change: 'modified' }))],
 ]);
 
 /** Nothing is refused for being new or odd: that would show the sender a fault notice (A3). */

@@ -1,5 +1,13 @@
 import type { BureauId } from '../../../domain/index.ts';
-import type { Delivered, Media, TemplateMessage } from '../outward.ts';
+import type {
+  Delivered,
+  Media,
+  Menu,
+  OutgoingMedia,
+  Scene,
+  SubscriptionMessage,
+  TemplateMessage,
+} from '../outward.ts';
 import { PlatformError } from '../platform-error.ts';
 import { ChannelPuppet } from '../puppet.ts';
 import { createApi, type OfficialAccountApi } from './api.ts';
@@ -71,6 +79,28 @@ export class PuppetOfficialAccount extends ChannelPuppet {
 
   override sendTemplate(message: TemplateMessage): Promise<Delivered> {
     return this.#api.sendTemplate(message);
+  }
+
+  async sendMenu(to: string, menu: Menu): Promise<Delivered> {
+    await this.#api.sendMenu(to, menu);
+    return {};
+  }
+
+  sendSubscription(message: SubscriptionMessage): Promise<Delivered> {
+    return this.#api.sendSubscription(message);
+  }
+
+  async sendMedia(to: string, media: OutgoingMedia): Promise<Delivered> {
+    await this.#api.sendMedia(to, media);
+    return {};
+  }
+
+  showTyping(to: string): Promise<void> {
+    return this.#api.showTyping(to);
+  }
+
+  makeQr(scene: Scene): Promise<string> {
+    return this.#api.makeQr(scene);
   }
 
   override fetchMedia(mediaId: string): Promise<Media> {

@@ -22,6 +22,8 @@ export interface PushOutcome {
   readonly deliveries: readonly Delivery[];
   /** the passive reply's text; the first one, when several deliveries got one */
   readonly reply: string | null;
+  /** true: the chat went over to the platform's own staff */
+  readonly handedOver: boolean;
   /** true: the follower saw the fault notice */
   readonly fault: boolean;
 }
@@ -51,6 +53,7 @@ export async function bring(
   return {
     deliveries,
     reply: reply?.kind === 'text' ? reply.text : null,
+    handedOver: shown.some(({ kind }) => kind === 'handed-over'),
     fault: shown.every(({ kind }) => kind === 'fault'),
   };
 }

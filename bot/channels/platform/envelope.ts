@@ -61,6 +61,8 @@ export function sealPush(fields: XmlTree, account: PushAccount, sealing: Sealing
 /** What the phone makes of an answer with status 200. */
 export type ShownReply =
   | { readonly kind: 'text'; readonly text: string }
+  /** the platform's own staff take over */
+  | { readonly kind: 'handed-over' }
   /** handled, nothing to show */
   | { readonly kind: 'silence' }
   /** 该公众号提供的服务出现故障 */
@@ -69,7 +71,12 @@ export type ShownReply =
 export function openReply(body: string, account: PushAccount): ShownReply {
   if (body === '' || body === 'success') return { kind: 'silence' };
   const fields = replyFields(body, account);
-  const text = fields?.FromUserName === account.originalId ? fields.Content : '';
+  return fields?.MsgType === 'transfer_customer_service'
+    ? { kind: 'handed-over' }
+    : shownText(fields?.FromUserName === account.originalId ? fields.Content : '');
+}
+
+function shownText(text: unknown): ShownReply {
   if (typeof text !== 'string' || text === '') return { kind: 'fault' };
   return Buffer.byteLength(text) <= 2048 ? { kind: 'text', text } : { kind: 'fault' };
 }

@@ -1,7 +1,7 @@
 import type { PlayedAccount } from './account.ts';
 import type { PushOptions, PushOutcome } from './courier.ts';
 import type { Received } from './ledger.ts';
-import { pushes, type PushFields } from './pushes.ts';
+import { pushes, type Answered, type PushFields } from './pushes.ts';
 import { noWindows, openWindow, type Windows } from './windows.ts';
 
 /** One person's phone. Every act returns the passive reply's text, null when there was none. */
@@ -11,7 +11,7 @@ export class Follower {
   #pushed: PushFields | null = null;
   /** does the person follow the account? */
   follows = true;
-  /** what the platform will report of templates: 'success', 'failed:user block', … */
+  /** what the platform will report of templates: 'success', 'failed:user block', …; '': nothing */
   templateStatus = 'success';
   windows: Windows = noWindows;
 
@@ -62,6 +62,28 @@ export class Follower {
 
   scans(scene: string, options?: PushOptions): Promise<string | null> {
     return this.#acts(pushes.scan(scene), options);
+  }
+
+  /** agrees to templates, or refuses them, in the window of a page */
+  async agrees(
+    answers: readonly Answered[],
+    { longTerm = false, inSettings = false } = {},
+  ): Promise<void> {
+    const { official } = this.#account;
+    const taken = answers.filter(({ accepts }) => accepts !== inSettings);
+    for (const { templateId } of taken) {
+      if (inSettings) official.takeBack(this.openid, templateId);
+      else official.agree(this.openid, templateId, { longTerm });
+    }
+    await this.pushes(pushes.subscriptionAnswered(answers, inSettings));
+  }
+
+  /** scans the picture that says this: a code that ended tells the account nothing */
+  async scansCode(url: string): Promise<string | null> {
+    const code = this.#account.official.codes.get(url);
+    const isOver = code?.until != null && code.until <= this.#account.now().getTime();
+    if (code === undefined || isOver) return null;
+    return this.follows ? this.scans(code.scene) : this.subscribes(code.scene);
   }
 
   async unsubscribes(): Promise<void> {

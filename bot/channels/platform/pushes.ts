@@ -9,6 +9,27 @@ const event = (name: string, fields: PushFields = {}): PushFields => ({
   ...fields,
 });
 
+/** How a person answered one template in the window that asked. */
+export interface Answered {
+  readonly templateId: string;
+  readonly accepts: boolean;
+}
+
+interface SentNotice {
+  readonly templateId: string;
+  readonly msgId: string;
+  readonly code: string;
+}
+
+/** One entry stands alone, several one behind the other: in XML nobody can tell a list of one (A3). */
+const listOf = (answers: readonly Answered[]): XmlTree => ({
+  List: answers.map(({ templateId, accepts }) => ({
+    TemplateId: templateId,
+    SubscribeStatusString: accepts ? 'accept' : 'reject',
+    PopupScene: '2',
+  })),
+});
+
 /** The fields of each kind of push, as the platform spells them. */
 export const pushes = {
   text: (text: string, menuItem?: string): PushFields => ({
@@ -51,6 +72,26 @@ export const pushes = {
     event('subscribe', { EventKey: scene === undefined ? '' : `qrscene_${scene}` }),
   unsubscribe: (): PushFields => event('unsubscribe', { EventKey: '' }),
   scan: (scene: string): PushFields => event('SCAN', { EventKey: scene, Ticket: 'ticket' }),
+  subscriptionAnswered: (answers: readonly Answered[], changed = false): PushFields =>
+    changed
+      ? event('subscribe_msg_change_event', { SubscribeMsgChangeEvent: listOf(answers) })
+      : event('subscribe_msg_popup_event', { SubscribeMsgPopupEvent: listOf(answers) }),
+  subscriptionSent: ({ templateId, msgId, code }: SentNotice): PushFields =>
+    event('subscribe_msg_sent_event', {
+      SubscribeMsgSentEvent: {
+        List: {
+          TemplateId: templateId,
+          MsgID: msgId,
+          ErrorCode: code,
+          ErrorStatus: code === '0' ? 'success' : 'failed:user refused',
+        },
+      },
+    }),
+  rightsRevoked: (): PushFields =>
+    event('user_authorization_revoke', { OpenID: '', RevokeInfo: '1', PluginID: '' }),
+  /** a result of a mass message: nobody answers it, and it must not be refused */
+  massResult: (): PushFields =>
+    event('MASSSENDJOBFINISH', { MsgID: '1', Status: 'send success', TotalCount: '1' }),
   templateResult: (msgId: string, status: string): PushFields =>
     event('TEMPLATESENDJOBFINISH', { MsgID: msgId, Status: status }),
 } as const;

@@ -1,44 +1,24 @@
 import { z } from 'zod';
 
 import type { PlayedAccount } from './account.ts';
+import { done, failed, type ApiAnswer, type ApiRequest, type Route } from './answers.ts';
 import { MINUTE } from './clock.ts';
-import { spendWindow } from './windows.ts';
+import { consoleRoutes } from './console-routes.ts';
+import { officialRoutes } from './official-routes.ts';
 
-export interface ApiRequest {
-  readonly query: Readonly<Record<string, string>>;
-  readonly json: unknown;
-  /** multipart field `media`, where one was sent */
-  readonly file: { readonly bytes: Uint8Array; readonly mime: string } | null;
-  /** where this server is reached, for addresses it hands out */
-  readonly origin: string;
-}
-
-export type ApiAnswer =
-  | { readonly kind: 'json'; readonly json: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly mime: string };
-
-export type Route = (account: PlayedAccount, request: ApiRequest) => ApiAnswer;
-
-export const SECRET_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token'];
+export const SECRET_PATHS = ['/cgi-bin/token', '/cgi-bin/stable_token', '/sns/oauth2/access_token'];
 
 /** The part of api.weixin.qq.com that an account of ours uses, by path (wechat-platform A7–A11). */
 export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ...consoleRoutes,
   ['/cgi-bin/stable_token', stableToken],
   ['/cgi-bin/token', plainToken],
-  ['/cgi-bin/message/custom/send', sendCustom],
   ['/cgi-bin/message/template/send', sendTemplate],
   ['/cgi-bin/media/get', getMedia],
   ['/cgi-bin/media/upload', uploadMedia],
   ['/cgi-bin/user/info', userInfo],
+  ...officialRoutes,
 ]);
-
-export function failed(errcode: number): ApiAnswer {
-  return { kind: 'json', json: { errcode, errmsg: `error ${errcode} rid: played-${errcode}` } };
-}
-
-function done(json: Readonly<Record<string, unknown>> = {}): ApiAnswer {
-  return { kind: 'json', json: { errcode: 0, errmsg: 'ok', ...json } };
-}
 
 function stableToken({ tokens }: PlayedAccount, { json }: ApiRequest): ApiAnswer {
   const { force_refresh: force } = z
@@ -54,24 +34,6 @@ function plainToken({ tokens }: PlayedAccount): ApiAnswer {
   const issued = tokens.plain();
   const answer = { access_token: issued.value, expires_in: tokens.secondsLeft(issued) };
   return { kind: 'json', json: answer };
-}
-
-const Custom = z.object({ touser: z.string(), text: z.object({ content: z.string() }) });
-
-/** Text only: the one type our bot sends. */
-function sendCustom(account: PlayedAccount, { json }: ApiRequest): ApiAnswer {
-  const message = Custom.safeParse(json);
-  if (!message.success) return failed(40008);
-  const { touser: to, text } = message.data;
-  const follower = account.knows(to);
-  if (follower === undefined) return failed(40003);
-  if (text.content === '') return failed(44004);
-  if (Buffer.byteLength(text.content) > 2048) return failed(45002);
-  const spent = spendWindow(follower.windows, account.now());
-  if (typeof spent === 'number') return failed(spent);
-  follower.windows = spent;
-  account.ledger.push({ kind: 'message', to, at: account.now(), text: text.content });
-  return done();
 }
 
 const Template = z.object({

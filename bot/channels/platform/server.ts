@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import type { PlayedAccount } from './account.ts';
+import { refusedByConsole } from './console-routes.ts';
 import type { Fault } from './faults.ts';
-import { failed, routes, SECRET_PATHS, type ApiAnswer, type ApiRequest } from './routes.ts';
+import { failed, type ApiAnswer, type ApiRequest } from './answers.ts';
+import { routes, SECRET_PATHS } from './routes.ts';
 
 export type Accounts = ReadonlyMap<string, PlayedAccount>;
 
@@ -40,17 +42,24 @@ interface Exchange {
 /** Does what was asked, unless the script says what goes wrong. */
 function answer({ account, path, asked, response }: Exchange): void {
   const fault = account.faults.take(path);
+  const call = { path, at: account.now(), to: receiverOf(asked) };
+  response.setHeader('date', call.at.toUTCString());
   const before = fault === null ? null : failedBefore(fault, response);
   if (before === 'gone') {
-    account.calls.push({ path, errcode: null });
+    account.calls.push({ ...call, errcode: null });
     return;
   }
   const result = before ?? act(account, path, asked);
   const errcode = result.kind === 'json' ? Number(result.json.errcode ?? 0) : 0;
-  account.calls.push({ path, errcode });
+  account.calls.push({ ...call, errcode });
   if (fault === 'cut-after') response.destroy();
   else write(response, result);
 }
+
+const receiverOf = ({ json }: ApiRequest): string | null => {
+  const to = typeof json === 'object' && json !== null && 'touser' in json ? json.touser : null;
+  return typeof to === 'string' ? to : null;
+};
 
 /** null: go on; 'gone': nothing will be answered here any more. */
 function failedBefore(fault: Fault, response: ServerResponse): ApiAnswer | 'gone' | null {
@@ -66,6 +75,9 @@ function failedBefore(fault: Fault, response: ServerResponse): ApiAnswer | 'gone
 }
 
 function act(account: PlayedAccount, path: string, asked: ApiRequest): ApiAnswer {
+  const refused = refusedByConsole(account.setup.console, path);
+  if (refused !== null) return refused;
+  if (account.isOverQuota(path)) return failed(45009);
   const route = routes.get(path);
   if (route === undefined) return failed(40066);
   const token = asked.query.access_token ?? '';

@@ -55,6 +55,15 @@ export class TokenDesk {
     return this.#issue();
   }
 
+  /** How many were issued, and how long the present one lives; null: there is none. */
+  state(): { readonly issued: number; readonly secondsLeft: number | null } {
+    const present = this.#stable !== null && this.accepts(this.#stable.value) ? this.#stable : null;
+    return {
+      issued: this.#issued,
+      secondsLeft: present === null ? null : this.secondsLeft(present),
+    };
+  }
+
   accepts(token: string): boolean {
     return (this.#valid.get(token) ?? -Infinity) > this.#now().getTime();
   }

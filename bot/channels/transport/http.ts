@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { PlatformError } from '../platform-error.ts';
 import { parseJson } from './json.ts';
-import { noAnswer, platformSaidNo } from './verdicts.ts';
+import { noAnswer, platformSaidNo, type Verdicts } from './verdicts.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -13,6 +13,11 @@ export interface Call {
   readonly url: string;
   /** absent: GET */
   readonly json?: unknown;
+  /** a file to upload, instead of JSON */
+  readonly form?: FormData;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** what this platform's errcodes mean; absent: the official account's */
+  readonly verdicts?: Verdicts;
   /** true: the platform takes a second one for the first, so a lost answer may be retried */
   readonly repeatable: boolean;
   readonly timeoutMs: number;
@@ -45,7 +50,7 @@ export function readJson(call: Call, text: string): Readonly<Record<string, unkn
   const status = Status.safeParse(json);
   if (json === null || !status.success) throw noAnswer(call.path, 'not JSON', whenLost(call));
   const { errcode, errmsg } = status.data;
-  if (errcode !== 0) throw platformSaidNo(call.path, errcode, errmsg);
+  if (errcode !== 0) throw platformSaidNo({ path: call.path, errcode, errmsg }, call.verdicts);
   return json;
 }
 
@@ -69,9 +74,10 @@ export async function exchange<T>(
   }
 }
 
-function requestOf({ json }: Call): RequestInit {
+function requestOf({ json, form, headers: more }: Call): RequestInit {
+  if (form !== undefined) return { method: 'POST', body: form };
   if (json === undefined) return { method: 'GET' };
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  const headers = { 'content-type': 'application/json; charset=utf-8', ...more };
   // JSON.stringify leaves Chinese and emoji as they are; escaped, the platform answers 40033 (A7)
   return { method: 'POST', headers, body: JSON.stringify(json) };
 }

@@ -5,8 +5,11 @@ export type XmlFields = Readonly<Record<string, unknown>>;
 
 /** What is written: texts become CDATA, numbers stand bare, as the platform's examples do. */
 export interface XmlTree {
-  readonly [tag: string]: string | number | XmlTree;
+  readonly [tag: string]: XmlValue;
 }
+
+/** An array stands as one element after the other. */
+type XmlValue = string | number | XmlTree | readonly XmlTree[];
 
 /** The platform's pushes are a few KB; nothing above this is read (promises F09). */
 export const MAX_BODY_BYTES = 256 * 1024;
@@ -76,7 +79,8 @@ function parsed(body: string): XmlFields | null {
   }
 }
 
-function element(tag: string, value: string | number | XmlTree): string {
+function element(tag: string, value: XmlValue): string {
+  if (value instanceof Array) return value.map((one) => element(tag, one)).join('');
   return `<${tag}>${content(value)}</${tag}>`;
 }
 

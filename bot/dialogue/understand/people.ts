@@ -78,10 +78,10 @@ export function spotPhone(text: string): readonly Spotted[] {
 
 /** Citizen numbers (GB 11643) standing in a message, valid ones only, with a capital X. */
 export function spotCitizenNumber(text: string): readonly Spotted[] {
-  return matches(text, CITIZEN, ({ groups }) => {
+  return matches(spokenDigits(text), CITIZEN, ({ groups }) => {
     const parsed = parseCitizenNumber(`${groups?.digits ?? ''}${groups?.last ?? ''}`);
     return parsed.ok ? { value: parsed.value.number } : null;
-  });
+  }).map((one) => ({ ...one, words: text.slice(...one.span) }));
 }
 
 /** Names a person gives themselves in a message; nothing when unsure, for names are never guessed. */
@@ -163,7 +163,7 @@ function inSentence(message: string): string {
 export function citizenNumberIn(text: string): Result<CitizenNumber, CitizenNumberProblem> {
   const [spotted, more] = spotCitizenNumber(text);
   if (spotted !== undefined && more === undefined) return parseCitizenNumber(spotted.value);
-  const message = inSentence(plain(text));
+  const message = inSentence(plain(spokenDigits(text)));
   const figures = /\d[\dA-Za-z\s*-]*(?:,?(?:末位|尾号|最后一位)?(?:是|为)?[大小]?写?[Xx×])?/u.exec(
     message,
   )?.[0];

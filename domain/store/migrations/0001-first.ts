@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { createTable } from '../columns.ts';
-import { FIRST_TABLES } from './0001-tables.ts';
+import { FIRST_TABLES } from './first/index.ts';
 
 /** Everything the first release keeps. */
 export class First1790000000001 implements MigrationInterface {

@@ -8,6 +8,12 @@ import { Nomination1790000000006 } from './0006-nomination.ts';
 import { Campaigns1790000000007 } from './0007-campaigns.ts';
 import { Publicity1790000000008 } from './0008-publicity.ts';
 import { Membership1790000000009 } from './0009-membership.ts';
+import { Invited1790000000010 } from './0010-invited.ts';
+import { OfficialAccount1790000000011 } from './0011-official-account.ts';
+import { Cards1790000000012 } from './0012-cards.ts';
+import { Ladder1790000000013 } from './0013-ladder.ts';
+import { Tokens1790000000014 } from './0014-tokens.ts';
+import { Becoming1790000000015 } from './0015-becoming.ts';
 
 /** In the order they run; numbered, forward only, one file for every dialect. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -20,4 +26,10 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Campaigns1790000000007,
   Publicity1790000000008,
   Membership1790000000009,
+  Invited1790000000010,
+  OfficialAccount1790000000011,
+  Cards1790000000012,
+  Ladder1790000000013,
+  Tokens1790000000014,
+  Becoming1790000000015,
 ];

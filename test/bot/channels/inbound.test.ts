@@ -79,8 +79,52 @@ test.each([
     pushes.templateResult('200', 'failed:user block'),
     { kind: 'delivery', messageId: '200', delivered: false, status: 'failed:user block' },
   ],
+  [
+    pushes.subscriptionAnswered([{ templateId: 't1', accepts: true }]),
+    { kind: 'subscription', templates: [{ templateId: 't1', status: 'accepted' }] },
+  ],
+  [
+    pushes.subscriptionAnswered([
+      { templateId: 't1', accepts: true },
+      { templateId: 't2', accepts: false },
+    ]),
+    { kind: 'subscription', templates: [{ templateId: 't1', status: 'accepted' }] },
+  ],
+  [
+    pushes.subscriptionAnswered([{ templateId: 't1', accepts: false }], true),
+    { kind: 'subscription', templates: [{ templateId: 't1', status: 'rejected', managed: true }] },
+  ],
+  [
+    pushes.subscriptionSent({ templateId: 't1', msgId: '9', code: '0' }),
+    { kind: 'subscription', templates: [{ templateId: 't1', status: 'sent', messageId: '9' }] },
+  ],
+  [
+    pushes.subscriptionSent({ templateId: 't1', msgId: '9', code: '43101' }),
+    {
+      kind: 'subscription',
+      templates: [{ templateId: 't1', status: 'failed', messageId: '9', errcode: '43101' }],
+    },
+  ],
+  [pushes.rightsRevoked(), { kind: 'rights', change: 'revoked' }],
 ])('%j', (fields, body) => {
   expect(read(fields).body).toEqual(body);
+});
+
+test('in JSON one entry stands as an object, several as an array: both are read', () => {
+  const entry = { TemplateId: 't1', SubscribeStatusString: 'accept', PopupScene: '2' };
+  const change = { templateId: 't1', status: 'accepted' };
+  for (const [List, templates] of [
+    [entry, [change]],
+    [
+      [entry, { ...entry, TemplateId: 't2' }],
+      [change, { ...change, templateId: 't2' }],
+    ],
+  ] as const) {
+    const event = { MsgType: 'event', Event: 'subscribe_msg_popup_event' };
+    const fields = { ...envelope, ...event, SubscribeMsgPopupEvent: { List } };
+    const push = readPush(JSON.stringify(fields), source);
+    expect(push?.inbound.body).toEqual({ kind: 'subscription', templates });
+  }
 });
 
 test.each([

@@ -154,14 +154,16 @@ describe('聘期将满和已满的专家', () => {
       用户：改 5
       机器人：联系电话现在填的是“139****5678”
       用户：13700137000
-      机器人：工作简历：2011-07至2018-06 湛江市第二人民医院 医师
-      机器人：联系电话：137****7000
+      机器人：请重新打印
     `);
+    const review = await picture(chat);
+    expect(review).toContain('工作简历：2011-07至2018-06 湛江市第二人民医院 医师');
+    expect(review).toContain('联系电话：137****7000');
   });
 });
 
 describe('撤回同意的成员', () => {
-  it('GP-2b A-37 the published roster alone; the base consent is explained and handed to a human', async () => {
+  it('GP-2b A-37 the published roster alone, and given again; the base consent is taken back in chat and the office told', async () => {
     const showing = await showingOf(open);
     const chat = await appointed(showing, '李梅');
     await chat.plays(`
@@ -171,9 +173,11 @@ describe('撤回同意的成员', () => {
       用户：2
       机器人：等于不再担任
       机器人：只是不想公开姓名的，不用撤回这一项
-      用户：人工
-      机器人：已转给工作人员
-      用户：结束
+      用户：那我想想
+      机器人：还什么都没有办
+      机器人：1 确定撤回
+      用户：不
+      机器人：没有撤回，一切照旧
       用户：撤回同意
       用户：1
       机器人：撤回后工作人员会把您从公开名单里撤下。您的聘任不受影响
@@ -187,12 +191,26 @@ describe('撤回同意的成员', () => {
       机器人不说：公开名单
       用户：我的
       机器人：专家，聘期至
+      用户：同意公开
+      机器人：1 同意公开
+      用户：同意
+      机器人：已记下您同意公开
+      用户：同意公开
+      机器人：已经同意公开
+      用户：撤回同意
+      机器人：1 不再在公开名单里列出我
+      用户：2
+      机器人：1 确定撤回
+      用户：是
+      机器人：已撤回担任期间的个人信息同意，也已告知工作人员
+      用户：撤回同意
+      机器人不说：担任期间
     `);
     const asked = await open.app.ask(ZHANJIANG, enquiries.listEnquiries, {}, showing.clerk);
     const [thread] = asked.kind === 'found' ? asked.value.rows : [];
     const one = { enquiry: thread?.id ?? '' };
     const told = await open.app.ask(ZHANJIANG, enquiries.oneEnquiry, one, showing.clerk);
-    expect(JSON.stringify(told)).toContain('我要撤回担任期间的个人信息同意');
+    expect(JSON.stringify(told)).toContain('我撤回担任期间的个人信息同意，不再担任');
   });
 });
 
@@ -348,6 +366,8 @@ describe('另一个局', () => {
       用户：没有职称
       机器人：工作简历
       用户：1985-07至2021-10 西岭区第一小学 教师
+      机器人：还有吗
+      用户：没有了
       机器人：属于哪些身份
       机器人：慢病患者代表
       用户：慢病患者代表

@@ -127,6 +127,13 @@ describe('单位盖章的申请表', () => {
       `);
       await picture(chat);
       await office.settle();
+      const added = await chat.says('2005年9月至2008年6月 乡卫生院 药士');
+      expect(added).toContain('现在是：2005-09至2008-06 乡卫生院 药士；2008-07至2015-06');
+      // what was signed speaks for what was printed: with another row it is asked for anew
+      expect(added).toContain('签字的申请表是改动之前打印的');
+      expect(await chat.says('提交')).toContain('还有没填完的');
+      expect(await picture(chat)).toContain('请核对专家申请');
+      await office.settle();
       const receipt = await chat.says('提交');
       expect(receipt).toContain('申请已收到，编号SQ');
       const reviewer = await open.member(ZHANJIANG, 'clerk');
@@ -145,6 +152,7 @@ describe('单位盖章的申请表', () => {
           category: '药学',
           workKinds: ['onSite', 'disputeReview'],
           history: [
+            { from: '2005-09', to: '2008-06', unit: '乡卫生院', post: '药士' },
             { from: '2008-07', to: '2015-06', unit: '市一院', post: '药师' },
             { from: '2015-07', to: null, unit: '市二院', post: '副主任药师' },
           ],
@@ -169,16 +177,103 @@ describe('单位盖章的申请表', () => {
         用户：2
         机器人：撤回后不再公示
         用户：1
-        机器人：申请继续办理
+        机器人：已撤回公示、公开的同意
+        机器人：没有这项同意就不能聘任
         用户：撤回同意
         机器人不说：只撤回申请
+        用户：同意公开
+        机器人：1 同意公开
+        用户：1
+        机器人：已记下您同意公开
+        用户：撤回同意
+        机器人：2 只撤回申请SQ
+        用户：2
+        用户：确定
+        机器人：已撤回公示、公开的同意
+        用户：撤回同意
         用户：１
         机器人：这份申请不再办理
+        用户：否
+        机器人：没有撤回，一切照旧
+        用户：撤回同意
+        用户：不要
+        机器人：没有撤回
+        用户：撤回同意
+        用户：什么情况
+        机器人：您要撤回哪一项同意
         用户：1
+        用户：2
+        机器人：没有撤回
+        用户：撤回同意
+        用户：1
+        用户：确定
         机器人：已撤回同意，申请也已撤回
         用户：撤回同意
         机器人：没有可以撤回的同意
       `);
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+describe('工作简历一段一段发', () => {
+  it('F1-19 还有吗 until 没有了; a late row and one on the review screen are added, none is lost', async () => {
+    const open = await openApp();
+    try {
+      const chat = openOffice(open, ZHANJIANG).chat('rows');
+      const [before = '', after = ''] = TALK.split('  用户：2008年至2015年');
+      await chat.plays(before);
+      await chat.plays(`
+        用户：90年7月到2005年在县医院当药师
+        机器人：“2005年”请写到月份
+        用户：90年7月到2005年6月在县医院当药师
+        机器人：工作简历 1990-07至2005-06 县医院 药师
+        机器人：还有吗
+        机器人不说：专业类别
+        用户：帮助
+        用户：2005年7月到2015年6月 市一院 药师
+        机器人：现在是：1990-07至2005-06 县医院 药师；2005-07至2015-06 市一院 药师
+        机器人：还有吗
+        用户：有
+        机器人：请接着发下一段
+        用户：明天
+        机器人：没有看出起止年月
+        机器人：还有吗
+        用户：没有了
+        机器人：哪个专业类别
+        用户：2015年7月到现在 市二院 副主任药师
+        机器人：2015-07至今 市二院 副主任药师
+        机器人：哪个专业类别
+        用户：改 24
+        机器人：工作简历现在填的是
+        用户：2005年7月到2015年5月 市一院 主管药师
+        机器人：2005-07至2015-05 市一院 主管药师；2015-07至今 市二院
+        机器人：还有吗
+        用户：就这些了
+        机器人：哪个专业类别
+      `);
+      expect(after).toContain('哪个专业类别');
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+describe('只有专家库的局', () => {
+  it.each([
+    '我要报名',
+    '自荐',
+    '[点菜单 nomination]',
+    '我是霞山区人民医院的医生，想参加你们专家库',
+  ])('ZJ-7.1 %s begins the application to the pool', async (words) => {
+    const open = await openApp();
+    try {
+      await openOffice(open, ZHANJIANG).chat('plain').plays(`
+          用户：${words}
+          机器人：欢迎申请加入专家库
+          机器人：个人信息说明
+        `);
     } finally {
       await open.close();
     }

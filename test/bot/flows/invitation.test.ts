@@ -1,14 +1,23 @@
 import { expect, it } from 'vitest';
 import { announceCampaigns, expireInvitations } from '../../../bot/jobs/campaigns.ts';
-import { campaigns, membership, people, type StaffActor } from '../../../domain/index.ts';
+import {
+  campaigns,
+  membership,
+  nomination,
+  people,
+  publicity,
+  type StaffActor,
+} from '../../../domain/index.ts';
 import { campaignsContext } from '../../../domain/campaigns/index.ts';
 import { consents } from '../../../domain/people/records.ts';
 import { GAOPING, ZHANJIANG } from '../../support/app.ts';
+import { applicationNow, expertApplicationOf, passedReview } from '../../support/applying.ts';
 import { callingOf, type Calling } from '../../support/calling.ts';
 import type { Chat } from '../../support/chat.ts';
 import { onBothDatabases, type Scene } from '../../support/dialects.ts';
 import { refusal } from '../../support/later.ts';
 import { citizenOf } from '../../support/people.ts';
+import { INVITED_TALK, picture } from '../../support/talking.ts';
 
 let codes = 30_000_000;
 let order = 100;
@@ -18,6 +27,7 @@ interface Inviting {
   readonly leader: StaffActor;
   readonly calling: Calling;
   readonly person: string;
+  readonly citizenNumber: string;
 }
 
 /** Somebody on record, and the two who may invite them. */
@@ -30,14 +40,15 @@ async function inviting(
   const leader = await open.member(at, 'leader');
   const calling = callingOf(open, at, clerk);
   order += 2;
+  const citizenNumber = citizenOf('1970-03-15', String(order));
   const person = await calling.person({
     name: '郑老师',
-    citizenNumber: citizenOf('1970-03-15', String(order)),
+    citizenNumber,
     phone: '13800138000',
     employments: [{ unit: '某某大学', outside: true }],
     ...particulars,
   });
-  return { clerk, leader, calling, person };
+  return { clerk, leader, calling, person, citizenNumber };
 }
 
 async function bound({ open, stranger }: Scene, at: typeof GAOPING, who: Inviting): Promise<Chat> {
@@ -57,6 +68,20 @@ const consentsOf = async ({ open }: Scene, at: typeof GAOPING, person: string) =
   open.app.gate.transaction(at, async (tx) =>
     (await tx.table(consents).find({ person })).map(({ text, version }) => `${text} ${version}`),
   );
+
+/** The application that an accepted invitation still asks for: on paper, one review, appointed by the leader (A-21). */
+async function takenOn({ open, office }: Scene, who: Inviting): Promise<void> {
+  const form = expertApplicationOf({ name: '郑老师', citizenNumber: who.citizenNumber });
+  const entering = { source: 'letter', application: { ...form, publication: null } };
+  const entered = await who.calling.done(who.clerk, nomination.enterApplication, entering);
+  if (entered.type !== 'nomination.submitted') throw new Error(entered.type);
+  const { application } = entered;
+  await passedReview(open, { bureau: ZHANJIANG, application, until: 'reviewed' });
+  const { version: expectVersion } = await applicationNow(open, ZHANJIANG, application);
+  const appointing = { application, expectVersion, reason: '经研究，同意聘任' };
+  await who.calling.done(who.leader, publicity.appointCandidate, appointing);
+  await office.settle();
+}
 
 onBothDatabases('特邀', GAOPING, (scene) => {
   it('GP-5.2 A-05 A-21 who is invited reads what the yes means, says 接受 and is a supervisor', async () => {
@@ -117,6 +142,30 @@ onBothDatabases('特邀', GAOPING, (scene) => {
     const view = await who.calling.invitation(invitation);
     expect(view.invitation).toMatchObject({ state: 'declined', answer: '工作忙，抽不出时间' });
     expect(await termsOf(scene(), GAOPING, who.person)).toEqual([]);
+  });
+
+  it('GP-5.2 这是啥意思 is explained; a no in own words is heard as one and is no report', async () => {
+    const who = await inviting(scene(), GAOPING);
+    const chat = await bound(scene(), GAOPING, who);
+    const invitation = await who.calling.proposed(who.person);
+    await who.calling.approved(invitation, who.leader);
+    await scene().office.settle();
+    await chat.plays(`
+      用户：这是啥意思
+      机器人：想请您加入社会监督员或专家队伍
+      机器人：愿意请回复“接受”
+      用户：我年纪大了身体不好，干不了
+      机器人：您是不是要对邀请YQ2026-
+      机器人：答复“谢绝”
+      机器人不说：举报
+      用户：是
+      机器人：您谢绝邀请YQ2026-
+    `);
+    const view = await who.calling.invitation(invitation);
+    expect(view.invitation).toMatchObject({
+      state: 'declined',
+      answer: '我年纪大了身体不好，干不了',
+    });
   });
 
   it('A-37 接受并同意公开 files the separate consent too', async () => {
@@ -203,14 +252,125 @@ onBothDatabases('主动邀请', ZHANJIANG, (scene) => {
     const signed = { ...answer, scans: ['scan-1'] };
     await who.calling.done(officer, campaigns.answerInvitation, signed);
     await scene().office.settle();
+    // the yes alone takes nobody on: form 1 and the declarations are still to come (A-21)
+    expect(await termsOf(scene(), ZHANJIANG, who.person)).toEqual([]);
+    expect(await consentsOf(scene(), ZHANJIANG, who.person)).toEqual([]);
+    await takenOn(scene(), who);
     const [term] = await termsOf(scene(), ZHANJIANG, who.person);
     expect(term).toMatchObject({
       roster: 'experts',
       route: 'invitation',
       category: '临床医护',
-      speciality: '心内科',
       status: 'active',
     });
+    expect(await consentsOf(scene(), ZHANJIANG, who.person)).toEqual(['application 2026-1']);
+  });
+
+  it('ZJ-7.2 A-21 接受, the form with its declarations, one review, the leader: an expert, never shown in public', async () => {
+    const who = await inviting(scene(), ZHANJIANG, {
+      citizenNumber: citizenOf('1985-03-15', '888'),
+    });
+    const chat = await bound(scene(), ZHANJIANG, who);
+    const input = { roster: 'experts', category: '药学', speciality: '抗菌药物合理使用' };
+    const invitation = await who.calling.proposed(who.person, input);
+    await who.calling.approved(invitation, who.leader);
+    await scene().office.settle();
+    expect(chat.received.at(-1)).toContain('接受后还要填申请表');
+    expect(chat.received.at(-1)).not.toContain('必经程序');
+    expect(chat.received.at(-1)).not.toContain('接受并同意公开');
+    expect(Buffer.byteLength(chat.received.at(-1) ?? '')).toBeLessThan(2048);
+    await chat.plays(`
+      用户：菜单
+      机器人不说：申请加入专家库
+      用户：接受
+      机器人：您接受邀请YQ2026-
+      机器人：回复“申请专家”
+      机器人：不再另行审查，也不公示
+      机器人不说：正在为您办理聘任
+    `);
+    await scene().office.settle();
+    expect(await termsOf(scene(), ZHANJIANG, who.person)).toEqual([]);
+    await chat.plays(`
+      用户：菜单
+      机器人：申请加入专家库
+    `);
+    await chat.plays(INVITED_TALK);
+    await picture(chat);
+    await chat.plays(`
+      用户：跳过
+      机器人：不经过公示；不同意公开也不影响办理
+      用户：不同意
+      机器人：请确认以下承诺
+      用户：同意
+      机器人：打印申请表
+    `);
+    await picture(chat);
+    await scene().office.settle();
+    expect(await chat.says('提交')).toContain('申请已收到，编号SQ');
+    const { clerk } = who;
+    const listed = await scene().open.app.ask(ZHANJIANG, nomination.listApplications, {}, clerk);
+    const rows = listed.kind === 'found' ? listed.value.rows : [];
+    const found = rows.find(({ invited }) => invited?.invitation === invitation);
+    expect(found).toMatchObject({
+      route: 'invitation',
+      campaign: null,
+      publication: null,
+      invited: { invitation, skipsReview: true, skipsPublicity: true },
+      snapshot: { name: '郑老师', employer: '某某大学', form1: { category: '药学' } },
+    });
+    const application = found?.id ?? '';
+    const walk = { bureau: ZHANJIANG, application, until: 'reviewed' } as const;
+    await passedReview(scene().open, walk);
+    expect(await applicationNow(scene().open, ZHANJIANG, application)).toMatchObject({
+      state: 'selected',
+      selection: { by: who.leader.account },
+    });
+    await scene().office.settle();
+    expect(chat.received.at(-1)).toContain('接下来办理聘任');
+    expect(chat.received.join()).not.toContain('等待签署意见');
+    const progress = await chat.says('进度');
+    expect(progress).toContain('收到→审核→【聘任】');
+    expect(progress).not.toContain('公示→');
+    const listing = await who.calling.perform(who.clerk, publicity.startPublicity, {
+      roster: 'experts',
+      applications: [application],
+    });
+    expect(['publicity.invited', 'publicity.days-unset']).toContain(refusal(listing));
+    const { version: expectVersion } = await applicationNow(scene().open, ZHANJIANG, application);
+    const appointing = { application, expectVersion, reason: '经研究，同意聘任' };
+    await who.calling.done(who.leader, publicity.appointCandidate, appointing);
+    await scene().office.settle();
+    expect(chat.received.slice(-2).join()).toContain('您已正式成为专家');
+    expect(await termsOf(scene(), ZHANJIANG, who.person)).toMatchObject([
+      { roster: 'experts', route: 'invitation', category: '药学', status: 'active', application },
+    ]);
+    // the yes is used up
+    await chat.plays(`
+      用户：菜单
+      机器人不说：申请加入专家库
+    `);
+  });
+
+  it('A-21 C-10 an answer by phone: who has WeChat reads there what is still to do, and the record without a number is known by its chat', async () => {
+    const who = await inviting(scene(), ZHANJIANG, { citizenNumber: null });
+    const chat = await bound(scene(), ZHANJIANG, who);
+    const invitation = await who.calling.proposed(who.person, {
+      roster: 'experts',
+      category: '法律',
+    });
+    await who.calling.approved(invitation, who.leader);
+    await scene().office.settle();
+    const accepting = { invitation, answer: 'accept', consent: '2026-1', source: 'phone' };
+    await who.calling.done(who.clerk, campaigns.answerInvitation, accepting);
+    await scene().office.settle();
+    expect(chat.received.at(-1)).toContain('工作人员已记下：您接受邀请YQ2026-');
+    expect(chat.received.at(-1)).toContain('回复“申请专家”');
+    await chat.plays(`
+      用户：申请专家
+      机器人：您已接受邀请YQ2026-
+      机器人不说：现在没有正在进行的征集
+      用户：取消
+    `);
   });
 
   it('C-10 GP-5.2 an answer by phone: the decline with its reason; chat cannot answer for another', async () => {
@@ -248,7 +408,7 @@ onBothDatabases('主动邀请', ZHANJIANG, (scene) => {
     await who.calling.approved(invitation, who.leader);
     const accepting = { invitation, answer: 'accept', consent: '2026-1', source: 'phone' };
     await who.calling.done(who.clerk, campaigns.answerInvitation, accepting);
-    await scene().office.settle();
+    await takenOn(scene(), who);
     await expect(who.calling.proposed(who.person, input)).rejects.toThrow(
       'campaigns.already-member',
     );

@@ -26,16 +26,28 @@ async function codeFor({ open }: Scene, staff: StaffActor, to: object): Promise<
 
 interface Pool {
   readonly task: string;
+  readonly number: string;
   readonly clerk: StaffActor;
   readonly bureau: Bureau;
   /** who was drawn, bound to a chat */
   readonly drawn: Chat;
 }
 
+/** Experts of the talks before, who could still be drawn. */
+const earlier = new WeakMap<Scene, readonly string[]>();
+
+/** The pool of a talk is its own two: whoever took part in another one is away on the day. */
+async function sendAway(scene: Scene, { done }: Bureau, clerk: StaffActor): Promise<void> {
+  const away = { since: '2026-10-15', until: '2026-10-15', by: 'staff' };
+  for (const person of earlier.get(scene) ?? [])
+    await done(clerk, membership.setMemberUnavailable, { person, ...away });
+}
+
 /** A task with one expert drawn, who talks in a bound chat and has the invitation. */
 async function invited(scene: Scene): Promise<Pool> {
   const clerk = await scene.open.member(ZHANJIANG, 'clerk');
   const bureau = bureauOf(scene.open, clerk);
+  await sendAway(scene, bureau, clerk);
   const chats = new Map<string, Chat>();
   for (let n = 0; n < 2; n += 1) {
     const { person } = await bureau.expert(['药学']);
@@ -43,14 +55,14 @@ async function invited(scene: Scene): Promise<Pool> {
     await chat.says(`绑定 ${await codeFor(scene, clerk, { person })}`);
     chats.set(person, chat);
   }
+  earlier.set(scene, [...chats.keys()]);
   const task = await bureau.task({ 药学: 1 });
   await drawFor(scene.open, clerk, task);
   await scene.office.settle();
-  const [first] = (await bureau.view(task)).panel;
-  const person = first?.invitation.person ?? '';
-  const known = chats.get(person) ?? scene.stranger();
-  if (!chats.has(person)) await known.says(`绑定 ${await codeFor(scene, clerk, { person })}`);
-  return { task, clerk, bureau, drawn: known };
+  const view = await bureau.view(task);
+  const drawn = chats.get(view.panel[0]?.invitation.person ?? '');
+  if (drawn === undefined) throw new Error('somebody of another talk was drawn');
+  return { task, number: view.task.number, clerk, bureau, drawn };
 }
 
 onBothDatabases('专家', ZHANJIANG, (scene) => {
@@ -280,8 +292,7 @@ onBothDatabases('专家', ZHANJIANG, (scene) => {
   });
 
   it('ZJ-11.0 GP-9.3 回避 for a named task, or for a unit by its popular name', async () => {
-    const { clerk, drawn, bureau } = await invited(scene());
-    const number = /RW2026-\d{4}/u.exec(await drawn.says('任务'))?.[0] ?? '';
+    const { clerk, drawn, bureau, number } = await invited(scene());
     const details = {
       name: `湛江市第九人民医院${number}`,
       kind: 'hospital',

@@ -4,6 +4,7 @@ import { GAOPING, ZHANJIANG } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/dialects.ts';
 import { callingOf } from '../../support/calling.ts';
 import { citizenOf } from '../../support/people.ts';
+import { picture } from '../../support/talking.ts';
 
 const BORN_1985 = citizenOf('1985-03-15');
 const BORN_1950 = citizenOf('1950-01-02', '017');
@@ -116,14 +117,47 @@ onBothDatabases('自荐', GAOPING, (scene) => {
       机器人：您先前发的1份材料自荐申请用不上
       用户：同意
       用户：[图片×2]
-      机器人：图片已删除，没有保存
-      机器人：身份证照片也请放心
+      机器人：1 其他证明材料
+      机器人：2 身份证照片（会删除，不保存）
+      用户：2
+      机器人：身份证照片已删除，没有保存
       机器人：请问您的姓名
       用户：取消
       用户：2
       用户：举报
       机器人：您先前发的1份材料会一起带上
     `);
+  });
+
+  it('GP-4.5 a certificate sent at any time is kept, is not asked for, and stands before the reviewer', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：自荐
+      用户：同意
+      用户：王秀英，${citizenOf('1979-04-05', '053')}，13900139077
+      用户：无
+      用户：6
+      机器人：有证书的，可以把照片直接发过来
+    `);
+    expect(await picture(chat)).toContain('1 其他证明材料');
+    await chat.plays(`
+      用户：1
+      机器人：已收到照片，作为“其他证明材料”
+      机器人：专业知识
+      用户：跳过
+      用户：南城街
+      用户：在药店上过班，想出一份力
+      用户：同意
+      用户：同意
+      机器人：其他证明材料：已收到1张
+    `);
+    await scene().office.settle();
+    expect(await chat.says('提交')).toContain('申请已收到');
+    const clerk = await scene().open.member(GAOPING, 'clerk');
+    const search = { search: '王秀英' };
+    const asked = await scene().open.app.ask(GAOPING, nomination.listApplications, search, clerk);
+    const [found] = asked.kind === 'found' ? asked.value.rows : [];
+    expect(found?.pieces.map(({ role }) => role)).toEqual(['proof']);
   });
 
   it('不同意 ends it and nothing is kept, not even what was said with the opening', async () => {
@@ -243,9 +277,9 @@ onBothDatabases('选聘公告期间的自荐', GAOPING, (scene) => {
   });
 });
 
-onBothDatabases('自荐在没有社会监督员的局', ZHANJIANG, (scene) => {
-  it('GP-5.4 is said not to be there', async () => {
-    expect(await scene().stranger().says('自荐')).toContain('没有开展社会监督员自荐');
+onBothDatabases('自荐在只有专家库的局', ZHANJIANG, (scene) => {
+  it('GP-5.4 ZJ-7.1 leads to the pool, which is what there is', async () => {
+    expect(await scene().stranger().says('自荐')).toContain('欢迎申请加入专家库');
     expect(nomination.NOMINATION).toBeDefined();
   });
 });

@@ -7,13 +7,11 @@ import {
   keepArrival,
   keepFailed,
   keptFile,
-  lockConversation,
-  openWindow,
   readToken,
   settleArrival,
-  spendWindow,
   storedReply,
   takeRest,
+  takeTokenTurn,
   writeToken,
   type Arrival,
   isSpokenFor,
@@ -106,34 +104,6 @@ describe('arrivals', () => {
   });
 });
 
-describe('the window to write back', () => {
-  const identity = { channel: 'simulator', id: 'w' };
-  const touch = (until: Date, messages: number) =>
-    inside(async (tx) =>
-      openWindow(tx, await lockConversation(tx, identity, at(0)), { until, messages }),
-    );
-  const spend = (now: Date) =>
-    inside(async (tx) => spendWindow(tx, conversationId(tx, identity), now));
-
-  it('holds so many messages and so long; a shorter one never takes its place while anything is left', async () => {
-    expect(await spend(at(0))).toBe(false);
-    await touch(at(50), 2);
-    await touch(at(1), 3);
-    expect([await spend(at(2)), await spend(at(49)), await spend(at(49))]).toEqual([
-      true,
-      true,
-      false,
-    ]);
-    await touch(at(50), 2);
-    expect(await spend(at(50))).toBe(false);
-    // used up, a short one is better than none
-    await touch(at(55), 1);
-    expect([await spend(at(54)), await spend(at(54))]).toEqual([true, false]);
-    await touch(at(54), 3);
-    expect(await spend(at(53))).toBe(true);
-  });
-});
-
 describe('attachments', () => {
   it('one worker fetches; what was dropped meanwhile is not kept', async () => {
     await inside((tx) =>
@@ -156,10 +126,23 @@ describe('attachments', () => {
   });
 });
 
-it('a platform token is one sealed row of its bureau', async () => {
-  const token = { value: 'the-token', expiresAt: at(0) };
-  await inside((tx) => writeToken(tx, 'wx', { value: 'older', expiresAt: at(0) }));
-  await inside((tx) => writeToken(tx, 'wx', token));
+it('F36 a platform token is one sealed row of its bureau; one at a time asks for it', async () => {
+  const token = { value: 'the-token', expiresAt: at(120) };
+  const asker = (name: string, minute: number) => ({ name: 'wx', asker: name, now: at(minute) });
+  const take = (name: string, minute: number) =>
+    inside((tx) =>
+      takeTokenTurn(tx, asker(name, minute), {
+        leaseMs: 60_000,
+        isGood: ({ expiresAt }) => expiresAt > at(minute),
+      }),
+    );
+  expect(await take('one', 0)).toEqual({ kind: 'mine' });
+  expect(await take('two', 0)).toEqual({ kind: 'others' });
+  // the first has died; what it brings when it comes back is older than what another got
+  expect(await take('two', 2)).toEqual({ kind: 'mine' });
+  await inside((tx) => writeToken(tx, asker('two', 2), token));
+  await inside((tx) => writeToken(tx, asker('one', 3), { ...token, value: 'older' }));
+  expect(await take('one', 3)).toEqual({ kind: 'known', token });
   expect(await inside((tx) => readToken(tx, 'wx'))).toEqual(token);
   expect(await inside((tx) => readToken(tx, 'wx'), ZHANJIANG)).toBeNull();
 });

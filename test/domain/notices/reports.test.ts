@@ -10,6 +10,7 @@ import {
   recoverNotices,
   settleNotice,
   settleSend,
+  triesOf,
   type NoticeRow,
 } from '../../../domain/notices/index.ts';
 import { GAOPING, openApp, ZHANJIANG, type OpenApp } from '../../support/app.ts';
@@ -43,17 +44,24 @@ describe.each(['sqlite', 'mariadb'] as const)('notices on %s', (dialect) => {
       } as const;
       return putNotice(tx, { notice, id: randomUUID(), now: at(0), officeMoment: at(0) });
     });
+  const claimed = async (key: string): Promise<NoticeRow> => {
+    const [row] = await inside((tx) =>
+      claimNotices(tx, { token: randomUUID(), now: at(1), leaseMs: 60_000, limit: 1 }),
+    );
+    if (row?.noticeKey !== key) throw new Error(`claimed ${row?.noticeKey ?? 'nothing'}`);
+    return row;
+  };
   /** A notice on its way as a template message. */
   const sending = async (
     key: string,
     route: 'service' | 'template' = 'template',
   ): Promise<NoticeRow> => {
+    // what goes on to its next way waits; here nobody sends it
+    await inside((tx) => tx.table(notices).remove({ state: 'ready' }));
     await put(key);
-    const [row] = await inside((tx) =>
-      claimNotices(tx, { token: randomUUID(), now: at(1), leaseMs: 60_000, limit: 1 }),
-    );
-    if (row?.noticeKey !== key) throw new Error(`claimed ${row?.noticeKey ?? 'nothing'}`);
-    await inside((tx) => markRoute(tx, row, { route, now: at(1), leaseMs: 60_000 }));
+    const row = await claimed(key);
+    const repeatable = route === 'template';
+    await inside((tx) => markRoute(tx, row, { route, now: at(1), leaseMs: 60_000, repeatable }));
     return row;
   };
   const sent = (row: NoticeRow, platformId: string) =>
@@ -73,7 +81,8 @@ describe.each(['sqlite', 'mariadb'] as const)('notices on %s', (dialect) => {
   test.each(['success', 'failed:user block', 'failed: system failed'])(
     'the report “%s” settles, before the send is on record or after',
     async (status) => {
-      const state = status === 'success' ? 'sent' : 'sheet';
+      // what did not arrive goes on to the next way
+      const state = status === 'success' ? 'sent' : 'ready';
       const after = await sending(`after ${status}`);
       await sent(after, `id-a-${status}`);
       await reported(`id-a-${status}`, status);
@@ -96,6 +105,10 @@ describe.each(['sqlite', 'mariadb'] as const)('notices on %s', (dialect) => {
     await reported('id-phoned', 'failed:user block', ZHANJIANG);
     expect(await rowOf('phoned')).toMatchObject({ state: 'sent' });
     await reported('id-phoned', 'failed:user block');
+    expect(await inside((tx) => triesOf(tx, row.id))).toMatchObject([{ kind: 'unreachable' }]);
+    const foot = { state: 'sheet', outcome: 'no way left', now: at(3) } as const;
+    const last = await claimed('phoned');
+    await inside((tx) => settleNotice(tx, last, foot));
     expect(await inside((tx) => markCalled(tx, row.id, { by: 'a1', now: at(4) }))).toBe(true);
     await reported('id-phoned');
     await reported('unknown to everybody');

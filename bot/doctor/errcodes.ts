@@ -1,0 +1,98 @@
+import type { Advice } from './finding.ts';
+
+/** What an errcode means here and where in the console it is set right (wechat-platform A9, A12, B2). */
+
+const BASIC = 'mp.weixin.qq.com → 设置与开发 → 基本配置';
+const RIGHTS = 'mp.weixin.qq.com → 设置与开发 → 接口权限';
+
+/** The address from `invalid ip 1.2.3.4 ipv6 …, not in whitelist` or `from ip: 1.2.3.4`. */
+export const ipIn = (errmsg: string): string | null =>
+  /ip:?\s*(\d{1,3}(?:\.\d{1,3}){3})/i.exec(errmsg)?.[1] ?? null;
+
+const OFFICIAL: Readonly<Record<number, (errmsg: string) => Advice>> = {
+  40013: () => ({
+    means: 'AppID 不对，平台不认识这个公众号',
+    next: `打开 ${BASIC}，照抄“开发者ID(AppID)”到机构文件的 channels.officialAccount.appId`,
+  }),
+  40125: () => ({
+    means: 'AppSecret 不对，可能在控制台重置过',
+    next: `打开 ${BASIC} → 开发者密码(AppSecret)，管理员扫码重置，把新值放进机构文件用的环境变量，然后重新启动`,
+  }),
+  40001: () => ({
+    means:
+      '令牌或 AppSecret 不被承认；常见原因是另一个程序用 /cgi-bin/token 刷掉了令牌，或 AppSecret 抄错',
+    next: `核对 ${BASIC} 里的 AppSecret；让用同一个公众号的其他程序改用 stable_token`,
+  }),
+  40164: (errmsg) => ({
+    means: `这台服务器的出口地址 ${ipIn(errmsg) ?? '（平台没有说）'} 不在IP白名单里`,
+    next: `打开 ${BASIC} → IP白名单 → 修改，加上 ${ipIn(errmsg) ?? '服务器的出口地址'}，几分钟后再检查`,
+  }),
+  40243: () => ({
+    means: 'AppSecret 已被冻结',
+    next: `打开 ${BASIC} → 开发者密码(AppSecret)，解除冻结`,
+  }),
+  89503: () => ({
+    means: '平台认为这次调用有风险，等公众号管理员确认',
+    next: '请公众号管理员在微信里点开“公众平台安全助手”的确认消息并同意，再检查',
+  }),
+  48001: () => ({
+    means: '这个公众号没有这项接口的权限',
+    next: `打开 ${RIGHTS}，看这一项是“未获得”还是要先申请；服务号要先通过微信认证`,
+  }),
+  76022: () => ({
+    means: '这个公众号没有这项接口的权限',
+    next: `打开 ${RIGHTS}，看这一项是“未获得”还是要先申请；服务号要先通过微信认证`,
+  }),
+  45009: () => ({
+    means: '今天的调用次数用完了',
+    next: `打开 ${RIGHTS}，看用量；明天再检查`,
+  }),
+  [-1]: () => ({ means: '平台这一刻忙', next: '过一分钟再检查' }),
+};
+
+const APP = 'work.weixin.qq.com → 应用管理 → 自建应用';
+
+const WECOM: Readonly<Record<number, (errmsg: string) => Advice>> = {
+  40013: () => ({
+    means: '企业ID 不对',
+    next: '打开 work.weixin.qq.com → 我的企业 → 企业信息，照抄“企业ID”到 channels.wecom.corpId',
+  }),
+  40001: () => ({
+    means: '应用的 Secret 不对，或者不是这个应用的',
+    next: `打开 ${APP} → Secret → 查看，把它放进机构文件用的环境变量，然后重新启动`,
+  }),
+  60020: (errmsg) => ({
+    means: `这台服务器的出口地址 ${ipIn(errmsg) ?? '（平台没有说）'} 不在“企业可信IP”里`,
+    next: `打开 ${APP} → 企业可信IP → 配置，加上 ${ipIn(errmsg) ?? '服务器的出口地址'}；要先设好可信域名或接收消息的网址`,
+  }),
+  40056: () => ({
+    means: 'agentId 不对，企业里没有这个应用',
+    next: `打开 ${APP}，照抄 AgentId 到 channels.wecom.agentId`,
+  }),
+  301002: () => ({
+    means: '这个 Secret 属于另一个应用',
+    next: `打开 ${APP}，让 AgentId 和 Secret 取自同一个应用`,
+  }),
+  60011: () => ({
+    means: '这个应用没有权限',
+    next: `打开 ${APP} → 可见范围，加上联络员和工作人员`,
+  }),
+  [-1]: () => ({ means: '平台这一刻忙', next: '过一分钟再检查' }),
+};
+
+const OTHER: Advice = {
+  means: '平台拒绝了这次调用',
+  next: '在平台的“全局返回码”页查这个号码；和平台客服联系时报这个号码和时间',
+};
+
+const LOST: Advice = {
+  means: '这台服务器连不上平台',
+  next: '检查服务器能否访问外网的 443 端口、域名解析和代理，再检查 apiBase 有没有被改过',
+};
+
+/** null errcode: there was no answer at all. */
+export const officialAdvice = (errcode: number | null, errmsg = ''): Advice =>
+  errcode === null ? LOST : (OFFICIAL[errcode]?.(errmsg) ?? OTHER);
+
+export const wecomAdvice = (errcode: number | null, errmsg = ''): Advice =>
+  errcode === null ? LOST : (WECOM[errcode]?.(errmsg) ?? OTHER);

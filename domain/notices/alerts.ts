@@ -1,0 +1,34 @@
+import { In, Like, MoreThan } from 'typeorm';
+import type { Tx } from '../store/scope.ts';
+import { notices, type NoticeRow } from './tables.ts';
+
+const CHUNK = 200;
+
+/** Alerts that have left, or wait on the call sheet: whoever looks says which of them are over. */
+export const alertsSent = (tx: Tx, since: Date): Promise<NoticeRow[]> =>
+  tx.table(notices).find(
+    {
+      kind: Like('liaison.%'),
+      state: In(['sent', 'sheet']),
+      createdAt: MoreThan(since.toISOString()),
+    },
+    { order: { createdAt: 'DESC' }, limit: CHUNK },
+  );
+
+/** Sent long enough ago, and nobody has said 已知悉: it is phoned (GP-12b, A-11). */
+export const phoneAlert = async (
+  tx: Tx,
+  { id }: NoticeRow,
+  { minutes, now }: { readonly minutes: number; readonly now: Date },
+): Promise<void> => {
+  const outcome = `已发送，但${minutes}分钟内没有人确认，请打电话`;
+  const set = { state: 'sheet' as const, outcome, settledAt: now.toISOString() };
+  await tx.table(notices).change({ id, state: 'sent' }, set);
+};
+
+/** Acknowledged meanwhile: nobody has to be phoned any more. */
+export const dropFromSheet = async (tx: Tx, { id }: NoticeRow, now: Date): Promise<void> => {
+  const outcome = '已确认，不用再打电话';
+  const set = { state: 'expired' as const, outcome, settledAt: now.toISOString() };
+  await tx.table(notices).change({ id, state: 'sheet' }, set);
+};

@@ -1,0 +1,157 @@
+import { id, int, json, key, long, maybe, str, time, type AnyTable } from '../../columns.ts';
+
+/** What comes in, goes on and is under way: technical rows. Frozen with the first release. */
+export const EXCHANGE_TABLES: readonly AnyTable[] = [
+  {
+    name: 'inbox',
+    columns: {
+      id: key(id()),
+      inboxKey: str(64),
+      nonce: maybe(str(64)),
+      conversation: str(64),
+      kind: str(20),
+      sealed: long(),
+      state: str(10),
+      reply: maybe(long()),
+      restSent: int(),
+      receivedAt: time(),
+    },
+    indices: [
+      { name: 'inbox_key', columns: ['bureau', 'inboxKey'], unique: true },
+      { name: 'inbox_nonce', columns: ['bureau', 'nonce'], unique: true },
+      { name: 'inbox_conversation', columns: ['bureau', 'conversation', 'receivedAt'] },
+      { name: 'inbox_state', columns: ['bureau', 'state', 'receivedAt'] },
+    ],
+  },
+  {
+    name: 'conversation',
+    columns: {
+      id: key(str(64)),
+      channel: str(20),
+      identity: long(),
+      session: maybe(long()),
+      turns: int(),
+      following: int(),
+      windowUntil: maybe(time()),
+      windowLeft: int(),
+      draftAt: maybe(time()),
+      draftEvidence: int(),
+      draftReminded: int(),
+      updatedAt: time(),
+    },
+    indices: [{ name: 'conversation_draft', columns: ['bureau', 'draftAt'] }],
+  },
+  {
+    name: 'attachment',
+    columns: {
+      id: key(id()),
+      conversation: str(64),
+      channel: str(20),
+      kind: str(10),
+      media: long(),
+      state: str(10),
+      file: maybe(str(64)),
+      digest: maybe(str(64)),
+      mime: maybe(str(100)),
+      size: maybe(int()),
+      attempts: int(),
+      nextTry: time(),
+      receivedAt: time(),
+      toldAt: maybe(time()),
+      adoptedBy: maybe(id()),
+    },
+    indices: [
+      { name: 'attachment_bag', columns: ['bureau', 'conversation', 'adoptedBy'] },
+      { name: 'attachment_due', columns: ['bureau', 'state', 'nextTry'] },
+      { name: 'attachment_adopted', columns: ['bureau', 'adoptedBy'] },
+    ],
+  },
+  {
+    name: 'offer',
+    columns: {
+      id: key(id()),
+      target: id(),
+      offer: str(40),
+      params: json(),
+      validUntil: time(),
+      state: str(10),
+      createdAt: time(),
+    },
+    indices: [{ name: 'offer_target', columns: ['bureau', 'target', 'state'] }],
+  },
+  {
+    name: 'job_run',
+    columns: {
+      id: key(id()),
+      job: str(40),
+      dueAt: time(),
+      token: id(),
+      leaseUntil: time(),
+      doneAt: maybe(time()),
+    },
+    indices: [{ name: 'job_run_due', columns: ['bureau', 'job', 'dueAt'], unique: true }],
+  },
+  {
+    name: 'follow_up',
+    columns: {
+      id: key(id()),
+      followKey: str(160),
+      action: str(60),
+      input: long(),
+      state: str(10),
+      attempts: int(),
+      nextTry: time(),
+      note: maybe(str(200)),
+    },
+    indices: [
+      { name: 'follow_up_key', columns: ['bureau', 'followKey'], unique: true },
+      { name: 'follow_up_due', columns: ['bureau', 'state', 'nextTry'] },
+    ],
+  },
+  {
+    name: 'platform_token',
+    columns: {
+      id: key(str(120)),
+      sealed: long(),
+      expiresAt: time(),
+    },
+  },
+  {
+    name: 'site_session',
+    columns: {
+      id: key(str(64)),
+      account: id(),
+      createdAt: time(),
+      seenAt: time(),
+      endsAt: time(),
+    },
+    indices: [{ name: 'site_session_account', columns: ['bureau', 'account'] }],
+  },
+  {
+    name: 'slow_down',
+    columns: {
+      id: key(str(120)),
+      misses: int(),
+      until: time(),
+    },
+  },
+  {
+    name: 'simulator_line',
+    columns: {
+      id: key(id()),
+      conversation: str(80),
+      side: str(10),
+      text: long(),
+      picture: maybe(str(64)),
+      at: time(),
+    },
+    indices: [{ name: 'simulator_line_at', columns: ['bureau', 'conversation', 'at'] }],
+  },
+  {
+    name: 'installation',
+    columns: {
+      id: key(str(60)),
+      value: str(200),
+    },
+  },
+];

@@ -1,0 +1,106 @@
+import { id, int, json, key, long, maybe, str, time, type AnyTable } from '../../columns.ts';
+
+/** Institutions, liaison officers and conversations with the office. Frozen with the first release. */
+export const OFFICE_TABLES: readonly AnyTable[] = [
+  {
+    name: 'institution',
+    columns: {
+      id: key(id()),
+      name: str(100),
+      popularNames: json(),
+      formerNames: json(),
+      creditCode: maybe(str(18)),
+      legalEntity: maybe(str(18)),
+      kind: str(10),
+      area: str(60),
+      version: int(),
+      createdAt: time(),
+    },
+    indices: [
+      { name: 'institution_name', columns: ['bureau', 'name'] },
+      { name: 'institution_credit_code', columns: ['bureau', 'creditCode'] },
+    ],
+  },
+  {
+    name: 'liaison_designation',
+    columns: {
+      id: key(id()),
+      roster: str(20),
+      account: id(),
+      by: id(),
+      note: long(),
+      since: time(),
+      until: maybe(time()),
+    },
+    indices: [{ name: 'liaison_designation_roster', columns: ['bureau', 'roster', 'until'] }],
+  },
+  {
+    name: 'liaison_cover',
+    columns: {
+      id: key(id()),
+      roster: str(20),
+      account: id(),
+      fromDay: str(10),
+      toDay: str(10),
+      endedAt: maybe(time()),
+    },
+    indices: [{ name: 'liaison_cover_roster', columns: ['bureau', 'roster', 'toDay'] }],
+  },
+  {
+    name: 'liaison_alert',
+    columns: {
+      id: key(id()),
+      alertKey: str(160),
+      kind: str(40),
+      subject: str(40),
+      subjectId: id(),
+      number: str(40),
+      roster: str(20),
+      audience: str(10),
+      except: long(),
+      to: json(),
+      raisedAt: time(),
+      ackBy: time(),
+      acknowledgedBy: maybe(id()),
+      acknowledgedAt: maybe(time()),
+      escalatedAt: maybe(time()),
+      reportedAt: maybe(time()),
+    },
+    indices: [
+      { name: 'liaison_alert_key', columns: ['bureau', 'alertKey'], unique: true },
+      { name: 'liaison_alert_due', columns: ['bureau', 'acknowledgedAt', 'escalatedAt', 'ackBy'] },
+    ],
+  },
+  {
+    name: 'enquiry',
+    columns: {
+      id: key(id()),
+      chat: str(64),
+      identity: long(),
+      person: maybe(id()),
+      roster: str(20),
+      state: str(10),
+      unread: int(),
+      assignedTo: maybe(id()),
+      openedAt: time(),
+      lastAt: time(),
+    },
+    indices: [
+      { name: 'enquiry_chat', columns: ['bureau', 'chat', 'state'] },
+      { name: 'enquiry_last', columns: ['bureau', 'state', 'lastAt'] },
+    ],
+  },
+  {
+    name: 'enquiry_message',
+    columns: {
+      id: key(id()),
+      enquiry: id(),
+      seq: int(),
+      side: str(10),
+      account: maybe(id()),
+      sealed: long(),
+      at: time(),
+    },
+    indices: [{ name: 'enquiry_message_thread', columns: ['bureau', 'enquiry', 'seq'] }],
+  },
+];

@@ -1,0 +1,102 @@
+import { createApi } from '../bot/channels/official-account/api.ts';
+import type { MenuApi } from '../bot/channels/official-account/menu-api.ts';
+import { PlatformError } from '../bot/channels/platform-error.ts';
+import { tokensInMemory } from '../bot/channels/transport/tokens.ts';
+import { REPERTOIRE } from '../bot/flows/index.ts';
+import { menuDifferences, menuFaults, pushMenu, tagFollowers } from '../bot/menus.ts';
+import type { BureauId, OfficialAccountConfig, OfficialMenu } from '../domain/index.ts';
+import type { Installation } from '../installation.ts';
+
+/** `menu show|push|check <bureau>`: the menu of the official account and that of the bureau's file. */
+
+interface Opened {
+  readonly installation: Installation;
+  readonly bureau: BureauId;
+  readonly menu: OfficialMenu;
+  readonly api: MenuApi;
+  readonly faults: readonly string[];
+}
+
+type Work = (opened: Opened) => Promise<number>;
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+const wrong = (lines: readonly string[]): number => {
+  for (const line of lines) process.stderr.write(`${line}\n`);
+  return lines.length === 0 ? 0 : 1;
+};
+
+/** No token is shared: stable_token gives this process the one that is in use, and harms nobody (A9). */
+const apiOf = (account: OfficialAccountConfig, { app }: Installation): MenuApi =>
+  createApi({ ...account, fetch: globalThis.fetch, now: app.clock, tokens: tokensInMemory() }).menu;
+
+const on =
+  (work: Work) =>
+  async (installation: Installation, [slug]: readonly string[]): Promise<number> => {
+    const bureau = [...installation.app.bureaus.values()].find(({ id }) => id === slug);
+    if (bureau === undefined) return wrong([`no such bureau: ${slug ?? '(none given)'}`]) + 1;
+    const account = bureau.channels.officialAccount;
+    const opened = account === undefined ? null : open(installation, bureau.id, account);
+    if (opened === null) return wrong(['机构文件里没有 channels.officialAccount.menu，没有可做的']);
+    return work(opened).catch(refusal);
+  };
+
+const open = (
+  installation: Installation,
+  bureau: BureauId,
+  account: OfficialAccountConfig,
+): Opened | null => {
+  const { menu, passOn } = account;
+  if (menu === undefined) return null;
+  const known = {
+    conversations: REPERTOIRE.conversations,
+    foreign: passOn?.menuKeys ?? [],
+    prefixes: passOn?.prefixes ?? [],
+  };
+  const api = apiOf(account, installation);
+  return { installation, bureau, menu, api, faults: menuFaults(menu, known) };
+};
+
+const refusal = (fault: unknown): number => {
+  if (!(fault instanceof PlatformError)) throw fault;
+  return wrong([`公众平台没有接受：${fault.errcode ?? ''} ${fault.errmsg}（${fault.path}）`]);
+};
+
+const show: Work = async ({ api }) => {
+  say(JSON.stringify(await api.read(), null, 2));
+  return 0;
+};
+
+const check: Work = async ({ menu, api, faults }) => {
+  const found = [...faults, ...(await menuDifferences(menu, api))];
+  if (found.length === 0) say('菜单与机构文件一致');
+  return wrong(found);
+};
+
+const push: Work = async ({ installation: { app }, bureau, menu, api, faults }) => {
+  if (faults.length > 0) return wrong(faults);
+  await pushMenu(menu, api);
+  say('菜单已发布；手机上最多5分钟后更新，重新关注可以马上看到');
+  for (const { role, count } of await tagFollowers({ app, bureau }, menu, api))
+    say(`${role}: ${count} followers tagged`);
+  return 0;
+};
+
+const command = (name: string, does: string, work: Work) => ({
+  use: `menu ${name} <bureau>`,
+  does,
+  writes: false,
+  run: on(work),
+});
+
+export const MENU_COMMANDS = {
+  'menu show': command('show', 'prints the menu that the official account has now', show),
+  'menu check': command(
+    'check',
+    'compares it with the bureau’s file, and looks at the keys',
+    check,
+  ),
+  'menu push': command('push', 'writes the file’s menu, tags the followers by role', push),
+};

@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { demoConfig, openDemo, type DemoStage } from '../../scripts/demo/stage.ts';
+import { photo } from './simulator-support.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+let folder: string;
+let stage: DemoStage | null = null;
+
+const endDemo = async (): Promise<void> => {
+  if (stage === null) return;
+  for (const part of [stage.bot, stage.platform]) await part.stop();
+  await stage.installation.close();
+  stage = null;
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'jiandu-simulate-'));
+  process.env.JIANDU_DEMO_FOLDER = folder;
+  const config = { ...demoConfig(), BOT_PORT: 0, LOG_LEVEL: 'silent' as const };
+  stage = await openDemo(config, () => undefined);
+  writeFileSync(path.join(folder, 'receipt.png'), await photo('png', '#7a5c2e'));
+}, 120_000);
+afterAll(async () => {
+  await endDemo();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+const simulate = (
+  args: readonly string[],
+  typed: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> =>
+  new Promise((resolve) => {
+    const script = path.join(ROOT, 'scripts/jiandu.ts');
+    const child = spawn(process.execPath, ['--import', 'tsx', script, 'simulate', ...args], {
+      cwd: ROOT,
+      env: { PATH: process.env.PATH, JIANDU_DEMO_FOLDER: folder, ...env },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.end(typed.map((line) => `${line}\n`).join(''));
+  });
+
+it('talks to the demo that runs: several people, taps, a photo, an end', async () => {
+  const { code, out, err } = await simulate(
+    ['gaoping'],
+    [
+      '/als 张桂兰',
+      '菜单',
+      '/als 王阿姨',
+      '/关注',
+      '/点 1',
+      '药店用我的卡刷了保健品',
+      `/图 ${path.join(folder, 'receipt.png')}`,
+      '取消',
+      '/点 9',
+      '/没有这个',
+      '/图 没有.jpg',
+      '/退出',
+      '这一句不再送出',
+    ],
+  );
+  expect(err).toBe('');
+  expect(code).toBe(0);
+  expect(out).toContain('张桂兰：菜单\n高平市医疗保障局：\n  张桂兰您好');
+  expect(out).toContain('王阿姨：/关注\n高平市医疗保障局：\n  欢迎关注');
+  expect(out).toMatch(/王阿姨：\/点 1\n高平市医疗保障局：\n {2}谢谢您的监督/);
+  expect(out).toMatch(/王阿姨：\/图 .*receipt\.png\n高平市医疗保障局：\n {2}\S/);
+  expect(out).toContain('已收到1份材料');
+  expect(out).toContain('（没有这一项。1 举报线索');
+  expect(out).toContain('（没有 /没有这个 这个命令');
+  expect(out).toContain('（没有送出：');
+  expect(out).not.toContain('这一句不再送出');
+}, 120_000);
+
+it('opens the demo’s data by itself when no demo runs, and finds the same people', async () => {
+  await endDemo();
+  rmSync(path.join(folder, 'jiandu.db.pid'), { force: true });
+  const { code, out } = await simulate(['gaoping'], ['/als 王阿姨', '你好', '/谁']);
+  expect(code).toBe(0);
+  expect(out).toContain('王阿姨：你好\n高平市医疗保障局：\n');
+  expect(out).toContain('刘女士（参保群众，想反映一件事）');
+  // what was said before is history
+  expect(out).not.toContain('谢谢您的监督');
+}, 120_000);
+
+it('refuses an installation, a bureau that is none, and to be called without one', async () => {
+  const env = { SECRET_KEY: Buffer.alloc(32, 3).toString('base64') };
+  const refused = await simulate(['gaoping'], ['你好'], env);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('只用于演示和开发');
+  expect(refused.out).toBe('');
+  expect((await simulate(['nowhere'], [])).code).toBe(2);
+  expect((await simulate([], [])).code).toBe(2);
+}, 120_000);
+
+it('in development talks on an installation, and on SQLite not beside its server', async () => {
+  const own = mkdtempSync(path.join(tmpdir(), 'jiandu-development-'));
+  writeFileSync(
+    path.join(own, 'somewhere.yaml'),
+    'slug: somewhere\nname: 某某局\nmeasure: gaoping\n',
+  );
+  const env = {
+    NODE_ENV: 'development',
+    DATABASE_URL: `sqlite:${path.join(own, 'jiandu.db')}`,
+    DATA_DIR: own,
+    BUREAUS_DIR: own,
+    SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+  };
+  const { code, out } = await simulate(['somewhere'], ['菜单'], env);
+  expect(code).toBe(0);
+  expect(out).toContain('终端：菜单\n某某局：\n  某某局监督通');
+  writeFileSync(path.join(own, 'jiandu.db.pid'), String(process.pid));
+  const beside = await simulate(['somewhere'], ['菜单'], env);
+  expect(beside.code).toBe(1);
+  expect(beside.err).toContain('数据库正由另一个进程使用');
+  rmSync(own, { recursive: true, force: true });
+}, 120_000);

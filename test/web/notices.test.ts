@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { people, membership } from '../../domain/index.ts';
+import { notices, noteTry, putNotice, type NoticeState } from '../../domain/notices/index.ts';
+import { GAOPING } from '../support/app.ts';
+import { openSite, type OpenSite } from './site.ts';
+
+let site: OpenSite;
+let clerk: Awaited<ReturnType<OpenSite['as']>>;
+let person: string;
+
+beforeEach(async () => {
+  site = await openSite();
+  clerk = await site.as('clerk');
+  const particulars = { name: '周晓兰', phone: '13900001234' };
+  const known = await site.app.perform(
+    GAOPING,
+    people.registerPerson,
+    { source: 'visit', particulars },
+    clerk.actor,
+  );
+  if (known.kind !== 'done' || known.events[0].type !== 'people.registered')
+    throw new Error(JSON.stringify(known));
+  person = known.events[0].person;
+});
+afterEach(() => site.close());
+
+const rows = (where: { readonly id?: string; readonly origin?: string }) =>
+  site.app.gate.transaction(GAOPING, (tx) => tx.table(notices).find(where));
+
+/** A notice to the person that has come so far. */
+const notice = async (state: NoticeState, outcome: string | null = null): Promise<string> => {
+  const id = randomUUID();
+  const to = { to: 'person', person } as const;
+  await site.app.gate.transaction(GAOPING, async (tx) => {
+    const now = site.app.clock();
+    const made = { key: id, to, kind: 'desk.draft-waiting', params: {} } as const;
+    await putNotice(tx, { notice: made, id, now, officeMoment: now });
+    await tx.table(notices).change({ id }, { state, outcome, route: 'template' });
+    const tried = { way: 'template', channel: 'official-account', chat: null } as const;
+    const line = { kind: 'failed', outcome: '平台拒绝发送（40037）', errcode: 40037 } as const;
+    await noteTry(tx, { id }, { ...tried, ...line, rid: 'rid-77', now });
+  });
+  return id;
+};
+
+describe('the history of a notice', () => {
+  it('GP-7c shows every way that was tried, with the platform’s number', async () => {
+    const id = await notice('sheet', '平台拒绝发送（40037）');
+    const { html } = await clerk.get(`/notices/${id}`);
+    expect(html).toContain('公众号模板消息');
+    expect(html).toContain('40037');
+    expect(html).toContain('rid-77');
+    const list = await clerk.get('/notices?way=template&name=周晓');
+    expect(list.html).toContain(`/notices/${id}`);
+    expect((await clerk.get('/notices?name=别人')).html).not.toContain(`/notices/${id}`);
+    expect((await clerk.get('/notices?matter=draws')).html).not.toContain(`/notices/${id}`);
+    expect((await clerk.get('/call-sheet')).html).toContain('平台拒绝发送（40037）');
+  });
+
+  it('再发一次 asks for a reason, makes a notice of its own, and is on record', async () => {
+    const id = await notice('sheet', '平台拒绝发送');
+    const path = `/notices/${id}`;
+    const short = await clerk.submit(path, { do: 'resend', reason: '再发' });
+    expect(short.html).toContain('至少4个字');
+    expect(await rows({ origin: id })).toEqual([]);
+    const sent = await clerk.post(path, { do: 'resend', reason: '对方说已重新关注' });
+    const [again] = await rows({ origin: id });
+    expect(sent.location).toContain(`/notices/${again?.id ?? ''}`);
+    expect(again).toMatchObject({ state: 'ready', attempts: 0, route: null });
+    expect((await rows({ id }))[0]?.state).toBe('resent');
+    const head = await site.as('auditor');
+    expect((await head.get('/audit')).html).toContain('再发一次通知');
+    // a second press finds the first
+    await clerk.post(path, { do: 'resend', reason: '对方说已重新关注' });
+    expect(await rows({ origin: id })).toHaveLength(1);
+  });
+
+  it('F33 what may have arrived goes out again only when staff accept that it comes twice', async () => {
+    const id = await notice('unknown', '平台没有回答，不知道是否收到');
+    const path = `/notices/${id}`;
+    const refused = await clerk.submit(path, { do: 'resend', reason: '对方说没有收到' });
+    expect(refused.html).toContain('可能会收到两遍');
+    expect(await rows({ origin: id })).toEqual([]);
+    const fields = { do: 'resend', reason: '对方说没有收到', evenIfTwice: 'yes' };
+    await clerk.submit(path, fields);
+    expect(await rows({ origin: id })).toHaveLength(1);
+  });
+
+  it('is not sent again while the first is under way', async () => {
+    const id = await notice('sending');
+    const fields = { do: 'resend', reason: '等不及了再发', evenIfTwice: 'yes' };
+    expect((await clerk.submit(`/notices/${id}`, fields)).html).toContain('还在发送');
+    expect(await rows({ origin: id })).toEqual([]);
+  });
+});
+
+describe('who must be phoned', () => {
+  it('F15 F35 a member without a chat is listed; the whole number is a reveal', async () => {
+    const policy = site.app.bureauOf(GAOPING).section(membership.MEMBERSHIP);
+    const category = policy.rosters.experts?.categories.value[0] ?? '';
+    const enrolling = { person, category, speciality: '药学' };
+    await site.app.perform(GAOPING, membership.enrollExpert, enrolling, clerk.actor);
+    const [term] = await site.app.gate.transaction(GAOPING, (tx) =>
+      membership.membershipsOf(tx, person),
+    );
+    if (term === undefined) throw new Error('not enrolled');
+    await site.app.gate.transaction(GAOPING, (tx) =>
+      tx.sql("UPDATE term SET status = 'active', startsOn = ?, lastDay = ? WHERE id = ?", [
+        '2026-01-01',
+        '2029-01-01',
+        term.id,
+      ]),
+    );
+    const { html } = await clerk.get('/unreachable');
+    expect(html).toContain('周晓兰');
+    expect(html).toContain('没有绑定微信');
+    expect(html).not.toContain('13900001234');
+    const shown = await clerk.submit('/unreachable', { do: 'phone', person });
+    expect(shown.html).toContain('13900001234');
+  });
+
+  it('C-02 the sheet for SMS has numbers and lock-screen words, each number a reveal on record', async () => {
+    const id = await notice('sheet', '没有可用的模板');
+    const page = await clerk.get('/sms-sheet');
+    expect(page.html).toContain('【高平市医疗保障局】');
+    expect(page.html).not.toContain('13900001234');
+    const file = await clerk.post('/sms-sheet', { do: 'export' });
+    expect(file.headers.get('content-type')).toContain('spreadsheetml');
+    const head = await site.as('auditor');
+    expect((await head.get('/audit')).html).toContain('查看完整号码');
+    expect(id).not.toBe('');
+  });
+});

@@ -1,0 +1,113 @@
+import { afterEach, expect, it } from 'vitest';
+import {
+  conversationId,
+  lockConversation,
+  sceneFailed,
+  sceneMade,
+  scenesToMake,
+  takeRightsBack,
+  takeScene,
+} from '../../domain/exchange/index.ts';
+import { people, type BureauFile, type FollowerActor, type Tx } from '../../domain/index.ts';
+import { officialAccount } from '../../domain/official-account.ts';
+import { demoBureaus, GAOPING } from '../support/app.ts';
+import { callingOf } from '../support/calling.ts';
+import { registerPerson } from './records.ts';
+import { openSite, type OpenSite } from './site.ts';
+
+let site: OpenSite;
+afterEach(() => site.close());
+
+/** The demo's bureaus, this one with an official account. */
+const withAccount = () => {
+  const account = officialAccount.parse({ appId: 'wx12', secret: 's', token: 'AAAAA' });
+  const files = new Map(demoBureaus());
+  const file = files.get(GAOPING)!;
+  const opened: BureauFile = { ...file, channels: { officialAccount: account } };
+  return files.set(GAOPING, opened);
+};
+const inside = <T>(work: (tx: Tx) => Promise<T>) => site.app.gate.transaction(GAOPING, work);
+const wanted = async () => (await inside((tx) => scenesToMake(tx, site.clock.now())))[0]!;
+
+it('C-11 the binding code of a person also comes as a picture to scan', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const clerk = await site.as('clerk');
+  const person = await registerPerson(site, '王小梅');
+  const at = `/people/${person}`;
+  expect((await clerk.get(at)).html).not.toContain('绑定二维码');
+  const given = await clerk.submit(at, { do: 'code' });
+  const code = /绑定 (\d{8})/.exec(given.html)?.[1];
+  expect(given.html).toContain('正在向公众平台要绑定二维码');
+  const { id } = await wanted();
+  await inside((tx) => sceneMade(tx, id, 'http://weixin.qq.com/q/abc'));
+  const shown = (await clerk.get(at)).html;
+  expect(shown).toContain('alt="绑定二维码"');
+  expect(shown).toContain('src="data:image/png;base64,');
+  expect(shown).toContain('2026年10月19日');
+  expect(await inside((tx) => takeScene(tx, id, site.clock.now()))).toEqual({
+    purpose: 'bind',
+    meaning: code,
+  });
+  expect((await clerk.get(at)).html).not.toContain('alt="绑定二维码"');
+});
+
+it('without an official account, or when the platform gives none, the page says so', async () => {
+  site = await openSite();
+  const clerk = await site.as('clerk');
+  const at = `/people/${await registerPerson(site, '李平')}`;
+  expect((await clerk.get(at)).html).toContain('没有开通公众号，只有绑定码');
+  await site.close();
+  site = await openSite({ bureaus: withAccount() });
+  const other = await site.as('clerk');
+  const there = `/people/${await registerPerson(site, '李平')}`;
+  await other.submit(there, { do: 'code' });
+  const { id } = await wanted();
+  await inside((tx) => sceneFailed(tx, id, '公众号没有带参数二维码的权限（需要认证的服务号）'));
+  expect((await other.get(there)).html).toContain('没有带参数二维码的权限');
+});
+
+it('GP-6.1 a call has a picture to print; those who only read cannot make one', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const head = await site.as('sectionHead');
+  const reader = await site.as('discipline');
+  const calling = callingOf(site, GAOPING, head.actor);
+  const call = await calling.published(head.actor);
+  const at = `/campaigns/${call.id}`;
+  expect((await reader.post(at, { do: 'qr' })).status).toBe(403);
+  expect((await head.submit(at, { do: 'qr' })).html).toContain('正在向公众平台要公告二维码');
+  const row = await wanted();
+  expect(row).toMatchObject({ purpose: 'call', subject: call.id, validUntil: null });
+  await inside((tx) => sceneMade(tx, row.id, 'http://weixin.qq.com/q/call'));
+  const shown = (await head.get(at)).html;
+  expect(shown).toContain('alt="公告二维码"');
+  expect(shown).not.toContain('weixin.qq.com');
+  const read = await inside((tx) => takeScene(tx, row.id, site.clock.now()));
+  expect(read?.meaning).toBe(call.number);
+});
+
+it('a person who took the rights back in WeChat is shown as that, with what to do', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const clerk = await site.as('clerk');
+  const person = await registerPerson(site, '王小梅');
+  const identity = { channel: 'official-account', id: 'o-wang' };
+  const code = '12345678';
+  await site.app.perform(GAOPING, people.issueBindingCode, { person, code }, clerk.actor);
+  const follower: FollowerActor = {
+    kind: 'follower',
+    identity,
+    person: null,
+    account: null,
+    roles: [],
+    memberships: [],
+  };
+  await site.app.perform(GAOPING, people.bindChat, { identity, code }, follower);
+  const now = site.clock.now();
+  await inside(async (tx) => {
+    await lockConversation(tx, identity, now);
+    const conversation = conversationId(tx, identity);
+    await takeRightsBack(tx, { conversation, person, roster: 'supervisors', id: 'f1', now });
+  });
+  const shown = (await clerk.get(`/people/${person}`)).html;
+  expect(shown).toContain('收回了个人信息授权');
+  expect(shown).toContain('留存的资料没有删除');
+});

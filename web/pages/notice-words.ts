@@ -1,0 +1,67 @@
+import type { NoticeState, TryKind } from '../../domain/notices/index.ts';
+import type { Tone } from '../ui/parts.tsx';
+
+export const NOTICE_STATES: readonly { value: NoticeState; label: string; tone: Tone }[] = [
+  { value: 'ready', label: '等待发送', tone: 'plain' },
+  { value: 'sending', label: '正在发送', tone: 'plain' },
+  { value: 'sent', label: '已送达', tone: 'good' },
+  { value: 'unknown', label: '不知道是否收到', tone: 'wait' },
+  { value: 'sheet', label: '没有送达，请打电话', tone: 'bad' },
+  { value: 'called', label: '已打电话', tone: 'good' },
+  { value: 'resent', label: '已再发一次', tone: 'done' },
+  { value: 'expired', label: '已过期，没有发', tone: 'done' },
+  { value: 'merged', label: '已并入后来的通知', tone: 'done' },
+];
+
+export const stateWords = (state: NoticeState): { readonly label: string; readonly tone: Tone } =>
+  NOTICE_STATES.find(({ value }) => value === state) ?? { label: state, tone: 'plain' };
+
+export const ROUTE_WORDS: Readonly<Record<string, string>> = {
+  passive: '当场回复',
+  card: '卡片',
+  service: '微信消息',
+  template: '模板消息',
+  subscription: '订阅通知',
+  sms: '短信',
+};
+
+export const CHANNEL_WORDS: Readonly<Record<string, string>> = {
+  'official-account': '公众号',
+  wecom: '企业微信',
+  puppet: '微信（第三方）',
+  simulator: '模拟手机',
+  sms: '短信',
+};
+
+/** 公众号模板消息, 短信: where and how. */
+export const wayWords = (way: string | null, channel: string | null): string => {
+  const words = ROUTE_WORDS[way ?? ''] ?? '';
+  const where = way === 'sms' || way === 'passive' ? '' : (CHANNEL_WORDS[channel ?? ''] ?? '');
+  return words === '' ? '' : `${where}${words}`;
+};
+
+export const TRY_WORDS: Readonly<Record<TryKind, { readonly label: string; readonly tone: Tone }>> =
+  {
+    passed: { label: '没有用这种方式', tone: 'plain' },
+    waits: { label: '等待', tone: 'wait' },
+    busy: { label: '没有发出，稍后再试', tone: 'wait' },
+    failed: { label: '没有送达', tone: 'bad' },
+    unreachable: { label: '这里联系不上', tone: 'bad' },
+    unknown: { label: '不知道是否收到', tone: 'wait' },
+    sent: { label: '已送达', tone: 'good' },
+  };
+
+/** What a notice is about, by the first word of its kind. */
+export const NOTICE_MATTERS: readonly { readonly value: string; readonly label: string }[] = [
+  { value: 'draws', label: '专家抽取和邀请' },
+  { value: 'evaluation', label: '专家工作' },
+  { value: 'recusal', label: '回避' },
+  { value: 'nomination', label: '申请' },
+  { value: 'publicity', label: '公示和聘任' },
+  { value: 'membership', label: '聘期' },
+  { value: 'campaigns', label: '征集和邀请函' },
+  { value: 'clues', label: '线索' },
+  { value: 'enquiries', label: '人工对话' },
+  { value: 'liaison', label: '联络员提醒' },
+  { value: 'desk', label: '没写完的内容' },
+];
