@@ -1,5 +1,12 @@
 /** The outbox's own door: for the application, jobs and pages; closed to contexts. */
-export { notices, type NoticeRow, type NoticeState, type TryKind, type TryRow } from './tables.ts';
+export {
+  notices,
+  noticeTries,
+  type NoticeRow,
+  type NoticeState,
+  type TryKind,
+  type TryRow,
+} from './tables.ts';
 export * from './delivery.ts';
 export * from './ladder.ts';
 export { NOTICES, type NoticesPolicy, type Rung } from './policy.ts';

@@ -66,6 +66,8 @@ export const fillHistory = async (page: Page): Promise<void> => {
   const cells = row.locator('input');
   for (const [index, words] of ['2005-07', '至今', '演示湾中心医院', '药师'].entries())
     await cells.nth(index).fill(words);
+  // a tap elsewhere: the last box is saved before the paper comes that speaks for it
+  await cells.last().blur();
 };
 
 /** The photo, or the signed and sealed paper, of a question of the long page. */

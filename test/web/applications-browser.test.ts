@@ -151,7 +151,7 @@ describe('signing from the phone', () => {
     await page.getByLabel('同意').check();
     await page.getByLabel('具体意见').fill('同意审查结论');
     await page.getByRole('button', { name: '签署' }).click();
-    expect(await page.content()).toContain('已经办结');
+    expect(await page.content()).toContain('您已签署');
     await page.context().close();
     const { lines } = await applicationNow(site, ZHANJIANG, due);
     expect(lines).toMatchObject([

@@ -205,7 +205,7 @@ describe('the expert pool of Zhanjiang', () => {
     await form.getByLabel('同意', { exact: true }).check();
     await form.getByLabel('具体意见').fill('同意');
     await form.getByRole('button', { name: '签署' }).click();
-    await form.getByText('已经办结').first().waitFor();
+    await form.getByText('您已签署').first().waitFor();
     await form.close();
   };
 
