@@ -2,11 +2,12 @@ import { err, type Result } from '../../domain/kernel/result.ts';
 import type { Json } from '../../domain/index.ts';
 import { addedTo, askMore, takesMore } from './adding.ts';
 import type { Answer, Answers, Facts, Field } from './flow.ts';
+import { holdBack, letGo } from './held.ts';
 import { fieldOf, isFormOnly, nextInChat, spotted } from './fields.ts';
 import { denyEarlier, onlyOther } from './only-other.ts';
 import { askField, goOn, withAnswers, type Filling } from './forms.ts';
 import { wait, type Turn } from './outcome.ts';
-import { readAnswer } from './reading.ts';
+import { isShort, readAnswer } from './reading.ts';
 import * as say from './sentences.ts';
 import { correction } from './understand/correction.ts';
 import { plain } from './understand/normalise.ts';
@@ -16,14 +17,28 @@ export const answerQuestion = (filling: Filling, text: string): Turn => {
   const field = fieldOf(filling.form, filling.active.asked);
   if (field === null) return goOn(filling);
   if (isFormOnly(filling.form, field, filling.facts)) return askField(filling, field);
-  const led = besides(filling, field, text);
+  const led = besides(filling, field, text) ?? tooEarly(filling, field, text);
   if (led !== null) return led;
   const heard = listen(filling, field, text);
   if (heard.wrong !== null && !heard.foundOther)
     return misunderstood(filling, field, { text, wrong: heard.wrong });
-  const more = furtherOf(heard, field);
-  if (more !== null) return more;
-  return proceed(heard, heardSaid(heard));
+  return furtherOf(heard, field) ?? proceed(...released(heard, field));
+};
+
+/** Said beside the consent that is asked for, and no yes to it (PIPL 13). */
+const tooEarly = (filling: Filling, field: Field, text: string, intro: readonly string[] = []) => {
+  const held = holdBack(filling, field);
+  if (held === null || readAnswer(field, text, filling.facts).ok) return null;
+  const { sure, unsure } = elsewhere(filling, field, text);
+  return sure.length === 0 && unsure === null ? null : goOn(held, ...intro, say.HELD_BACK);
+};
+
+/** With the yes, what was said before it is heard. */
+const released = (heard: Heard, field: Field): [Heard, readonly string[]] => {
+  const gone = letGo(heard.filling, field);
+  if (gone === null) return [heard, heardSaid(heard)];
+  const earlier = listen(gone.filling, field, gone.words);
+  return [earlier, [...heardSaid(heard), ...earlier.said]];
 };
 
 const heardSaid = ({ said, isTried, wrong }: Heard): readonly string[] =>
@@ -65,6 +80,8 @@ export const absorb = (filling: Filling, text: string, intro: readonly string[])
   const field = nextInChat(filling.form, filling.active.answers, filling.facts);
   if (field === null || isFormOnly(filling.form, field, filling.facts))
     return goOn(filling, ...intro);
+  const early = tooEarly(filling, field, text, intro);
+  if (early !== null) return early;
   const heard = listen(filling, field, text);
   const refusal = field.free === true && !isShort(text) ? heard.wrong : null;
   return proceed(heard, [...intro, ...heard.said, refusal ?? '']);
@@ -74,10 +91,6 @@ const proceed = ({ filling, ambiguous }: Heard, said: readonly string[]): Turn =
   const before = said.filter((one) => one !== '');
   return ambiguous === null ? goOn(filling, ...before) : askWhich(filling, ambiguous, before);
 };
-
-const SHORT_TEXT = 10;
-
-const isShort = (text: string): boolean => Array.from(plain(text)).length < SHORT_TEXT;
 
 interface Ambiguous {
   readonly field: Field;

@@ -46,6 +46,10 @@ export interface Facts {
   readonly invited?: readonly nomination.OpenInvitation[];
   /** who is shown before an appointment and can be objected to (ZJ-8.2b) */
   readonly candidates?: readonly publicity.ShownCandidate[];
+  /** the message that is answered now, where it is kept by itself */
+  readonly arrival?: string | null;
+  /** what was said before the yes to the personal-information text */
+  readonly held?: readonly string[];
   /** what the person filled in last time, by form (ZJ-20) */
   readonly earlier: Readonly<Record<string, Answers>>;
   readonly offers: readonly OpenOffer[];
@@ -108,6 +112,8 @@ export interface Field {
   readonly holds?: (value: Json, facts: Facts) => boolean;
   /** a digest of what the answer speaks for: once that reads otherwise it is asked again (a signed paper) */
   readonly bound?: (answers: Answers, facts: Facts) => string;
+  /** before its yes nothing else that is said is taken (PIPL 13) */
+  readonly gate?: true;
   /** a bare number is its answer; 0 stays the menu */
   readonly digits?: true;
   /** what else is said for it is added to the answer, not put in its place */
@@ -167,6 +173,8 @@ export interface Form {
   readonly formOnly?: (facts: Facts) => boolean;
   /** what the same person filled in last time; run by the desk before the form begins (ZJ-20) */
   readonly prefill?: (desk: DeskHand, facts: Facts) => Promise<Answers>;
+  /** whether what it begins with is only what the office has on record: nothing was filled in before */
+  readonly isRecord?: (earlier: Answers) => boolean;
   /** what helps somebody who says that they cannot go on (看不清, 打印不了); null: nothing of the kind */
   readonly stuck?: (text: string, facts: Facts) => string | null;
   /** the paper to print, sign and send back; run by the web page */

@@ -12,7 +12,7 @@ import {
   type FollowerActor,
   type Tx,
 } from '../../domain/index.ts';
-import { offersFor, type AttachmentRow } from '../../domain/exchange/index.ts';
+import { forgetWords, offersFor, saidIn, type AttachmentRow } from '../../domain/exchange/index.ts';
 import type { Answers, Facts, Form, KnownInstitution, OpenCall, OwnTask } from './flow.ts';
 import { meantBy } from './opening.ts';
 import type { Message } from './outcome.ts';
@@ -72,7 +72,14 @@ interface Asking {
   readonly session: Session;
   readonly message: Message;
   readonly repertoire: Repertoire;
+  readonly arrival: string | null;
 }
+
+/** What was said before the consent has been heard, or was never agreed to: no message keeps it (PIPL 13, 47). */
+export const forgetHeld = async (tx: Tx, before: Session, after: Session): Promise<void> => {
+  if (after.active?.held !== undefined) return;
+  for (const id of before.active?.held ?? []) await forgetWords(tx, id);
+};
 
 /** What forms look up, read only when one may be filled in. */
 export const withForms = async (
@@ -81,7 +88,9 @@ export const withForms = async (
   { facts, asking }: { readonly facts: Facts; readonly asking: Asking },
 ): Promise<Facts> => {
   if (!mayFill(facts, asking)) return facts;
-  const known = await withLists(tx, facts);
+  const { arrival, session } = asking;
+  const held = await saidIn(tx, session.active?.held ?? []);
+  const known = { ...(await withLists(tx, facts)), arrival, held };
   const form = beginning(known, asking);
   if (form?.prefill === undefined) return known;
   const earlier = await form.prefill({ app, tx, bag: [] }, known);

@@ -1,6 +1,6 @@
 import { absorb, answerQuestion } from './asking.ts';
 import { stillFitting } from './fields.ts';
-import type { Conversation, Form } from './flow.ts';
+import type { Answers, Conversation, Form } from './flow.ts';
 import {
   beginForm,
   goOn,
@@ -88,10 +88,13 @@ export const begin = (here: Here, form: Form, { opening = '', rest }: Words): Tu
     ...earlier,
     ...form.opened?.(opening, here.facts),
   });
-  const prefilled = Object.keys(earlier).length > 0 ? [say.PREFILLED] : [];
+  const prefilled = Object.keys(earlier).length > 0 ? [prefilledBy(form, earlier)] : [];
   const intro = [form.intro(here.facts), ...prefilled, ...earlierPhotos(form, here)];
   return rest === '' ? goOn(filling, ...intro) : absorb(filling, rest, intro);
 };
+
+const prefilledBy = (form: Form, earlier: Answers): string =>
+  form.isRecord?.(earlier) === true ? say.FROM_RECORD : say.PREFILLED;
 
 /** Photos that lay in the bag before this message are taken along, or said not to be. */
 const earlierPhotos = (form: Form, { facts }: Here): readonly string[] => {

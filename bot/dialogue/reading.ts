@@ -4,6 +4,7 @@ import { chosenOne, chosenSeveral } from './fields.ts';
 import type { Choice, Facts, Field } from './flow.ts';
 import { leavesOut } from './left-out.ts';
 import * as say from './sentences.ts';
+import { plain } from './understand/normalise.ts';
 import { ordinal } from './understand/numbers.ts';
 
 /** The answer as the field understands it: a choice by number or word, else the field's own parsing. */
@@ -32,3 +33,7 @@ const readOwnWords = (field: Field, text: string, facts: Facts): Result<Json, st
   if (parsed.ok) return parsed;
   return ordinal(text) === null ? parsed : err(say.choiceWrong(field.choices?.(facts) ?? []));
 };
+
+const SHORT_TEXT = 10;
+
+export const isShort = (text: string): boolean => Array.from(plain(text)).length < SHORT_TEXT;

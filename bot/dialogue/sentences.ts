@@ -144,6 +144,7 @@ export const onPageOnly = (field: Field): string =>
 export const notInChat = (labels: readonly string[]): string =>
   `${labels.join('、')}请不要发在聊天里：刚才发的没有保存，请稍后在网页里填写。建议您把那条消息也删掉。`;
 export const PREFILLED = '上次填的内容已带出，请核对；有变化的回复“改”加序号。';
+export const FROM_RECORD = '您登记过的资料已填好，请核对；有变化的回复“改”加序号。';
 export const CHANGED_ELSEWHERE = '您在网页里也填了这一项，两处不一样。';
 
 export const whichPhoto = (count: number, labels: readonly string[]): string =>
@@ -164,6 +165,8 @@ export const photosOnPage = '照片请在网页里上传，刚才发的已删除
 
 export const elsewhere = (lines: readonly string[]): string =>
   ['刚才的话要怎么办？', ...lines, '会原样带上；都不是请回复“0”看菜单。'].join('\n');
+
+export const HELD_BACK = '您刚才说的先不记，同意下面的说明以后再记下，不用重发。';
 
 export const NOT_USED = '您刚才另外说的话没有写进去，需要的话请再发一次。';
 export const NOT_YET = '还有没填完的，填完核对后再提交。';

@@ -15,6 +15,8 @@ export interface Active {
   readonly adding?: boolean | undefined;
   /** answered on the web page since the bot last spoke */
   readonly elsewhere?: readonly string[] | undefined;
+  /** messages that are heard again once the personal-information text is agreed to */
+  readonly held?: readonly string[] | undefined;
 }
 
 /** A form put aside: kept 30 days, offered again. */
@@ -128,6 +130,7 @@ const active = z.object({
   misses: z.number(),
   adding: z.boolean().optional(),
   elsewhere: z.array(z.string()).optional(),
+  held: z.array(z.string()).optional(),
 });
 
 const decision = z.object({

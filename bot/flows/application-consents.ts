@@ -32,6 +32,7 @@ const consentField = (roster: Roster, opening: string): Field => {
     without: notAgreed,
     leaving: notAgreed,
     shown: '已同意',
+    gate: true,
     // another text than the one agreed to is shown and asked again
     holds: (value, facts) => value === versionIn(facts),
     onPage: {

@@ -190,7 +190,8 @@ const shortOf = (answers: Answers) => ({
   speciality: wordsOf(answers, 'speciality'),
 });
 
-const WORDS = '上次填写';
+const LAST_TIME = '上次填写';
+const ON_RECORD = '登记资料';
 
 /** What the last application and the person's record say, as answers to look over (ZJ-20). */
 export const prefillOf =
@@ -203,16 +204,21 @@ export const prefillOf =
         : await app.askIn(tx, nomination.prefillFor, { roster, person }, facts.actor);
     if (asked.kind !== 'found' || asked.value === null) return {};
     const { form1, ...own } = asked.value;
+    const words = form1 === undefined ? ON_RECORD : LAST_TIME;
     // the short form's category, title and speciality are blank where form 1 was filled in
     const values = z.record(z.string(), z.json()).parse({ ...own, ...form1 });
     return Object.fromEntries(
       // what was left out last time stays left out; a question that needs an answer is asked all the same
       Object.entries(values).map(([id, value]): [string, Answer] => [
         id,
-        { value: isBlank(value) ? null : value, words: WORDS },
+        { value: isBlank(value) ? null : value, words },
       ]),
     );
   };
+
+/** Somebody the office has registered, or invited, fills it in for the first time. */
+export const isFromRecord = (earlier: Answers): boolean =>
+  Object.values(earlier).every(({ words }) => words === ON_RECORD);
 
 const isBlank = (value: Json | undefined): value is undefined | null | '' =>
   value === undefined ||

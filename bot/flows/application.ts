@@ -2,7 +2,7 @@ import { campaigns, nomination, type Refusal, type Roster } from '../../domain/i
 import { adoptBag, conversationId, photosOfDraft } from '../../domain/exchange/index.ts';
 import type { Answers, Doing, Done, Facts, Form } from '../dialogue/flow.ts';
 import { callsOf, entryOf, invitationOf } from './application-entry.ts';
-import { applicationFields, inputOf, prefillOf } from './application-fields.ts';
+import { applicationFields, inputOf, isFromRecord, prefillOf } from './application-fields.ts';
 import { helpFor } from './application-help.ts';
 import { piecesIn, printFrom } from './application-papers.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
@@ -54,6 +54,7 @@ export const applicationForm = (told: Told): Form => {
     stuck: helpFor,
     formOnly: (facts) => entryOf(facts, roster)?.sensitiveInChat.value === 'formOnly',
     prefill: prefillOf(roster),
+    isRecord: isFromRecord,
     print: printFrom(roster),
     submit: (context, answers) => submit(told, context, answers),
   };

@@ -1,4 +1,5 @@
 import { closeWindows, spendWindow } from '../../domain/exchange/index.ts';
+import { apart } from './alike.ts';
 import { asMenu } from './menu.ts';
 import { noPlace } from './place.ts';
 import { closed, type ChatErrand, type Way } from './way.ts';
@@ -17,8 +18,10 @@ export const service: Way = {
     const { identity, conversation, outward, now } = errand;
     const later = await noPlace(tx, errand);
     if (later !== null) return later;
-    if (identity.channel !== 'official-account')
-      return { kind: 'open', send: () => outward.deliver(identity.id, wordsOf(errand)) };
+    if (identity.channel !== 'official-account') {
+      const apartWords = await apart(tx, errand, wordsOf(errand));
+      return { kind: 'open', send: () => outward.deliver(identity.id, apartWords) };
+    }
     if (!(await spendWindow(tx, conversation, now))) return closed('48小时内没有来信');
     const words = wordsOf(errand);
     return {

@@ -1,5 +1,7 @@
+import { dayOf } from '../kernel/day.ts';
 import { err, ok } from '../kernel/result.ts';
 import type { World } from '../kernel/world.ts';
+import { answerBy } from './letter-rules.ts';
 import type { AnswerSource, Invitation, InvitationLeads, InvitationTerms } from './model.ts';
 import type { CampaignsRefusal } from './model-refusals.ts';
 import type { CallsPolicy, InvitingPolicy } from './policy.ts';
@@ -37,7 +39,8 @@ export const answer = (
   const by = input.source === 'chat' ? null : facts.account;
   if (input.answer === 'decline') return declined(invitation, input, by);
   const leads = leadsOf(world.policy.rosters[invitation.roster]?.calls);
-  return accepted({ invitation, terms, leads, reach: facts.reach }, input, by);
+  const applyBy = leads.application ? answerBy(dayOf(world.now), world).toISOString() : null;
+  return accepted({ invitation, terms, leads, applyBy, reach: facts.reach }, input, by);
 };
 
 export interface AnswerFacts {
@@ -69,11 +72,12 @@ interface Accepting {
   readonly invitation: Invitation;
   readonly terms: InvitationTerms;
   readonly leads: InvitationLeads;
+  readonly applyBy: string | null;
   readonly reach: 'chat' | 'phone';
 }
 
 const accepted = (
-  { invitation, terms, leads, reach }: Accepting,
+  { invitation, terms, leads, applyBy, reach }: Accepting,
   input: Answering,
   by: string | null,
 ): Decision => {
@@ -96,6 +100,7 @@ const accepted = (
       proposedBy: invitation.proposedBy,
       by,
       ...leads,
+      applyBy,
       reach,
       private: { speciality: invitation.speciality },
     },

@@ -27,7 +27,7 @@ export {
   type UnitLetter,
 } from './model.ts';
 export type { CampaignsRefusal } from './model-refusals.ts';
-export { CAMPAIGNS, type CallsPolicy } from './policy.ts';
+export { CAMPAIGNS, INVITING, type CallsPolicy, type InvitingPolicy } from './policy.ts';
 export { openCampaign, readCampaign, readInvitation, readInvitations } from './records.ts';
 export { headcountOf, type Headcount } from './headcount-rules.ts';
 export { INVITATION_OFFER } from './notice-wording.ts';

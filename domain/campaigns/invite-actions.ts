@@ -49,9 +49,11 @@ const standingOf = async (tx: Tx, { person, roster, but }: Asked): Promise<Stand
   };
 };
 
-/** 特邀聘任, 主动邀请: proposed by the office with the reason (GP-5.2, ZJ-7.2). */
-export const inviteMember = defineAction({
-  name: 'campaigns.invite',
+/**
+ * What 特邀聘任 and 主动邀请 consist of here (GP-5.2, ZJ-7.2); whether an earlier yes still waits for its
+ * application is known above, where the action is made.
+ */
+export const INVITING_SOMEBODY = {
   input: z.object({
     roster: z.enum(ROSTERS),
     person: z.string(),
@@ -59,15 +61,14 @@ export const inviteMember = defineAction({
     speciality: z.string().trim().max(60).default(''),
     why: z.string().trim().min(4, '请写明邀请理由，至少4个字').max(1000),
   }),
-  policy: INVITING,
   permit: office,
-  gather: async (tx, { person, roster }, { now }, actor) => ({
-    ...(await standingOf(tx, { person, roster, but: '' })),
+  gather: async (tx: Tx, asked: Omit<Asked, 'but'>, now: Date, actor: Actor) => ({
+    ...(await standingOf(tx, { ...asked, but: '' })),
     running: await nextNumber(tx, seriesOf(INVITATIONS, now)),
     account: accountOf(actor) ?? '',
   }),
   decide: propose,
-});
+};
 
 const handled = { invitation: z.string(), expectVersion: z.coerce.number().int() };
 

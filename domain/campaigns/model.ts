@@ -129,7 +129,7 @@ export interface Invitation {
   readonly approvedBy: string | null;
   /** end of the day until which it may be answered; null until it was sent */
   readonly validUntil: Date | null;
-  /** ten working days after it was sent: unanswered, the office is reminded of it */
+  /** ten working days after it was sent, or after a yes whose application is to come: then the office is reminded of it */
   readonly answerBy: Date | null;
   /** null until it was sent */
   readonly terms: InvitationTerms | null;
@@ -271,6 +271,8 @@ export type CampaignsEvent =
       readonly application: boolean;
       readonly skipsReview: boolean;
       readonly skipsPublicity: boolean;
+      /** ten working days on: without the application by then the office is reminded of it; null: none is asked for */
+      readonly applyBy: string | null;
       /** whether a chat of the person is known */
       readonly reach: 'chat' | 'phone';
       readonly private: { readonly speciality: string };

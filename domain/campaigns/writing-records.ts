@@ -176,6 +176,7 @@ export const record: ContextSpec<CampaignsEvent>['record'] = {
       state: 'accepted',
       source: event.source,
       scans: event.scans,
+      answerBy: event.applyBy,
     }),
   'campaigns.invitation-declined': (tx, event) =>
     changeInvitation(tx, event.invitation, {

@@ -55,11 +55,12 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
   return null;
 };
 
+/** Not what kind of matter it is: whoever sees the phone need not learn that its owner reports (C-01, C-02). */
 const told = (words: string, number: string, state: string): Said => ({
   text: words,
   template: {
     name: 'progress',
-    fields: { subject: `线索${number}`, when: '', place: '', note: state },
+    fields: { subject: `事项${number}`, when: '', place: '', note: state },
   },
 });
 

@@ -1,3 +1,5 @@
+import { In } from 'typeorm';
+import { z } from 'zod';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import { sm3Hex } from '../kernel/sm3.ts';
 import { isUniqueViolation } from '../store/gate.ts';
@@ -70,6 +72,18 @@ export const settleArrival = async (tx: Tx, id: string, reply: string | null): P
     .table(inbox)
     .change({ id }, { state: 'done', reply: reply === null ? null : tx.vault.seal(reply) });
 };
+
+/** The words of these messages, as they were sent; what is no text, or forgotten, says nothing. */
+export const saidIn = async (tx: Tx, ids: readonly string[]): Promise<readonly string[]> => {
+  if (ids.length === 0) return [];
+  const rows = await tx.table(inbox).find({ id: In([...ids]) }, { order: { receivedAt: 'ASC' } });
+  return rows.flatMap(({ sealed }) => {
+    const raw = SAID.safeParse(tx.vault.open(sealed));
+    return raw.success ? [raw.data.text] : [];
+  });
+};
+
+const SAID = z.object({ kind: z.literal('text'), text: z.string() });
 
 /** What was said is not kept: it held what this bureau takes on the web page only (C-02). */
 export const forgetWords = async (tx: Tx, id: string): Promise<void> => {

@@ -7,7 +7,7 @@ export * from './followers.ts';
 export * from './form-links.ts';
 export * from './inbox.ts';
 export { closeOffer, offerOfNotice, offersFor } from './offers.ts';
-export { placeFrom, takePlace } from './places.ts';
+export { lockPlaces, placeFrom, takePlace } from './places.ts';
 export * from './rights.ts';
 export * from './runs.ts';
 export * from './scenes.ts';

@@ -20,7 +20,7 @@ export const placeFrom = async (tx: Tx, conversation: string, now: Date): Promis
 
 /** Takes a place for one message, whatever process sends it; else from when there is one (F38). */
 export const takePlace = async (tx: Tx, conversation: string, now: Date): Promise<Date | null> => {
-  await lock(tx, conversation);
+  await lockPlaces(tx, conversation);
   const row = await tx.table(sendPlaces).one({ id: conversation });
   const times = row?.times ?? [];
   const free = freeFrom(times, now);
@@ -32,8 +32,8 @@ export const takePlace = async (tx: Tx, conversation: string, now: Date): Promis
   return null;
 };
 
-/** A write first: whoever comes second waits for the first to commit. */
-const lock = async (tx: Tx, id: string): Promise<void> => {
+/** A write first: whoever comes second for this member waits for the first to commit. */
+export const lockPlaces = async (tx: Tx, id: string): Promise<void> => {
   if (await touched(tx, id)) return;
   try {
     await tx.table(sendPlaces).insert({ id, times: [], changes: 0 });

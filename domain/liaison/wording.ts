@@ -141,14 +141,14 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
   const what = `${KIND_WORDS[word(params.kind)] ?? '有事项需要您处理'}（${word(params.number)}）`;
   switch (kind) {
     case 'liaison.alert':
-      return alertSaid(`【提醒】${what}。请回复“已知悉”，再到工作平台办理。`, { what, params });
+      return alertSaid(`【提醒】${what}。请回复“已知悉”，再到工作平台办理。`, params);
     case 'liaison.reminder':
-      return alertSaid(`【再次提醒】${what}，还没有人确认。请回复“已知悉”。`, { what, params });
+      return alertSaid(`【再次提醒】${what}，还没有人确认。请回复“已知悉”。`, params);
     case 'liaison.escalated':
-      return alertSaid(`【超时未确认】${what}，联络员还没有确认，请您过问。请回复“已知悉”。`, {
-        what,
+      return alertSaid(
+        `【超时未确认】${what}，联络员还没有确认，请您过问。请回复“已知悉”。`,
         params,
-      });
+      );
     case 'liaison.designated':
       return { text: '您已被指定为联络员，群众留言和提醒会发给您。请到工作平台查看。' };
     case 'liaison.cover':
@@ -162,17 +162,18 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
 
 const word = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
-interface Alerted {
-  readonly what: string;
-  readonly params: Readonly<Record<string, Json>>;
-}
-
 /** An alert and its reminder are of one matter: after days without delivery only the last is sent. */
-const alertSaid = (text: string, { what, params }: Alerted): Said => ({
+const alertSaid = (text: string, params: Readonly<Record<string, Json>>): Said => ({
   text,
   about: `alert ${word(params.alert)}`,
   template: {
     name: 'reminder',
-    fields: { subject: what, when: '请尽快', place: '工作平台', note: '请回复“已知悉”' },
+    // what kind of matter stands in the words of the chat, never on a lock screen (C-02)
+    fields: {
+      subject: `提醒待确认 ${word(params.number)}`,
+      when: '请尽快',
+      place: '工作平台',
+      note: '请回复“已知悉”',
+    },
   },
 });

@@ -272,7 +272,8 @@ export const removed = (params: Params, ground: string): Said => {
       ...(ground === '' ? [] : [`事由：${ground}`]),
       '按规定，移出后不能再次申报入库。如有不同意见，请回复“人工”，或向医疗保障局分管领导当面说明。',
     ].join('\n'),
-    template: progress(`${words.roster}人员移出`, '详情请看微信消息，有疑问请回复“人工”'),
+    // that somebody was removed is for nobody who sees the phone (C-02)
+    template: progress(`${words.roster}通知`, '详情请看微信消息，有疑问请回复“人工”'),
   };
 };
 

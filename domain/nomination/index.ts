@@ -6,6 +6,7 @@ import { announce, say } from './notice-wording.ts';
 import type { NominationEvent } from './model-events.ts';
 import type { NominationRefusal } from './model-refusals.ts';
 import { NOMINATION } from './policy.ts';
+import { readUnapplied } from './invited-queries.ts';
 import { readApplication, readUntouched } from './records.ts';
 import { applications, entryTermsTable, reveals } from './tables-records.ts';
 import { refuse } from './wording.ts';
@@ -53,6 +54,7 @@ export { applicationsIn, readApplication } from './records.ts';
 export { FIELD_WORDS } from './wording.ts';
 export { receiptWords, SIGN_OFF_FORM } from './notice-wording.ts';
 export * from './actions.ts';
+export * from './invite-actions.ts';
 export * from './queries.ts';
 export * from './sheet-queries.ts';
 export * from './turn-queries.ts';
@@ -66,8 +68,10 @@ export const nominationContext = defineContext<NominationEvent>({
   record,
   announce,
   say,
-  isOver: (tx, kind, params) =>
-    kind === 'nomination.line-due' ? isSigned(tx, params) : Promise.resolve(false),
+  isOver: (tx, kind, params) => {
+    if (kind === 'nomination.line-due') return isSigned(tx, params);
+    return kind === 'nomination.to-appoint' ? isAppointed(tx, params) : Promise.resolve(false);
+  },
   followUps: (event) =>
     event.type === 'nomination.approved'
       ? [
@@ -87,7 +91,10 @@ export const nominationContext = defineContext<NominationEvent>({
           },
         ]
       : [],
-  deadlines: (tx, { now }) => readUntouched(tx, now),
+  deadlines: async (tx, { now, policy }) => [
+    ...(await readUntouched(tx, now)),
+    ...(await readUnapplied(tx, { now, policy: NOMINATION.shape.parse(policy) })),
+  ],
   refuse: (refusal) => refuse(refusal as NominationRefusal),
 });
 
@@ -99,3 +106,10 @@ const isSigned = async (
   const found = typeof application === 'string' ? await readApplication(tx, application) : null;
   return found?.state !== 'reviewed' || found.lines.some((one) => one.line === line);
 };
+
+/** Somebody has appointed, or the application has ended otherwise. */
+const isAppointed = async (
+  tx: Tx,
+  { application }: Readonly<Record<string, Json>>,
+): Promise<boolean> =>
+  typeof application !== 'string' || (await readApplication(tx, application))?.state !== 'selected';

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { holds, type Actor } from '../kernel/actor.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { ROSTERS, type Roster, type World } from '../kernel/world.ts';
-import { readInvitation, type Invitation } from '../campaigns/index.ts';
+import type { Due } from '../kernel/context.ts';
+import { readInvitation, readInvitations } from '../campaigns/index.ts';
 import type { Tx } from '../store/scope.ts';
 import { openInvitation } from './gather.ts';
 import { readInvited, type InvitedApplication } from './invited-records.ts';
 import { NOMINATION, type NominationPolicy } from './policy.ts';
+import { asksApplication } from './rules-invited.ts';
 
 /** An invitation that was accepted and whose application is still to be filled in (A-21). */
 export interface OpenInvitation {
@@ -44,6 +46,31 @@ export const openInvitations = defineQuery({
   read: (tx, { person }, world) => readOpenInvitations(tx, person, world),
 });
 
+/** Yeses whose application has not come in ten working days: somebody phones (A-21, C-10). */
+export const readUnapplied = async (
+  tx: Tx,
+  today: Pick<World<NominationPolicy>, 'now' | 'policy'>,
+): Promise<readonly Due[]> => {
+  const dues: Due[] = [];
+  for (const one of await readInvitations(tx, { states: ['accepted'] })) {
+    const { id, number, roster, answerBy: dueAt } = one;
+    if (dueAt === null || dueAt >= today.now || !asksApplication(roster, today.policy)) continue;
+    if ((await openInvitation(tx, one, today))?.id !== id) continue;
+    const key = `unapplied:invitation:${id}`;
+    dues.push({
+      key,
+      subject: 'invitation',
+      id,
+      number,
+      roster,
+      dueAt,
+      except: [],
+      audience: 'office',
+    });
+  }
+  return dues;
+};
+
 /** What has come of an accepted invitation. */
 export interface InvitationOutcome {
   readonly invitation: string;
@@ -52,11 +79,6 @@ export interface InvitationOutcome {
   /** the measure asks for the application, and it has not been handed in */
   readonly awaits: boolean;
 }
-
-const asksApplication = (
-  { roster }: Pick<Invitation, 'roster'>,
-  { rosters }: NominationPolicy,
-): boolean => rosters[roster]?.calls?.invitation.value.application === true;
 
 /** The outcomes of these invitations, for their list and pages; those that nobody accepted have none. */
 export const invitationOutcomes = defineQuery({
@@ -70,7 +92,7 @@ export const invitationOutcomes = defineQuery({
     for (const id of invitations) {
       const found = await readInvitation(tx, id);
       if (found?.state !== 'accepted') continue;
-      const open = asksApplication(found, policy)
+      const open = asksApplication(found.roster, policy)
         ? await openInvitation(tx, found, { now, policy })
         : null;
       const application = applications.findLast(({ invitation }) => invitation === id) ?? null;

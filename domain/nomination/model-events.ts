@@ -99,6 +99,8 @@ export type NominationEvent =
       readonly invited: Invited | null;
       readonly by: string;
       readonly touchBy: string;
+      /** the roles that appoint and are told: of who is chosen by an invitation and never shown */
+      readonly appointers: readonly Role[];
       readonly private: { readonly reason: string; readonly identity: ChatIdentity | null };
     })
   /** it waits for a publicity period, or for the appointment after one: counted from then */

@@ -44,12 +44,15 @@ export const announce = (event: NominationEvent, world: World<unknown>): readonl
         notice(event, 'nomination.to-select', { to: 'role', role: event.chooser }),
       ];
     case 'nomination.selected':
-      return decided(
-        event,
-        event.invited?.skipsPublicity === true
-          ? 'nomination.selected-unshown'
-          : 'nomination.selected',
-      );
+      return [
+        ...decided(
+          event,
+          event.invited?.skipsPublicity === true
+            ? 'nomination.selected-unshown'
+            : 'nomination.selected',
+        ),
+        ...toAppoint(event),
+      ];
     case 'nomination.approved':
       return decided(event, event.bound ? 'nomination.approved' : 'nomination.approved-unbound');
     case 'nomination.refused':
@@ -126,6 +129,13 @@ const toApplicant = (event: Named, kind: `nomination.${string}`): readonly Notic
     ? []
     : [notice(event, kind, { to: 'chat', identity: event.private.identity })];
 
+/** After a shortened review nobody is shown and nobody selects: those who appoint learn of it here (GP-3, A-21). */
+const toAppoint = (event: Of<'nomination.selected'>): readonly Notice[] =>
+  event.appointers.map((role) => ({
+    ...notice(event, 'nomination.to-appoint', { to: 'role', role }),
+    key: `nomination.to-appoint:${event.application}:${role}`,
+  }));
+
 /** Somebody who applied at the counter is telephoned (C-10). */
 const decided = (event: Named, kind: `nomination.${string}`): readonly Notice[] => {
   const told = toApplicant(event, kind);
@@ -150,6 +160,7 @@ const STAFF: Readonly<Record<string, string>> = {
   'nomination.line-due': '申请#轮到您签署意见。请打开下面的页面办理，也可以到工作平台办理。',
   'nomination.returned': '申请#被退回，请到工作平台查看原因，重新审查。',
   'nomination.to-select': '申请#审查合格，请到工作平台择优选定。',
+  'nomination.to-appoint': '申请#受邀人选审查合格，已选定，请到工作平台“聘任”里办理聘任。',
   'nomination.withdrawn':
     '申请#已由本人撤回，不再办理。已经公示的，请马上撤下，再到工作平台“公示”里登记。',
   'nomination.publication-withdrawn':

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ROLES } from '../kernel/actor.ts';
+import { ROLES, type Role } from '../kernel/actor.ts';
 import { OFFICE, type OfficeHours } from '../kernel/office.ts';
 import { definePolicy, ruled } from '../kernel/policy.ts';
-import { CAMPAIGNS, type CallsPolicy } from '../campaigns/index.ts';
+import { CAMPAIGNS, INVITING, type CallsPolicy, type InvitingPolicy } from '../campaigns/index.ts';
 import { IDENTITY, type BureauIdentity } from '../measures/identity.ts';
 
 const roles = z.array(z.enum(ROLES)).min(1);
@@ -119,6 +119,8 @@ const titles = z
 interface RosterPolicy {
   readonly entry?: EntryPolicy | undefined;
   readonly calls?: CallsPolicy | undefined;
+  /** who appoints is told of whom nobody is shown of (GP-3, A-21) */
+  readonly publication?: { readonly appointRoles: { readonly value: readonly Role[] } } | undefined;
 }
 
 export interface NominationPolicy {
@@ -135,6 +137,10 @@ export interface NominationPolicy {
   readonly document: { readonly title: string; readonly status: 'draft' | 'issued' | 'expired' };
 }
 
+const appointing = z
+  .object({ appointRoles: z.object({ value: z.array(z.enum(ROLES)) }) })
+  .optional();
+
 /** A bureau without `rosters.<roster>.entry` takes no applications for that roster. */
 export const NOMINATION = definePolicy<NominationPolicy>(
   'nomination',
@@ -143,10 +149,11 @@ export const NOMINATION = definePolicy<NominationPolicy>(
     z.object({
       document: z.object({ title: z.string(), status: z.enum(['draft', 'issued', 'expired']) }),
       rosters: z.object({
-        supervisors: z.object({ entry: entryShape.optional() }).optional(),
+        supervisors: z.object({ entry: entryShape.optional(), publication: appointing }).optional(),
         experts: z
           .object({
             entry: entryShape.optional(),
+            publication: appointing,
             categories: z.object({ value: z.array(word) }),
             titles: z.object({ value: titles }).default({ value: [] }),
           })
@@ -160,4 +167,10 @@ export const NOMINATION = definePolicy<NominationPolicy>(
 export const COMPOSITION = definePolicy<NominationPolicy & { readonly bureau: BureauIdentity }>(
   'composition',
   z.intersection(NOMINATION.shape, IDENTITY.shape),
+);
+
+/** Inviting somebody asks as well what has come of an earlier yes (A-21). */
+export const INVITING_APPLICANTS = definePolicy<NominationPolicy & InvitingPolicy>(
+  'inviting-applicants',
+  z.intersection(NOMINATION.shape, INVITING.shape),
 );

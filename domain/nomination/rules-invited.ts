@@ -1,6 +1,9 @@
+import type { Role } from '../kernel/actor.ts';
+import type { Roster } from '../kernel/world.ts';
 import type { Application, Conclusion } from './model.ts';
 import type { NominationEvent } from './model-events.ts';
 import type { NominationRefusal } from './model-refusals.ts';
+import type { NominationPolicy } from './policy.ts';
 import { unspokenIn } from './rules-exceptions.ts';
 import { chosenWords } from './wording.ts';
 
@@ -30,7 +33,17 @@ export const shortRefusal = (
 /** The choice that was made with the invitation takes effect now that the conditions are found met. */
 export const chosenByInvitation = (
   { id, number, roster, exceptions, invited, identity }: Application,
-  { text, by, touchBy }: { readonly text: string; readonly by: string; readonly touchBy: string },
+  {
+    text,
+    by,
+    touchBy,
+    policy,
+  }: {
+    readonly text: string;
+    readonly by: string;
+    readonly touchBy: string;
+    readonly policy: NominationPolicy;
+  },
 ): NominationEvent => ({
   type: 'nomination.selected',
   application: id,
@@ -40,5 +53,20 @@ export const chosenByInvitation = (
   invited,
   by: invited?.approvedBy ?? by,
   touchBy,
+  appointers: appointersOf({ roster, invited }, policy),
   private: { reason: chosenWords(invited?.number ?? '', text), identity },
 });
+
+/** Where nobody is shown first, those who appoint are next: no colleague has chosen just now and tells them (GP-3). */
+const appointersOf = (
+  { roster, invited }: Pick<Application, 'roster' | 'invited'>,
+  { rosters }: NominationPolicy,
+): readonly Role[] => {
+  const { calls, publication } = rosters[roster] ?? {};
+  const isShown = calls?.publicity.value === 'before' && invited?.skipsPublicity !== true;
+  return isShown ? [] : (publication?.appointRoles.value ?? []);
+};
+
+/** Whether a yes to this roster leads to an application first. */
+export const asksApplication = (roster: Roster, { rosters }: NominationPolicy): boolean =>
+  rosters[roster]?.calls?.invitation.value.application === true;

@@ -78,7 +78,10 @@ export const review = (facts: Handling, input: Reviewing, world: Nomination): De
   const next = isShort(application, input) ? null : (entry.chain.value[1] ?? null);
   const reviewed = reviewedOf(application, { entry, facts, input }, { next, world });
   return next === null
-    ? ok([reviewed, concluded(application, { entry, facts, input }, reviewed.touchBy)])
+    ? ok([
+        reviewed,
+        concluded(application, { entry, facts, input }, { due: reviewed.touchBy, world }),
+      ])
     : ok([reviewed]);
 };
 
@@ -105,12 +108,12 @@ const reviewedOf = (
 const concluded = (
   application: Application,
   { entry, facts, input }: Reviewed,
-  due: string,
+  { due, world }: { readonly due: string; readonly world: Nomination },
 ): NominationEvent => {
   const { conclusion, text } = input;
   const by = facts.account;
   return isShort(application, input)
-    ? chosenByInvitation(application, { text, by, touchBy: due })
+    ? chosenByInvitation(application, { text, by, touchBy: due, policy: world.policy })
     : ended(application, {
         ...{ conclusion, by, reason: text },
         chooser: firstOf(entry.selection.value),

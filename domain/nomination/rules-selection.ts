@@ -39,6 +39,7 @@ export const select = (facts: Handling, input: Selecting, world: Nomination): De
           invited: application.invited,
           by,
           touchBy: touchBy(entry, world).touchBy,
+          appointers: [],
           private: words,
         }
       : {

@@ -11,7 +11,7 @@ export * from './delivery.ts';
 export * from './ladder.ts';
 export { NOTICES, type NoticesPolicy, type Rung } from './policy.ts';
 export { adoptReport, settleSend, type SendResult } from './reports.ts';
-export { noteTry, refusedAt, triesOf } from './tries.ts';
+export { leftBefore, noteTry, refusedAt, triesOf } from './tries.ts';
 export { isOwn, sayOwn, wasRead } from './own-wording.ts';
 export { putNotice, recipientOf } from './outbox.ts';
 export { listNotices, type NoticeFilter } from './sheet.ts';

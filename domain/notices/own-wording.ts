@@ -22,12 +22,13 @@ const OWN: Readonly<Record<string, (params: Params) => Said>> = {
       fields: { subject: '有一份材料没有收到', when: '', place: '', note: '请打开公众号再发一次' },
     },
   }),
-  // the receipt of what was submitted on a page, in the words the chat says
-  'desk.submitted-on-page': ({ title, receipt }) => ({
+  // the receipt of what was submitted on a page, in the words the chat says; a lock screen does not
+  // learn that it was a clue or an objection (C-02)
+  'desk.submitted-on-page': ({ receipt }) => ({
     text: wordsIn(receipt),
     template: {
       name: 'progress',
-      fields: { subject: `${wordsIn(title)}已提交`, when: '', place: '', note: '回复“进度”查看' },
+      fields: { subject: '您提交的内容已收到', when: '', place: '', note: '回复“进度”查看' },
     },
   }),
 };

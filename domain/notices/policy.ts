@@ -44,14 +44,33 @@ export interface NoticesPolicy {
   };
 }
 
+const COLLEAGUES: Ladder = { channels: ['wecom', 'official-account'], rungs: RUNGS };
+
+/** What holds where a measure says nothing of notices: a file written before there was a ladder. */
+const AS_SHIPPED: NoticesPolicy['notices'] = {
+  ladders: {
+    value: {
+      members: { channels: ['official-account', 'wecom'], rungs: RUNGS },
+      staff: COLLEAGUES,
+      alerts: COLLEAGUES,
+    },
+    clause: 'default',
+  },
+  tries: { value: 4, clause: 'default' },
+  phoneAlertsAfterMinutes: { value: 30, clause: 'default' },
+  smsParts: { value: 1, clause: 'default' },
+};
+
 export const NOTICES = definePolicy<NoticesPolicy>(
   'notices',
   z.object({
-    notices: z.strictObject({
-      ladders: ruled(z.strictObject({ members: ladder, staff: ladder, alerts: ladder })),
-      tries: ruled(z.int().min(1).max(10)),
-      phoneAlertsAfterMinutes: ruled(z.int().min(5).max(480)),
-      smsParts: ruled(z.int().min(1).max(4)),
-    }),
+    notices: z
+      .strictObject({
+        ladders: ruled(z.strictObject({ members: ladder, staff: ladder, alerts: ladder })),
+        tries: ruled(z.int().min(1).max(10)),
+        phoneAlertsAfterMinutes: ruled(z.int().min(5).max(480)),
+        smsParts: ruled(z.int().min(1).max(4)),
+      })
+      .default(AS_SHIPPED),
   }),
 );

@@ -116,8 +116,10 @@ export const sendReports = defineTable<SendReportRow>({
 /**
  * What became of one step. `passed`: its way was not open. `waits`: not now. `busy`: the platform
  * failed and nothing arrived, it may be tried again. `unreachable`: this chat takes nothing at all.
+ * `alike`: it leaves with a line more than its words, since another of the same words went before.
  */
-export type TryKind = 'passed' | 'waits' | 'busy' | 'failed' | 'unreachable' | 'unknown' | 'sent';
+export type TryKind =
+  'passed' | 'waits' | 'busy' | 'failed' | 'unreachable' | 'unknown' | 'sent' | 'alike';
 
 /** One line of a notice's history. */
 export interface TryRow {

@@ -1,7 +1,7 @@
-import { In } from 'typeorm';
+import { In, IsNull, MoreThan, Not } from 'typeorm';
 import { newId } from '../kernel/fresh.ts';
 import type { Tx } from '../store/scope.ts';
-import { noticeTries, type NoticeRow, type TryRow } from './tables.ts';
+import { notices, noticeTries, type NoticeRow, type TryRow } from './tables.ts';
 
 export interface Trying extends Pick<TryRow, 'way' | 'channel' | 'chat' | 'kind' | 'outcome'> {
   readonly errcode?: number | null;
@@ -42,4 +42,22 @@ export const noteTry = async (
     errcode,
     rid: rid?.slice(0, 80) ?? null,
   });
+};
+
+/** Others of the same kind that went, or may have gone, to this chat by this way since then. */
+export const leftBefore = async (
+  tx: Tx,
+  { id, kind }: Pick<NoticeRow, 'id' | 'kind'>,
+  { chat, way, since }: { readonly chat: string; readonly way: string; readonly since: Date },
+): Promise<NoticeRow[]> => {
+  const ended = await tx
+    .table(noticeTries)
+    .some({ chat, way, kind: In(['sent', 'unknown']), at: MoreThan(since.toISOString()) }, [
+      'notice',
+    ]);
+  const gone = [...new Set(ended.map(({ notice }) => notice))].filter((other) => other !== id);
+  const open = { state: In(['sending', 'ready']), chat, route: way, leftAt: Not(IsNull()) };
+  const under = await tx.table(notices).find({ ...open, kind, id: Not(id) });
+  const settled = gone.length === 0 ? [] : await tx.table(notices).find({ id: In(gone), kind });
+  return [...under, ...settled];
 };

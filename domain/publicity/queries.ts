@@ -136,6 +136,20 @@ export const takeDownsWaiting = defineQuery({
   },
 });
 
+/** Which applications stand in a period that runs, and which in one that is over (ZJ-8.2b). */
+export const shownApplications = defineQuery({
+  name: 'publicity.shown-applications',
+  params: z.object({}),
+  policy: NO_POLICY,
+  permit: visibleTo,
+  read: async (tx): Promise<Readonly<Record<'open' | 'ended', readonly string[]>>> => {
+    const periods = await readPublicities(tx, { states: ['open', 'ended'] });
+    const within = (wanted: 'open' | 'ended'): readonly string[] =>
+      periods.filter(({ state }) => state === wanted).flatMap(({ applications }) => applications);
+    return { open: within('open'), ended: within('ended') };
+  },
+});
+
 export interface StartView {
   /** rosters whose candidates are shown before they are appointed */
   readonly rosters: readonly Roster[];

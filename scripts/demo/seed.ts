@@ -159,7 +159,7 @@ const invite = async (
   const why = '长期研究医保支付，经验丰富';
   const input = { roster: 'experts', person, category, speciality, why };
   const clerk = accountIn(accounts, 'clerk');
-  const [event] = done(await app.perform(bureau, campaigns.inviteMember, input, clerk));
+  const [event] = done(await app.perform(bureau, nomination.inviteMember, input, clerk));
   if (event?.type !== 'campaigns.invitation-proposed') throw new Error('nobody was invited');
   const approval = { invitation: event.invitation, expectVersion: 1 };
   const leader = accountIn(accounts, 'leader');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Day } from '../../domain/index.ts';
 import type { Term } from '../../domain/membership/index.ts';
 import type { Application, Invited } from '../../domain/nomination/model.ts';
+import { announce } from '../../domain/nomination/notice-wording.ts';
 import { isUsed } from '../../domain/nomination/rules-route.ts';
 import { review, type Handling } from '../../domain/nomination/rules-review.ts';
 import { valuesOf } from '../../domain/nomination/rules-terms.ts';
@@ -166,6 +167,20 @@ describe('the shortened review (A-21, ZJ-7.2)', () => {
     const reason = chosen?.type === 'nomination.selected' ? chosen.private.reason : '';
     expect(reason).toContain('YQ2026-0001');
     expect(reason).toContain('材料齐全');
+    expect(chosen).toMatchObject({ appointers: ['leader'] });
+    if (chosen?.type !== 'nomination.selected') throw new Error('nobody was chosen');
+    const told = announce(chosen, worldAt('2026-10-13', ZJ));
+    expect(told.map(({ kind, to }) => [kind, to])).toContainEqual([
+      'nomination.to-appoint',
+      { to: 'role', role: 'leader' },
+    ]);
+  });
+
+  it('A-21 ZJ-8.2b who is shown first has no appointment waiting yet', () => {
+    const policy = sparing({ skipsPublicity: false });
+    const decision = reviewed(applicationOf({}, policy));
+    const chosen = decision.ok ? decision.value[1] : undefined;
+    expect(chosen).toMatchObject({ type: 'nomination.selected', appointers: [] });
   });
 
   it('A-21 ZJ-6 given the same, when a condition is not met, then 不合格 goes the usual way, signed by others', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { faultLine } from '../../domain/index.ts';
+import { NOTICES } from '../../domain/notices/index.ts';
 import { checked, textOf } from '../support/measures.ts';
 
 const GAOPING = textOf('gaoping');
@@ -51,6 +53,16 @@ describe('measure check: every fault with its line, in both languages', () => {
       // the experts' section takes the same value along by an alias: it stands on the same line
       expect.stringContaining(`my.yaml:${line}:${column} rosters.experts.entry.age.value.max`),
     ]);
+  });
+
+  it('a measure written before there was a ladder has no `notices` and gets the one that ships', () => {
+    const start = GAOPING.indexOf('\nnotices:');
+    const text = GAOPING.slice(0, start) + GAOPING.slice(GAOPING.indexOf('\nliaison:'));
+    expect(text).not.toContain('ladders');
+    expect(linesOf(text)).toEqual([]);
+    const yaml = (from: string) => NOTICES.shape.parse(parse(from)).notices;
+    expect(yaml(text)).toEqual(yaml(GAOPING));
+    expect(yaml(text).ladders.value.members.rungs.at(-1)).toBe('sms');
   });
 
   it('tells all faults of the file at once, in the order of its lines', () => {

@@ -256,7 +256,7 @@ describe('a third bureau is one YAML file', () => {
         ? known.events[0].person
         : '';
     const asking = { roster: 'experts', person, category: '中医', why: '中医方向最缺人' };
-    const asked = await perform(LINHAI, campaigns.inviteMember, asking, staff.clerk);
+    const asked = await perform(LINHAI, nomination.inviteMember, asking, staff.clerk);
     const invited = asked.kind === 'done' ? asked.events[0] : null;
     if (invited?.type !== 'campaigns.invitation-proposed') throw new Error(JSON.stringify(asked));
     const { invitation } = invited;

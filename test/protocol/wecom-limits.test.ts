@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../bot/channels/platform/index.ts';
 import { findCard, settleCards, takePlace } from '../../domain/exchange/index.ts';
 import { attachments } from '../../domain/exchange/tables.ts';
-import { notices } from '../../domain/notices/index.ts';
+import { notices, resendNotice, triesOf } from '../../domain/notices/index.ts';
 import { ZHANJIANG } from '../support/app.ts';
 import { until, type Dialect } from './house.ts';
 import { cardOn, openWecomHouse, shownOf, type WecomHouse } from './wecom-house.ts';
@@ -39,6 +39,62 @@ describe.each(dialects)('what WeCom takes, over HTTP on %s', (dialect) => {
     expect(house.app.dropped).toBe(0);
     expect(new Set(shownOf(phone, 'message').map(({ text }) => text)).size).toBe(45);
   }, 60_000);
+
+  it('B3 WeCom takes equal words for one message: two notices of the same words both arrive', async () => {
+    const { account, phone } = await member();
+    const to = { to: 'account', account } as const;
+    const words = () => shownOf(phone, 'message').map(({ text }) => text);
+    const sent = async (key: string) => {
+      await house.notify(key, { to, kind: 'enquiries.waiting', params: { enquiry: key } });
+      await until(`${key} is sent`, async () => (await house.noticeOf(key))?.state === 'sent');
+    };
+    await sent('alike-1');
+    await sent('alike-2');
+    await until('both arrive', () => words().length === 2);
+    const [first = '', second = ''] = words();
+    const row = await house.noticeOf('alike-2');
+    expect(second.endsWith(first)).toBe(true);
+    expect(second).toContain(`编号${row?.id.slice(0, 6)}`);
+    const tries = await house.reads((tx) => triesOf(tx, row?.id ?? ''));
+    expect(tries.map(({ kind }) => kind)).toEqual(['passed', 'alike', 'sent']);
+    // long after, the platform knows the first no more: nothing is added
+    house.clock.advance(36 * MINUTE);
+    await sent('alike-3');
+    await until('the third', () => words().length === 3);
+    expect(words()[2]).toBe(first);
+  });
+
+  it('B3 F31 a repeat of the same notice reads as at first and arrives once, marked or not', async () => {
+    const { account, phone } = await member();
+    const to = { to: 'account', account } as const;
+    const kind = 'enquiries.handed-over' as const;
+    for (const key of ['cut-1', 'cut-2']) {
+      house.app.faults.failNext('/cgi-bin/message/send', 'cut-after');
+      await house.notify(key, { to, kind, params: { enquiry: key } });
+      await until('it waits for its second try', async () => {
+        const row = await house.noticeOf(key);
+        return row?.state === 'ready' && row.leftAt !== null;
+      });
+    }
+    house.clock.advance(3 * MINUTE);
+    for (const key of ['cut-1', 'cut-2'])
+      await until(`${key} ends`, async () => (await house.noticeOf(key))?.state === 'sent', 20_000);
+    const words = shownOf(phone, 'message').map(({ text }) => text);
+    expect(words).toHaveLength(2);
+    expect(words.filter((one) => one.includes('又一条通知'))).toHaveLength(1);
+  }, 40_000);
+
+  it('B3 what staff send once more reads differently from what may have arrived', async () => {
+    const { account, phone } = await member();
+    const to = { to: 'account', account } as const;
+    await house.notify('doubt', { to, kind: 'enquiries.waiting', params: { enquiry: 'doubt' } });
+    await until('sent', async () => (await house.noticeOf('doubt'))?.state === 'sent');
+    const row = await house.noticeOf('doubt');
+    const again = { notice: row?.id ?? '', reason: '对方说没有看到', evenIfTwice: true };
+    const done = await house.open.app.perform(ZHANJIANG, resendNotice, again, house.clerk);
+    expect(done.kind).toBe('done');
+    await until('both arrive', () => shownOf(phone, 'message').length === 2);
+  });
 
   it('F38 all processes share the places of a member: 29 a minute, 990 an hour', async () => {
     const { app } = house.open;

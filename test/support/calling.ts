@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   campaigns,
+  nomination,
   people,
   type Action,
   type Actor,
@@ -79,7 +80,7 @@ export function callingOf(open: OpenApp, at: BureauId, staff: StaffActor) {
     /** Proposed; the id of the invitation. */
     proposed: async (person: string, over: object = {}): Promise<string> => {
       const input = { roster: 'supervisors', person, why: '长期关注医保工作', ...over };
-      const event = await done(staff, campaigns.inviteMember, input);
+      const event = await done(staff, nomination.inviteMember, input);
       if (event.type !== 'campaigns.invitation-proposed') throw new Error(event.type);
       return event.invitation;
     },

@@ -96,6 +96,28 @@ describe('the history of a notice', () => {
 });
 
 describe('who must be phoned', () => {
+  it('F33 待办 counts what must be phoned and what may have arrived apart, each with its list', async () => {
+    const entry = async (label: string): Promise<string | null> => {
+      const { html } = await clerk.get('/');
+      const found = new RegExp(
+        `<a href="([^"]+)"><strong>${label}<span class="number">(\\d+)<`,
+      ).exec(html);
+      return found === null ? null : `${found[2] ?? ''} ${found[1] ?? ''}`;
+    };
+    expect(await entry('要打电话通知')).toBeNull();
+    expect(await entry('不知道是否收到')).toBeNull();
+    await notice('sheet', '对方已取消关注');
+    await notice('sheet', '没有可用的模板');
+    const doubtful = await notice('unknown', '平台没有回答，不知道是否收到');
+    expect(await entry('要打电话通知')).toBe('2 /call-sheet');
+    expect(await entry('不知道是否收到')).toBe('1 /notices?state=unknown');
+    const listed = (await clerk.get('/notices?state=unknown')).html;
+    expect(listed.match(/\/notices\/[0-9a-f-]{36}/g)).toEqual([`/notices/${doubtful}`]);
+    // phoned: it waits for nobody any more
+    await clerk.post('/call-sheet', { do: 'called', notice: doubtful });
+    expect(await entry('不知道是否收到')).toBeNull();
+  });
+
   it('F15 F35 a member without a chat is listed; the whole number is a reveal', async () => {
     const policy = site.app.bureauOf(GAOPING).section(membership.MEMBERSHIP);
     const category = policy.rosters.experts?.categories.value[0] ?? '';

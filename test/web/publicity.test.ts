@@ -72,6 +72,11 @@ describe('公示、异议、聘任 at the site', () => {
     period = /\/publicity\/([0-9a-f-]{36})/.exec(started.html)?.[1] ?? '';
     const at = `/publicity/${period}`;
     expect((await clerk.get(at)).html).toContain('2026年10月19日');
+    const listed = await clerk.get('/applications');
+    expect(listed.html.match(/公示中，等公示期满/g)).toHaveLength(2);
+    // in the filter, not in the list
+    expect(listed.html.match(/等待公示或聘任/g)).toHaveLength(1);
+    expect((await clerk.get(`/applications/${one.application}`)).html).toContain('公示中');
     const html = (await bytes(clerk, `${at}/notice.html`)).toString();
     expect(html).toContain('<th>姓名</th><th>工作单位</th><th>专业类别</th>');
     expect(html).toContain('&lt;b&gt;梁&lt;/b&gt;一');

@@ -51,11 +51,50 @@ it('C-11 the binding code of a person also comes as a picture to scan', async ()
   expect((await clerk.get(at)).html).not.toContain('alt="绑定二维码"');
 });
 
+it('C-11 a member of staff scans the own code on 我的账号, or on the page of the account', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const clerk = await site.as('clerk');
+  expect((await clerk.get('/me')).html).not.toContain('绑定二维码');
+  const given = await clerk.submit('/me', { do: 'code' });
+  expect(given.html).toContain('正在向公众平台要绑定二维码');
+  const row = await wanted();
+  expect(row).toMatchObject({ purpose: 'bind', subject: clerk.actor.account });
+  await inside((tx) => sceneMade(tx, row.id, 'http://weixin.qq.com/q/me'));
+  const shown = (await clerk.get('/me')).html;
+  expect(shown).toContain('alt="绑定二维码"');
+  expect(shown).not.toContain('weixin.qq.com');
+  const admin = await site.as('administrator');
+  const at = `/accounts/${clerk.actor.account}`;
+  expect((await admin.get(at)).html).toContain('alt="绑定二维码"');
+  // a new code ends the picture of the old one
+  await admin.submit(at, { do: 'code' });
+  const next = await wanted();
+  expect(next.id).not.toBe(row.id);
+  expect((await clerk.get('/me')).html).toContain('正在向公众平台要绑定二维码');
+  // scanned, it binds the account
+  await inside((tx) => sceneMade(tx, next.id, 'http://weixin.qq.com/q/next'));
+  const read = await inside((tx) => takeScene(tx, next.id, site.clock.now()));
+  const identity = { channel: 'official-account', id: 'o-clerk' };
+  const follower: FollowerActor = {
+    kind: 'follower',
+    identity,
+    person: null,
+    account: null,
+    roles: [],
+    memberships: [],
+  };
+  const input = { identity, code: read?.meaning ?? '' };
+  const bound = await site.app.perform(GAOPING, people.bindChat, input, follower);
+  expect(bound.kind).toBe('done');
+  expect((await clerk.get('/me')).html).not.toContain('绑定二维码"');
+});
+
 it('without an official account, or when the platform gives none, the page says so', async () => {
   site = await openSite();
   const clerk = await site.as('clerk');
   const at = `/people/${await registerPerson(site, '李平')}`;
   expect((await clerk.get(at)).html).toContain('没有开通公众号，只有绑定码');
+  expect((await clerk.get('/me')).html).toContain('没有开通公众号，只有绑定码');
   await site.close();
   site = await openSite({ bureaus: withAccount() });
   const other = await site.as('clerk');

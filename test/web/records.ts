@@ -267,7 +267,7 @@ const callingRecords = async (
     },
     actor: clerk,
   });
-  const proposed = await done(site, campaigns.inviteMember, {
+  const proposed = await done(site, nomination.inviteMember, {
     input: { roster: 'supervisors', person, why: `邀请理由${word}` },
     actor: clerk,
   });

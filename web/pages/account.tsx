@@ -16,6 +16,7 @@ import { Form } from '../ui/form.tsx';
 import { Badge, Facts, Section } from '../ui/parts.tsx';
 import { settled, type After, type Settled, type Visit } from '../visit.ts';
 import { newCode, newPassword, showCode } from './one-time.ts';
+import { BindingPicture, loadCode, wantBindingCode } from './qr-code.tsx';
 
 const query = z.object({ account: recordId });
 
@@ -24,10 +25,13 @@ export const accountPage = definePage({
   path: '/accounts/:account',
   roles: ['administrator'],
   query,
-  load: async (visit, { account }) =>
-    (await visit.ask(staff.listAccounts, {})).find(({ id }) => id === account) ?? null,
-  title: ({ name }: staff.Account) => `账号：${name}`,
-  view: (account) => (
+  load: async (visit, { account: wanted }) => {
+    const account = (await visit.ask(staff.listAccounts, {})).find(({ id }) => id === wanted);
+    if (account === undefined) return null;
+    return { account, code: await loadCode(visit, { purpose: 'bind', subject: wanted }) };
+  },
+  title: ({ account: { name } }) => `账号：${name}`,
+  view: ({ account, code }) => (
     <>
       <p class="crumbs">
         <a href="/accounts">返回账号列表</a>
@@ -79,6 +83,7 @@ export const accountPage = definePage({
           <Section title="绑定微信">
             <p>生成八位绑定码。本人在公众号里发送“绑定 绑定码”之后，就能在微信里收到提醒。</p>
             <Form name="code" tone="plain" submit="生成绑定码" />
+            <BindingPicture code={code} />
           </Section>
           <Section title="停用">
             <p>停用后立即退出所有登录，不能再登录。以前的办理记录保留不变。</p>
@@ -131,14 +136,15 @@ export const accountPage = definePage({
 });
 
 /** A binding code for a member of staff; shown once. */
-export const giveCode = (visit: Visit, account: string, to: string): Promise<Settled> => {
+export const giveCode = async (visit: Visit, account: string, to: string): Promise<Settled> => {
   const code = newCode(visit.random);
   const say = `绑定码：${showCode(code)}。请在七天内在公众号里发送“绑定 ${code}”。绑定码只显示这一次，只能用一次。`;
-  return visit.settle(people.issueBindingCode, { account, code }, { to, say });
+  const issued = await visit.settle(people.issueBindingCode, { account, code }, { to, say });
+  if (issued.kind === 'done') await wantBindingCode(visit, { subject: account, code });
+  return issued;
 };
 
 /** Performs and, in the same transaction, signs the account out everywhere. */
-
 const signingOut = <S extends z.ZodType, P, F, E extends DomainEvent, R extends Refusal>(
   visit: Visit,
   action: Action<S, P, F, E, R>,

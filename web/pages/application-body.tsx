@@ -21,7 +21,7 @@ type View = nomination.ApplicationView;
 type Names = (account: string | null) => string;
 
 interface Props {
-  readonly application: View;
+  readonly application: View & Parameters<typeof turnWords>[0];
   readonly names: Names;
   /** title of the call it came by */
   readonly call: string | null;

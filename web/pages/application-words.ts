@@ -1,5 +1,6 @@
 import {
   nomination,
+  publicity,
   ROLE_WORDS,
   ROSTER_WORDS,
   type membership,
@@ -7,6 +8,7 @@ import {
   type Roster,
 } from '../../domain/index.ts';
 import type { Tone } from '../ui/parts.tsx';
+import type { Visit } from '../visit.ts';
 
 export const APPLICATION_TONES: Readonly<Record<nomination.ApplicationState, Tone>> = {
   submitted: 'wait',
@@ -18,12 +20,34 @@ export const APPLICATION_TONES: Readonly<Record<nomination.ApplicationState, Ton
   withdrawn: 'done',
 };
 
+/** Where a chosen one stands with the public: shown now, or the period is over; null: neither. */
+type Shown = publicity.PublicityState | null;
+
+/** Each with where it stands with the public; who took the consent back is shown no more (A-37). */
+export const withShown = async <V extends nomination.ApplicationView>(
+  visit: Visit,
+  applications: readonly V[],
+): Promise<readonly (V & { readonly shown: Shown })[]> => {
+  const { open, ended } = await visit.ask(publicity.shownApplications, {});
+  const shownOf = ({ id, publication }: V): Shown => {
+    if (publication === null) return null;
+    if (open.includes(id)) return 'open';
+    return ended.includes(id) ? 'ended' : null;
+  };
+  return applications.map((one) => ({ ...one, shown: shownOf(one) }));
+};
+
 /** What the office reads: refused people were found unqualified, not chosen, or objected to. */
 export const officeStateWords = ({
   state,
   review,
   selection,
-}: Pick<nomination.ApplicationView, 'state' | 'review' | 'selection'>): string => {
+  shown,
+}: Pick<nomination.ApplicationView, 'state' | 'review' | 'selection'> & {
+  readonly shown: Shown;
+}): string => {
+  if (state === 'selected' && shown !== null)
+    return shown === 'open' ? '公示中' : '公示期满，等待聘任';
   if (state !== 'refused') return nomination.APPLICATION_STATE_WORDS[state];
   if (selection !== null) return '选定后不予聘任';
   return review?.conclusion === 'qualified' ? '合格，未选定' : '审查不合格';
@@ -146,14 +170,23 @@ export const exceptionLine = (
   `${nomination.EXCEPTION_WORDS[exception]}${exception === 'age' ? `（${application.age}岁）` : ''}：不影响提交和审查；${application.invited?.skipsReview === true ? '审查意见' : '选定理由'}里${NEEDS[exception]}。`;
 
 /** Whose turn it is (C-05, F2-10…12). */
-export const turnWords = (application: nomination.ApplicationView): string => {
+export const turnWords = (
+  application: nomination.ApplicationView & { readonly shown: Shown },
+): string => {
   const { state, nextLine, terms } = application;
   if (state === 'submitted') return reviewTurn(terms.entry);
   if (state === 'reviewed' && nextLine !== null)
     return `轮到“${nextLine.label}”，由${roleWords(nextLine.roles)}签署`;
   if (state === 'qualified') return `等待择优选定，由${roleWords(terms.entry.selection.value)}决定`;
-  if (state !== 'selected') return '已办结';
-  return application.invited?.skipsPublicity === true
+  return state === 'selected' ? selectedWords(application) : '已办结';
+};
+
+const selectedWords = ({
+  shown,
+  invited,
+}: Pick<nomination.ApplicationView, 'invited'> & { readonly shown: Shown }): string => {
+  if (shown === 'open') return '公示中，等公示期满';
+  return shown === 'ended' || invited?.skipsPublicity === true
     ? '已选定，等待聘任'
     : '已选定，等待公示或聘任';
 };

@@ -11,6 +11,7 @@ import { ApplicationBody, PieceLists } from './application-body.tsx';
 import { lineShape, paperLineShape } from './application-lines.tsx';
 import { reviewShape } from './application-review.tsx';
 import { ApplicationSteps } from './application-steps.tsx';
+import { withShown } from './application-words.ts';
 import { ChangedTerms } from './application-terms.tsx';
 import { CASE_ROLES } from './roles.ts';
 import { withScans } from './work-scans.ts';
@@ -56,8 +57,9 @@ export const applicationPage = definePage({
   roles: CASE_ROLES,
   query: z.object({ application: recordId, shown: word }),
   load: async (visit, { application: id, shown }) => {
-    const application = await visit.ask(nomination.oneApplication, { application: id });
-    if (application === null) return null;
+    const found = await visit.ask(nomination.oneApplication, { application: id });
+    const [application] = found === null ? [] : await withShown(visit, [found]);
+    if (application === undefined) return null;
     const reveal = { reveal: shown };
     return {
       application,

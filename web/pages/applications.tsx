@@ -7,6 +7,7 @@ import { definePage } from '../page.ts';
 import { SelectField, TextField } from '../ui/form.tsx';
 import { Badge, DayText, Moment } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
+import type { Visit } from '../visit.ts';
 import {
   APPLICATION_TONES,
   isOpen,
@@ -14,6 +15,7 @@ import {
   rosterWords,
   turnWords,
   wayWords,
+  withShown,
 } from './application-words.ts';
 import { rosterOptions } from './member-words.ts';
 import { hasForm1, ownRosters } from './own-rosters.ts';
@@ -39,26 +41,12 @@ export const applicationsPage = definePage({
     rosters: ownRosters(visit),
     hasForm: hasForm1(visit),
     calls: (await visit.ask(campaigns.listCampaigns, {})).rows,
-    listing: await visit.ask(nomination.listApplications, {
-      search: q,
-      page,
-      roster,
-      campaign,
-      ...(state === null ? {} : { states: [state] }),
-    }),
+    listing: await listed(visit, { q, roster, state, campaign }, { page }),
   }),
   exportAs: (sheet) =>
     sheet({
       name: '申请',
-      read: (visit, { q, roster, state, campaign }, { page, size }) =>
-        visit.ask(nomination.listApplications, {
-          search: q,
-          page,
-          size,
-          roster,
-          campaign,
-          ...(state === null ? {} : { states: [state] }),
-        }),
+      read: (visit, shown, portion) => listed(visit, shown, portion),
       columns: [
         { head: '编号', text: ({ number }) => number },
         { head: '姓名', text: ({ snapshot }) => snapshot.name, width: 12 },
@@ -94,6 +82,23 @@ export const applicationsPage = definePage({
     </>
   ),
 });
+
+const listed = async (
+  visit: Visit,
+  { q, roster, state, campaign }: Omit<Query, 'page'>,
+  portion: { readonly page: number; readonly size?: number },
+) => {
+  const { rows, total } = await visit.ask(nomination.listApplications, {
+    search: q,
+    roster,
+    campaign,
+    ...portion,
+    ...(state === null ? {} : { states: [state] }),
+  });
+  return { rows: await withShown(visit, rows), total };
+};
+
+type Row = Awaited<ReturnType<typeof listed>>['rows'][number];
 
 const isFiltered = ({ q, roster, state, campaign }: Query): boolean =>
   q !== '' || roster !== null || state !== null || campaign !== null;
@@ -161,7 +166,7 @@ const Listed = ({
   rows,
   isFiltered: filtered,
 }: {
-  readonly rows: readonly nomination.ApplicationView[];
+  readonly rows: readonly Row[];
   readonly isFiltered: boolean;
 }): JSX.Element => (
   <Table

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
-import { campaigns, people, type Listing } from '../../domain/index.ts';
+import { campaigns, nomination, people, type Listing } from '../../domain/index.ts';
 import { needed, orNull, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
@@ -52,7 +52,7 @@ export const newInvitationPage = definePage({
       }),
       (visit, body, { person }) =>
         visit.settle(
-          campaigns.inviteMember,
+          nomination.inviteMember,
           { person: person ?? '', ...body },
           {
             to: (events) => {

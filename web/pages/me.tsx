@@ -7,6 +7,7 @@ import { Form, TextField } from '../ui/form.tsx';
 import { Facts, Section } from '../ui/parts.tsx';
 import { settled, type Settled, type Visit } from '../visit.ts';
 import { giveCode } from './account.tsx';
+import { BindingPicture, loadCode } from './qr-code.tsx';
 
 /** 我的账号: own password, own chat. */
 export const mePage = definePage({
@@ -14,8 +15,8 @@ export const mePage = definePage({
   title: '我的账号',
   roles: 'staff',
   query: nothing,
-  load: (visit) => Promise.resolve(visit.account),
-  view: (account) => (
+  load: (visit) => loadCode(visit, { purpose: 'bind', subject: visit.account.id }),
+  view: (code, _query, { account }) => (
     <>
       <Section title="基本情况">
         <Facts
@@ -53,6 +54,7 @@ export const mePage = definePage({
       <Section title="绑定自己的微信">
         <p>生成八位绑定码，在公众号里发送“绑定 绑定码”，以后提醒会发到您的微信。</p>
         <Form name="code" tone="plain" submit="生成绑定码" />
+        <BindingPicture code={code} />
       </Section>
     </>
   ),

@@ -49,6 +49,7 @@ export const TRY_WORDS: Readonly<Record<TryKind, { readonly label: string; reado
     unreachable: { label: '这里联系不上', tone: 'bad' },
     unknown: { label: '不知道是否收到', tone: 'wait' },
     sent: { label: '已送达', tone: 'good' },
+    alike: { label: '内容和前一条相同，加写了时间和编号', tone: 'plain' },
   };
 
 /** What a notice is about, by the first word of its kind. */

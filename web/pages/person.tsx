@@ -24,11 +24,11 @@ import {
 import { currentUnit } from './person-words.ts';
 import { Standing, standingOf } from './person-standing.tsx';
 import {
-  CodePicture,
+  BindingPicture,
   loadCode,
   loadRights,
   RightsTaken,
-  wantCode,
+  wantBindingCode,
   type ShownCode,
 } from './qr-code.tsx';
 import { RevealForm } from './reveal.tsx';
@@ -142,9 +142,7 @@ export const personPage = definePage({
           say: `绑定码：${showCode(code)}。请告诉本人：七天内在公众号里发送“绑定 ${code}”。绑定码只显示这一次，只能用一次。`,
         },
       );
-      const validUntil = new Date(visit.now.getTime() + CODE_DAYS * 86_400_000);
-      if (issued.kind === 'done')
-        await wantCode(visit, { purpose: 'bind', subject: person, meaning: code, validUntil });
+      if (issued.kind === 'done') await wantBindingCode(visit, { subject: person, code });
       return issued;
     }),
     unbind: form(
@@ -158,9 +156,6 @@ export const personPage = definePage({
     ),
   }),
 });
-
-/** as long as the code itself */
-const CODE_DAYS = 7;
 
 const mayWork = ({ account }: Visit): boolean =>
   account.roles.some((role) => ['clerk', 'sectionHead', 'leader', 'liaison'].includes(role));
@@ -249,8 +244,7 @@ const Bindings = ({
         />
       )}
       <Form name="code" submit="生成绑定码" tone="plain" />
-      <CodePicture code={code} name="绑定二维码" />
-      {code.hasAccount ? null : <p class="hint">没有开通公众号，只有绑定码，没有绑定二维码。</p>}
+      <BindingPicture code={code} />
       {open.map(({ id, channel }) => (
         <Fold
           key={id}

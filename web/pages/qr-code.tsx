@@ -48,7 +48,7 @@ export const loadCode = async (visit: Visit, of: CodeOf): Promise<ShownCode> => 
 const ID_BYTES = 16;
 
 /** Asks for a code under a random name; the bot fetches it within seconds. */
-export const wantCode = async (
+const wantCode = async (
   visit: Visit,
   of: CodeOf & { readonly meaning: string; readonly validUntil: Date | null },
 ): Promise<void> => {
@@ -56,6 +56,18 @@ export const wantCode = async (
   const id = `${of.purpose}-${visit.random(ID_BYTES).toString('hex')}`;
   await visit.within((tx) => wantScene(tx, { ...of, id, now: visit.now }));
   visit.app.wake(visit.bureau);
+};
+
+/** as long as the code itself */
+const CODE_DAYS = 7;
+
+/** The picture that binds whoever scans it first: a person or an account. */
+export const wantBindingCode = (
+  visit: Visit,
+  { subject, code: meaning }: { readonly subject: string; readonly code: string },
+): Promise<void> => {
+  const validUntil = new Date(visit.now.getTime() + CODE_DAYS * 86_400_000);
+  return wantCode(visit, { purpose: 'bind', subject, meaning, validUntil });
 };
 
 /** The picture of a call for everybody who may work on it, as long as it is open. */
@@ -70,7 +82,7 @@ export const wantCallCode = async (visit: Visit, campaign: string): Promise<Sett
 };
 
 /** The code or why there is none. */
-export const CodePicture = ({
+const CodePicture = ({
   code,
   name,
 }: {
@@ -103,6 +115,14 @@ export const CodePicture = ({
       );
   }
 };
+
+/** The picture beside a binding code, or that there is none. */
+export const BindingPicture = ({ code }: { readonly code: ShownCode }): JSX.Element => (
+  <>
+    <CodePicture code={code} name="绑定二维码" />
+    {code.hasAccount ? null : <p class="hint">没有开通公众号，只有绑定码，没有绑定二维码。</p>}
+  </>
+);
 
 /** 公告二维码: whoever scans it reads this call (GP-6.1). */
 export const CallCode = ({

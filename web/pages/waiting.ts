@@ -38,6 +38,9 @@ const pagesOf = (tasks: readonly string[], part = ''): readonly string[] =>
 const workPages = (tasks: readonly string[], part: string): readonly string[] =>
   tasks.map((task) => `/work/${task}/${part}`);
 
+const noticesIn = async (visit: Visit, state: 'sheet' | 'unknown'): Promise<number> =>
+  (await noticeLines(visit, { states: [state], page: 1, size: 1 })).total;
+
 const SOURCES: readonly Source[] = [
   {
     href: '/alerts',
@@ -243,10 +246,17 @@ const SOURCES: readonly Source[] = [
     href: '/call-sheet',
     path: '/call-sheet',
     label: '要打电话通知',
-    hint: '这些通知在微信里没有送达。',
+    hint: '这些通知没有送达，请打电话告知。',
     roles: OFFICE_ROLES,
-    count: async (visit) =>
-      (await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: 1 })).total,
+    count: (visit) => noticesIn(visit, 'sheet'),
+  },
+  {
+    href: '/notices?state=unknown',
+    path: '/notices',
+    label: '不知道是否收到',
+    hint: '平台没有回答。请问对方收到没有，在电话名单里标记，或再发一次。',
+    roles: OFFICE_ROLES,
+    count: (visit) => noticesIn(visit, 'unknown'),
   },
   {
     href: '/calendar',

@@ -3,6 +3,7 @@ import { nomination } from '../../../domain/index.ts';
 import { GAOPING, ZHANJIANG } from '../../support/app.ts';
 import { onBothDatabases } from '../../support/dialects.ts';
 import { callingOf } from '../../support/calling.ts';
+import { conversations, inbox } from '../../../domain/exchange/index.ts';
 import { citizenOf } from '../../support/people.ts';
 import { picture } from '../../support/talking.ts';
 
@@ -66,11 +67,13 @@ onBothDatabases('自荐', GAOPING, (scene) => {
     );
     await chat.plays(`
       用户：你好，我想报名，我叫王建国，手机13900139001，市二院药剂科的
+      机器人：您刚才说的先不记
+      机器人：个人信息说明
+      机器人不说：王建国
+      用户：同意
       机器人：姓名 王建国
       机器人：联系电话 139****9001
       机器人：工作单位 市二院药剂科
-      机器人：个人信息说明
-      用户：同意
       机器人：身份证号
       用户：号码是${wide}
       机器人：不影响您报名，是否聘任由工作人员研究决定
@@ -160,12 +163,33 @@ onBothDatabases('自荐', GAOPING, (scene) => {
     expect(found?.pieces.map(({ role }) => role)).toEqual(['proof']);
   });
 
-  it('不同意 ends it and nothing is kept, not even what was said with the opening', async () => {
+  it('PIPL-13 before 同意 no draft holds what was said; 不同意 ends it and nothing is kept, not even the opening', async () => {
     const chat = scene().stranger();
+    const kept = () =>
+      scene().open.app.gate.transaction(GAOPING, async (tx) => ({
+        drafts: JSON.stringify(
+          (await tx.table(conversations).find({})).map(({ session }) =>
+            session === null ? null : tx.vault.open(session),
+          ),
+        ),
+        messages: JSON.stringify(
+          (await tx.table(inbox).find({})).map(({ sealed }) => tx.vault.open(sealed)),
+        ),
+      }));
     await chat.plays(`
       用户：自荐 我叫赵强，手机13900139003
+      机器人：您刚才说的先不记
+      用户：我手机号是13900139003
+      机器人：您刚才说的先不记
+    `);
+    expect((await kept()).drafts).not.toContain('13900139003');
+    expect((await kept()).messages).toContain('13900139003');
+    await chat.plays(`
       用户：不同意
       机器人：没有保存您的资料
+    `);
+    expect((await kept()).messages).not.toContain('13900139003');
+    await chat.plays(`
       用户：继续
       机器人：没有没填完的内容
       用户：自荐
