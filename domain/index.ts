@@ -45,6 +45,7 @@ export type { Tx } from './store/scope.ts';
 export { whoWrites, type Writer } from './who.ts';
 export {
   chatsFor,
+  followsAccount,
   isNoticeOver,
   personOf,
   sayNotice,

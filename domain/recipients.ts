@@ -68,6 +68,12 @@ const reachable = async (tx: Tx, identities: readonly ChatIdentity[]): Promise<R
   return { kind: 'chats', chats, why: identities.length === 0 ? '没有绑定微信' : '已取消关注' };
 };
 
+/** Whether the recipient follows the account at this moment: WeCom is another application. */
+export const followsAccount = async (tx: Tx, to: Recipient, now: Date): Promise<boolean> => {
+  const reach = await chatsFor(tx, to, now);
+  return reach.kind === 'chats' && reach.chats.some(({ identity }) => identity.channel !== 'wecom');
+};
+
 /** Whose telephone number it would be, for a way that needs one; null: nobody known, or a colleague. */
 export const personOf = async (tx: Tx, to: Recipient): Promise<string | null> => {
   if (to.to === 'person') return to.person;

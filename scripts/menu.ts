@@ -32,24 +32,28 @@ const wrong = (lines: readonly string[]): number => {
 const apiOf = (account: OfficialAccountConfig, { app }: Installation): MenuApi =>
   createApi({ ...account, fetch: globalThis.fetch, now: app.clock, tokens: tokensInMemory() }).menu;
 
+const NO_MENU: OfficialMenu = { buttons: [], personal: [] };
+const NOT_IN_FILE =
+  '机构文件里没有 channels.officialAccount.menu，没有可比较或发布的菜单。公众平台上现有的菜单，请用 menu show 查看。';
+
 const on =
   (work: Work) =>
   async (installation: Installation, [slug]: readonly string[]): Promise<number> => {
     const bureau = [...installation.app.bureaus.values()].find(({ id }) => id === slug);
     if (bureau === undefined) return wrong([`no such bureau: ${slug ?? '(none given)'}`]) + 1;
     const account = bureau.channels.officialAccount;
-    const opened = account === undefined ? null : open(installation, bureau.id, account);
-    if (opened === null) return wrong(['机构文件里没有 channels.officialAccount.menu，没有可做的']);
-    return work(opened).catch(refusal);
+    if (account === undefined)
+      return wrong(['机构文件里没有 channels.officialAccount，这个机构没有接公众号']);
+    if (account.menu === undefined && work !== show) return wrong([NOT_IN_FILE]);
+    return work(open(installation, bureau.id, account)).catch(refusal);
   };
 
 const open = (
   installation: Installation,
   bureau: BureauId,
   account: OfficialAccountConfig,
-): Opened | null => {
-  const { menu, passOn } = account;
-  if (menu === undefined) return null;
+): Opened => {
+  const { menu = NO_MENU, passOn } = account;
   const known = {
     conversations: REPERTOIRE.conversations,
     foreign: passOn?.menuKeys ?? [],
@@ -64,8 +68,11 @@ const refusal = (fault: unknown): number => {
   return wrong([`公众平台没有接受：${fault.errcode ?? ''} ${fault.errmsg}（${fault.path}）`]);
 };
 
+/** What the account has is worth asking whatever the file says of it. */
 const show: Work = async ({ api }) => {
-  say(JSON.stringify(await api.read(), null, 2));
+  const there = await api.read();
+  const isEmpty = there.buttons.length + there.personal.length === 0;
+  say(isEmpty ? '公众平台上现在没有菜单' : JSON.stringify(there, null, 2));
   return 0;
 };
 

@@ -16,7 +16,7 @@ import type { Spool, Taken } from '../spool.ts';
 import { converse } from './converse.ts';
 import type { Repertoire } from './setting.ts';
 import { afterwards, heardOf } from './arrivals.ts';
-import { answerTap, shownBy } from './tapped.ts';
+import { answeredMeanwhile, answerTap, shownBy } from './tapped.ts';
 
 /** The runner of conversations: one inbound, one transaction, one stored reply. */
 export interface Desk {
@@ -42,6 +42,8 @@ export interface DeskParts {
 const PATIENCE_MS = 4200;
 /** photos come in rows: the last of a row answers for all */
 const BURST_MS = 1200;
+/** so long a tap that has to ask waits for another that answers */
+const TAPS_MS = 800;
 
 export const FAILED_REPLY =
   '这条消息没有处理成功，已经转给工作人员查看，不用重复发送。回复“0”看菜单，回复“人工”找工作人员。';
@@ -136,6 +138,8 @@ interface SaidOnce {
   readonly again: boolean;
   /** what a tapped card shows now */
   readonly card?: string;
+  /** a tap that settled nothing and asks for more */
+  readonly asks?: true;
 }
 
 interface Forged {
@@ -146,9 +150,28 @@ type Handled = SaidOnce | Forged | { readonly kind: 'burst'; readonly id: string
 
 const handle = async (parts: DeskParts, inbound: Inbound): Promise<SaidOnce | Forged> => {
   const kept = await keepAndTurn(parts, inbound);
+  if (kept.kind === 'said' && kept.asks === true) return askUnlessAnswered(parts, inbound, kept);
   if (kept.kind !== 'burst') return kept;
   await parts.pause(BURST_MS);
   return answerBurst(parts, inbound, kept.id);
+};
+
+/** Taps of several fingers come in rows too: what another of them has answered is asked no more (F16). */
+const askUnlessAnswered = async (
+  parts: DeskParts,
+  { bureau, body }: Inbound,
+  asked: SaidOnce,
+): Promise<SaidOnce> => {
+  if (body.kind !== 'card') return asked;
+  await parts.pause(TAPS_MS);
+  const { gate } = parts.app;
+  const answered = await gate
+    .transaction(bureau, (tx) => answeredMeanwhile(tx, body.taskId))
+    .catch((fault: unknown) => {
+      parts.onFault(fault);
+      return null;
+    });
+  return { ...asked, ...answered };
 };
 
 /** A turn that throws is rolled back; the raw message is kept as failed and shown to staff. */

@@ -15,13 +15,26 @@ type Tap = Extract<InboundBody, { kind: 'card' }>;
 export interface Tapped {
   readonly text: string | null;
   readonly card?: string;
+  /** nothing is settled by it: more is asked first */
+  readonly asks?: true;
 }
 
 const NOT_KNOWN =
-  '这张卡片已经失效，没有记下什么。需要答复请直接回复文字，例如“接受”，或回复“人工”。';
+  '这张卡片已经失效，没有记下什么。需要答复请直接回复文字，或回复“人工”找工作人员。';
 
 const answeredAlready = (words: string): string =>
-  `这张卡片已经答复过（${words}），这次点按没有改变什么。情况有变化，请直接回复文字，例如“不能参加”加原因。`;
+  `这张卡片已经答复过（${words}），这次点按没有改变什么。`;
+
+/** How to take an answer back, in this offer's own word; nothing where none can be (C-11). */
+const otherwise = ({ repertoire }: Parts, name: string): string => {
+  const kind = repertoire.offers.find((one) => one.name === name);
+  const isAsked = (reply: string): boolean =>
+    kind?.replies.find(({ id }) => id === reply)?.needs !== undefined;
+  const button = kind?.buttons?.find(({ reply }) => isAsked(reply));
+  return button === undefined
+    ? '不用再点。'
+    : `情况有变化，请直接回复文字，例如“${button.label}”加原因。`;
+};
 
 interface Tapping {
   readonly inbound: Inbound;
@@ -43,7 +56,11 @@ export const answerTap = async (
   const card = await findCard(tx, tap.taskId);
   const offer = card?.conversation === conversation.id ? await offerById(tx, card.offer) : null;
   if (card === null || offer === null) return { text: NOT_KNOWN };
-  if (card.words !== null) return { text: answeredAlready(card.words), card: card.words };
+  if (card.words !== null)
+    return {
+      text: `${answeredAlready(card.words)}${otherwise(parts, offer.name)}`,
+      card: card.words,
+    };
   const { taskId, choice, responseCode } = tap;
   if (responseCode !== undefined) await keepCode(tx, taskId, { code: responseCode, now });
   const text = await converse(parts, tx, {
@@ -53,7 +70,14 @@ export const answerTap = async (
     arrival: null,
     tapped: { offer, card: taskId },
   });
-  return { text, ...(await shownBy(tx, taskId)) };
+  const shown = await shownBy(tx, taskId);
+  return shown.card === undefined ? { text, asks: true } : { text, ...shown };
+};
+
+/** A card that was answered by another tap while this one still asked: it asks no more (F16). */
+export const answeredMeanwhile = async (tx: Tx, taskId: string): Promise<Tapped | null> => {
+  const { card } = await shownBy(tx, taskId);
+  return card === undefined ? null : { text: answeredAlready(card), card };
 };
 
 /** What the card shows now; nothing while its buttons still stand. */

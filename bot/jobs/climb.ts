@@ -13,6 +13,7 @@ import {
   NOTICES,
   queueNotice,
   recipientOf,
+  SEEN_ON_SITE,
   settleNotice,
   stepsOf,
   triesOf,
@@ -142,7 +143,7 @@ const endWithoutSending = async (tx: Tx, row: NoticeRow, now: Date): Promise<End
 /** Nobody to write to: a colleague finds it among what waits, a person or an alert is phoned. */
 const nobody = (row: NoticeRow, why: string): End =>
   row.recipientKind === 'account' && !row.kind.startsWith('liaison.')
-    ? { state: 'expired', outcome: `${why}，登录站点后在待办里看到` }
+    ? { state: 'expired', outcome: `${why}，${SEEN_ON_SITE}` }
     : { state: 'sheet', outcome: why };
 
 /** The foot of the ladder: no way is left. */

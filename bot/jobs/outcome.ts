@@ -166,7 +166,7 @@ const again = (hand: DutyHand, sent: Sent, fault: PlatformError): Promise<void> 
     return lost(hand, sent, { ...line, outcome: '平台没有回答，不知道是否收到' });
   return inside(hand, async (tx) => {
     const tries = triesOn(step, await triesOf(tx, row.id)) + 1;
-    const outcome = `平台忙，稍后再发${line.code}`;
+    const outcome = laterWords(sent, fault, leftAt !== null);
     const usedUp = tries >= triesAllowed(hand) && leftAt === null;
     const mine = usedUp
       ? await queueNotice(tx, row, null)
@@ -180,6 +180,16 @@ const again = (hand: DutyHand, sent: Sent, fault: PlatformError): Promise<void> 
     await sent.open.lost?.(tx, fault);
     if (leftAt !== null) await adoptReport(tx, row.id, now);
   });
+};
+
+/** What had no answer may have arrived: only what was refused is said not to have left (F33). */
+const laterWords = ({ step }: Sent, fault: PlatformError, mayHaveLeft: boolean): string => {
+  const { code } = lineOf(fault);
+  if (!mayHaveLeft) return `平台忙，没有发出，稍后再发${code}`;
+  const same = step.way === 'service' ? '原样' : '用同一编号';
+  return fault.errcode === null
+    ? `平台没有回答，不知道是否收到，稍后${same}再试`
+    : `平台忙，稍后${same}再试${code}`;
 };
 
 const triesAllowed = ({ app, bureau }: DutyHand): number =>

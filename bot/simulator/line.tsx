@@ -35,6 +35,7 @@ const Saying = ({ line, phone }: { readonly line: Line; readonly phone: Phone })
   const { content, picture } = line;
   if (content.kind === 'card') return <Card fields={content.fields} url={content.url} />;
   if (content.kind === 'choice') return <Choice content={content} phone={phone} />;
+  if (content.kind === 'menu') return <Menu content={content} phone={phone} />;
   if (content.kind === 'text') return <Text text={content.text} />;
   const address = `/simulator/${phone.bureau}/${phone.follower}/picture/${picture ?? ''}`;
   return (
@@ -46,6 +47,12 @@ const Saying = ({ line, phone }: { readonly line: Line; readonly phone: Phone })
 
 const Text = ({ text }: { readonly text: string }): JSX.Element => (
   <div class="bubble">
+    <Linked text={text} />
+  </div>
+);
+
+const Linked = ({ text }: { readonly text: string }): JSX.Element => (
+  <>
     {partsOf(text).map((part, index) =>
       part.href === null ? (
         part.text
@@ -55,7 +62,33 @@ const Text = ({ text }: { readonly text: string }): JSX.Element => (
         </a>
       ),
     )}
-  </div>
+  </>
+);
+
+/** A menu message: its items are links in the bubble, each says its own words. */
+const Menu = ({
+  content,
+  phone,
+}: {
+  readonly content: Extract<Content, { kind: 'menu' }>;
+  readonly phone: Phone;
+}): JSX.Element => (
+  <form
+    method="post"
+    action={`/simulator/${phone.bureau}/${phone.follower}/choose`}
+    class="bubble items"
+    data-send
+  >
+    <p>
+      <Linked text={content.head} />
+    </p>
+    {content.items.map(({ id, label }) => (
+      <button key={id} type="submit" name="item" value={id}>
+        {label}
+      </button>
+    ))}
+    <p>{content.tail}</p>
+  </form>
 );
 
 /** A template message. */

@@ -20,6 +20,13 @@ const Content = z.discriminatedUnion('kind', [
     text: z.string(),
     buttons: z.array(z.object({ key: z.string(), text: z.string() })),
   }),
+  /** choices to tap in the chat (msgmenu): an item is said by whoever taps it */
+  z.object({
+    kind: z.literal('menu'),
+    head: z.string(),
+    items: z.array(z.object({ id: z.string(), label: z.string() })),
+    tail: z.string(),
+  }),
 ]);
 export type Content = z.output<typeof Content>;
 
@@ -67,6 +74,10 @@ export const wordsOf = ({ content }: Line): string => {
       return [content.title, content.text, ...content.buttons.map(({ text }) => `[${text}]`)].join(
         '\n',
       );
+    case 'menu':
+      return [content.head, ...content.items.map(({ label }) => label), content.tail]
+        .filter((line) => line !== '')
+        .join('\n');
     case 'text':
     case 'note':
       return content.text;

@@ -33,7 +33,10 @@ export class OfficialCarrier implements Carrier {
 
   async act(follower: string, body: InboundBody, picture: Picture | null): Promise<void> {
     const by = this.#account.follower(this.idOf(follower));
-    if (body.kind === 'text') await by.says(body.text);
+    if (body.kind === 'text')
+      await (body.menuItem === undefined
+        ? by.says(body.text)
+        : by.choosesItem(body.menuItem, body.text));
     if (body.kind === 'tap') await by.taps(body.item);
     if (body.kind === 'follow') await by.subscribes();
     if (picture !== null) await by.sendsImage(picture.bytes, picture.mime);
@@ -87,7 +90,7 @@ const contentOf = (received: Received, account: PlayedAccount): Content => {
     case 'message':
       return { kind: 'text', text: received.text };
     case 'menu':
-      return { kind: 'text', text: menuText(received) };
+      return menuOf(received);
     case 'template':
       return cardOf(received, received.url, account);
     case 'subscription':
@@ -101,11 +104,12 @@ const contentOf = (received: Received, account: PlayedAccount): Content => {
   }
 };
 
-/** Choices are typed by their number here; WeChat makes links of them. */
-const menuText = ({ head, items, tail }: Extract<Received, { kind: 'menu' }>): string =>
-  [head, ...items.map(({ label }, index) => `${index + 1} ${label}`), tail]
-    .filter((line) => line !== '')
-    .join('\n');
+const menuOf = ({ head, items, tail }: Extract<Received, { kind: 'menu' }>): Content => ({
+  kind: 'menu',
+  head,
+  items: [...items],
+  tail,
+});
 
 const cardOf = (
   { fields, templateId }: Extract<Received, { kind: 'template' | 'subscription' }>,

@@ -13,7 +13,15 @@ import { lineHtml, phoneHtml, type PhoneProps } from './page.tsx';
 import type { Phone, Phones } from './phones.ts';
 import { ledgerHtml } from './platform-page.tsx';
 import type { Played } from './played.ts';
-import { follow, note, say, sendPhotos, tap, type Sender } from './sending.ts';
+import {
+  choose as chooseItem,
+  follow,
+  note,
+  say,
+  sendPhotos,
+  tap,
+  type Sender,
+} from './sending.ts';
 import { readUploads, type Uploads } from './uploads.ts';
 
 export interface SimulatorParts {
@@ -63,6 +71,9 @@ export const createSimulator = (parts: SimulatorParts): Router => {
     sent(ctx, simulator, async ({ played, phone }) => {
       await played?.press(phone, field(ctx, 'task'), field(ctx, 'key'));
     }),
+  );
+  router.post(`${PHONE}/choose`, (ctx) =>
+    sent(ctx, simulator, (sender) => chooseItem(sender, field(ctx, 'item'))),
   );
   router.post(`${PHONE}/follow`, (ctx) => sent(ctx, simulator, follow));
   router.post(`${PHONE}/photo`, async (ctx) => {

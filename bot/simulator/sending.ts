@@ -35,6 +35,16 @@ export const say = async (sender: Sender, typed: string): Promise<void> => {
   await hand(sender, { kind: 'text', text });
 };
 
+/** An item of a menu message: WeChat says its words for the person, and tells the account which it was. */
+export const choose = async (sender: Sender, menuItem: string): Promise<void> => {
+  const shown = await sender.phones.recent(sender.phone);
+  const items = shown.flatMap(({ content }) => (content.kind === 'menu' ? content.items : []));
+  const text = items.find(({ id }) => id === menuItem)?.label;
+  if (text === undefined) return;
+  await sender.phones.add(sender.phone, own({ content: { kind: 'text', text } }));
+  await hand(sender, { kind: 'text', text, menuItem });
+};
+
 export const tap = async (sender: Sender, { item, label }: MenuButton): Promise<void> => {
   await note(sender, `点了菜单“${label}”`, 'follower');
   await hand(sender, { kind: 'tap', item });

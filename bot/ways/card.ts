@@ -53,7 +53,7 @@ const buttonsOf = (name: string): readonly Choosable[] =>
     label,
   }));
 
-const ROWS = { when: '时间', place: '地点' } as const;
+const ROWS = { when: '时间', place: '地点', note: '备注' } as const;
 
 const cardOf = ({ messageKey, said, page, buttons }: Dealing): Card => ({
   taskId: messageKey,
@@ -67,6 +67,6 @@ const cardOf = ({ messageKey, said, page, buttons }: Dealing): Card => ({
 const rowsOf = ({ template }: Said): Card['rows'] =>
   template === undefined
     ? []
-    : (['when', 'place'] as const)
+    : (['when', 'place', 'note'] as const)
         .map((field) => ({ name: ROWS[field], value: template.fields[field] }))
         .filter(({ value }) => value !== '');

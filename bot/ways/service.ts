@@ -1,4 +1,4 @@
-import { closeWindows, spendWindow } from '../../domain/exchange/index.ts';
+import { closeWindows, spendWindow, whyShut, type WhyShut } from '../../domain/exchange/index.ts';
 import { apart } from './alike.ts';
 import { asMenu } from './menu.ts';
 import { noPlace } from './place.ts';
@@ -22,7 +22,8 @@ export const service: Way = {
       const apartWords = await apart(tx, errand, wordsOf(errand));
       return { kind: 'open', send: () => outward.deliver(identity.id, apartWords) };
     }
-    if (!(await spendWindow(tx, conversation, now))) return closed('48小时内没有来信');
+    if (!(await spendWindow(tx, conversation, now)))
+      return closed(SHUT_WORDS[await whyShut(tx, conversation, now)]);
     const words = wordsOf(errand);
     return {
       kind: 'open',
@@ -32,6 +33,12 @@ export const service: Way = {
       },
     };
   },
+};
+
+const SHUT_WORDS: Readonly<Record<WhyShut, string>> = {
+  silent: '48小时内没有来信',
+  'used-up': '对方来信后可发的条数已用完',
+  refused: '平台说窗口已关，要等对方再来信',
 };
 
 const wordsOf = ({ said, page }: ChatErrand): string =>

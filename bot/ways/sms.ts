@@ -1,4 +1,4 @@
-import { people, personOf, type Tx } from '../../domain/index.ts';
+import { followsAccount, people, personOf, type Tx } from '../../domain/index.ts';
 import { NOTICES, smsText } from '../../domain/notices/index.ts';
 import type { Delivered } from '../channels/outward.ts';
 import { PlatformError } from '../channels/platform-error.ts';
@@ -21,7 +21,8 @@ export const sms: Way = {
     if (phone === null) return closed('没有登记手机号');
     if (gateway.kind === 'export') return closed('短信由工作人员从电话名单导出发送');
     const parts = file.section(NOTICES).notices.smsParts.value;
-    const text = smsText(file.name, errand.said, parts);
+    const follows = await followsAccount(tx, errand.to, errand.now);
+    const text = smsText(file.name, errand.said, parts, follows);
     return { kind: 'open', send: () => send(gateway, { phone, text }) } satisfies Prepared;
   },
 };

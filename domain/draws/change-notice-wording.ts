@@ -7,6 +7,7 @@ import type { ChangeEvent } from './change-model.ts';
 import { CHOICE_WORDS, type ChoiceEvent } from './choice-model.ts';
 import { endOf } from './invite-rules.ts';
 import type { Told } from './model-events.ts';
+import { replyNote } from './notice-wording.ts';
 import { askAboutTies } from './ties-wording.ts';
 
 /** Events of what may happen after a draw. */
@@ -177,14 +178,15 @@ const sayTargets = (params: Params): Said => {
 
 const sayRescheduled = (params: Params): Said => {
   const when = `${daysWords(params)}，${text(params, 'assembleAt')} 集合`;
-  const replyBy = showInstant(new Date(text(params, 'replyBy')));
+  const replyBy = new Date(text(params, 'replyBy'));
   return {
     text: [
       `${text(params, 'number')}（${text(params, 'category')}专家）时间或地点有变，之前的答复不再算数。`,
+      // early, for a card is cut at its end (wechat-platform B3)
+      `请在${showInstant(replyBy)}前答复，逾期将请其他专家。`,
       `时间改为：${when}`,
       `地点：${text(params, 'place')}`,
       '能参加请回复“接受”，不能请回复“不能参加”加原因。',
-      `请在${replyBy}前答复，逾期将请其他专家。`,
     ].join('\n'),
     template: {
       name: 'drawInvitation',
@@ -192,7 +194,7 @@ const sayRescheduled = (params: Params): Said => {
         subject: `专家工作改期 ${text(params, 'number')}`,
         when: `${daysWords(params)} ${text(params, 'assembleAt')}`,
         place: text(params, 'place'),
-        note: `${replyBy}前回复“接受”或“不能参加”`,
+        note: replyNote(replyBy),
       },
     },
   };

@@ -218,17 +218,24 @@ export const say = (kind: string, params: Params): Said | null => {
   return plain === undefined ? null : { text: plain(params) };
 };
 
+/** Until when and how, within the 20 characters of a template's field (wechat-platform A8). */
+export const replyNote = (replyBy: Date): string =>
+  `${showInstant(replyBy)
+    .replace(/^\d+年/u, '')
+    .replace(' ', '')}前回复接受`;
+
 const sayInvited = (params: Params): Said => {
   const [days, at] = [daysWords(params), text(params, 'assembleAt')];
   const category = text(params, 'category');
-  const replyBy = showInstant(new Date(text(params, 'replyBy')));
+  const replyBy = new Date(text(params, 'replyBy'));
   return {
     text: [
       `医保局${params.named === true ? '' : '随机抽选，'}邀请您以${category}专家身份参加一项工作（${text(params, 'number')}）。`,
+      // early, for a card is cut at its end (wechat-platform B3)
+      `请在${showInstant(replyBy)}前答复，逾期将请其他专家。`,
       `时间：${days}，${at} 集合`,
       `地点：${text(params, 'place')}`,
       '能参加请回复“接受”，不能请回复“不能参加”加原因。',
-      `请在${replyBy}前答复，逾期将请其他专家。`,
     ].join('\n'),
     template: {
       name: 'drawInvitation',
@@ -236,7 +243,7 @@ const sayInvited = (params: Params): Said => {
         subject: `专家工作邀请 ${text(params, 'number')}`,
         when: `${days} ${at}`,
         place: text(params, 'place'),
-        note: `${replyBy}前回复“接受”或“不能参加”`,
+        note: replyNote(replyBy),
       },
     },
   };

@@ -69,5 +69,20 @@ export const spendWindow = async (tx: Tx, id: string, now: Date): Promise<boolea
 
 /** 45015, 45047: the platform knows better than we do; until the person does something, both are shut. */
 export const closeWindows = async (tx: Tx, id: string): Promise<void> => {
-  await tx.table(conversations).change({ id }, { windowLeft: 0, tapLeft: 0 });
+  await tx.table(conversations).change({ id }, { windowLeft: SHUT, tapLeft: SHUT });
+};
+
+/** Below what is used up: the platform itself has said no. */
+const SHUT = -1;
+
+export type WhyShut = 'silent' | 'used-up' | 'refused';
+
+/** Why nothing can be taken out of a window: staff read it in the history of a notice (F34). */
+export const whyShut = async (tx: Tx, id: string, now: Date): Promise<WhyShut> => {
+  const row = await tx.table(conversations).one({ id });
+  const lasting = (row === null ? [] : SHORTER_FIRST.map((by) => windowOf(row, by))).filter(
+    ({ until }) => until !== null && until > now.toISOString(),
+  );
+  if (lasting.length === 0) return 'silent';
+  return lasting.some(({ left }) => left === SHUT) ? 'refused' : 'used-up';
 };

@@ -1,6 +1,7 @@
 import { In, Like, MoreThan } from 'typeorm';
 import type { Tx } from '../store/scope.ts';
 import { notices, type NoticeRow } from './tables.ts';
+import { UNHEARD } from './wording.ts';
 
 const CHUNK = 200;
 
@@ -21,7 +22,7 @@ export const phoneAlert = async (
   { id }: NoticeRow,
   { minutes, now }: { readonly minutes: number; readonly now: Date },
 ): Promise<void> => {
-  const outcome = `已发送，但${minutes}分钟内没有人确认，请打电话`;
+  const outcome = `已发送，但${minutes}分钟内${UNHEARD}，请打电话`;
   const set = { state: 'sheet' as const, outcome, settledAt: now.toISOString() };
   await tx.table(notices).change({ id, state: 'sent' }, set);
 };

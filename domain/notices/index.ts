@@ -18,6 +18,7 @@ export { listNotices, type NoticeFilter } from './sheet.ts';
 export { smsText } from './lock-screen.ts';
 export { callForNotice, resendNotice } from './actions.ts';
 export { noticesContext } from './context.ts';
-export { mayHaveArrived } from './rules.ts';
+export { isTooLate, mayHaveArrived } from './rules.ts';
+export { reportWords, SEEN_ON_SITE, UNHEARD } from './wording.ts';
 export { alertsSent, dropFromSheet, phoneAlert } from './alerts.ts';
 export { mergeWaiting } from './merging.ts';

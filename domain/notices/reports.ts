@@ -3,6 +3,7 @@ import { isUniqueViolation } from '../store/gate.ts';
 import type { Tx } from '../store/scope.ts';
 import { notices, sendReports, type NoticeRow, type SendReportRow } from './tables.ts';
 import { noteTry } from './tries.ts';
+import { reportWords } from './wording.ts';
 
 /** The platform's own word about a template message, by its id. */
 export interface SendResult {
@@ -133,7 +134,7 @@ const ARRIVED = { kind: 'sent', outcome: '平台报告：已送达' } as const;
 
 const notArrived = (status: string) => ({
   kind: isBlocked(status) ? ('unreachable' as const) : ('failed' as const),
-  outcome: `平台报告：没有送达（${status}）`,
+  outcome: `平台报告：没有送达（${reportWords(status)}）`,
 });
 
 const UNSORTED = { lane: null, route: null, leftAt: null, platformId: null, token: null } as const;

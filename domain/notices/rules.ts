@@ -53,7 +53,8 @@ const whyNotResend = (
   return NOT_NOW[row.state] ?? (doubtful ? { code: 'notices.doubtful' } : null);
 };
 
-const isTooLate = ({ validUntil }: NoticeRow, now: Date): boolean =>
+/** Its time has passed: it helps nobody any more. */
+export const isTooLate = ({ validUntil }: Pick<NoticeRow, 'validUntil'>, now: Date): boolean =>
   validUntil !== null && validUntil <= now.toISOString();
 
 export const mayHaveArrived = ({ state }: Pick<NoticeRow, 'state'>): boolean =>

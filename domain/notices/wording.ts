@@ -1,5 +1,20 @@
 import type { NoticesRefusal } from './model.ts';
 
+/** A colleague without a chat: the matter stands among what waits on the site. */
+export const SEEN_ON_SITE = '登录站点后在待办里看到';
+
+/** Why an alert that was delivered is phoned all the same (GP-12b). */
+export const UNHEARD = '没有人确认';
+
+/** The platform's report of a message, as staff read it; other words stay as they are. */
+export const reportWords = (status: string): string => {
+  if (status === 'success') return '平台报告已送达';
+  if (!status.startsWith('failed')) return status;
+  if (/user\s*(?:block|refus)/iu.test(status)) return '对方拒收';
+  const code = /\d+/u.exec(status)?.[0];
+  return code === undefined ? '平台没有送成' : `平台没有送成，平台代码 ${code}`;
+};
+
 export const refuse = (refusal: NoticesRefusal): string => {
   switch (refusal.code) {
     case 'notices.unknown':

@@ -182,6 +182,24 @@ describe.each(['sqlite', 'mariadb'] as const)('the ladder on %s', (dialect) => {
     expect([account.sent.length, wecom.sent.length]).toEqual([0, 1]);
   });
 
+  test('F34 the history says why nothing may be written: silence, all used up, or the platform’s word', async () => {
+    const { person, chats } = await somebody('official-account');
+    const said = async (): Promise<string> => {
+      const id = await put({ to: 'person', person });
+      await deliver();
+      const tries = await inside((tx) => tx.table(noticeTries).find({ notice: id }));
+      return tries.find(({ way }) => way === 'service')?.outcome ?? '';
+    };
+    expect(await said()).toBe('48小时内没有来信');
+    await writes(chats[0]!);
+    account.faults.push(error('window-closed', 45015));
+    expect(await said()).toContain('45015');
+    expect(await said()).toContain('平台说窗口已关');
+    await writes(chats[0]!);
+    for (let n = 0; n < 5; n += 1) expect(await said()).toBe('平台已接收');
+    expect(await said()).toContain('条数已用完');
+  });
+
   test('F33 an outcome that nobody knows is never repeated, by no way', async () => {
     const { person, chats } = await somebody('official-account', 'wecom');
     await writes(chats[0]!);
@@ -204,7 +222,12 @@ describe.each(['sqlite', 'mariadb'] as const)('the ladder on %s', (dialect) => {
     wecom.faults.push(error('retry', null));
     const id = await put({ to: 'account', account: colleague.account });
     await deliver();
-    expect(await rowOf(id)).toMatchObject({ state: 'ready', route: 'service' });
+    expect(await rowOf(id)).toMatchObject({
+      state: 'ready',
+      route: 'service',
+      // nobody is told that it has not left
+      outcome: '平台没有回答，不知道是否收到，稍后原样再试',
+    });
     pass(2);
     await deliver();
     expect(await historyOf(id)).toEqual(['wecom service busy', 'wecom service sent']);

@@ -183,6 +183,35 @@ describe('a phone of the demo that goes through the played platform', () => {
     expect(await last('staff-liaison')).toContain('签署审查意见');
   });
 
+  it('C-11 a menu message of the account: each item once, and a tap on it answers', async () => {
+    await post('staff-liaison', 'channel', { way: 'platform' });
+    await post('staff-liaison', 'say', { text: '菜单' });
+    const raising = {
+      key: 'alert-by-menu',
+      kind: 'clue-serious',
+      subject: 'clue',
+      id: 'clue-by-menu',
+      number: 'XS2026-0002',
+      roster: 'supervisors',
+    };
+    const { app } = stage.installation;
+    expect((await app.perform(GAOPING, liaison.raiseAlert, raising, SYSTEM)).kind).toBe('done');
+    const menu = async () =>
+      (await lines('staff-liaison')).find(({ kind }) => kind === 'menu')?.text ?? '';
+    await eventually(menu).toContain('1 已知悉');
+    expect(await menu()).not.toContain('1 1');
+    const page = await (await fetch(`${url()}/simulator/gaoping/staff-liaison`)).text();
+    const item = /name="item" value="(offer:[^"]+)"/.exec(page)?.[1] ?? '';
+    expect(await post('staff-liaison', 'choose', { item })).toBe(303);
+    const after = await lines('staff-liaison');
+    expect(after.at(-2)).toMatchObject({ side: 'follower', kind: 'text', text: '1 已知悉' });
+    expect(after.at(-1)?.text).toContain('已记录您知悉');
+    // what the phone does not show cannot be tapped
+    await post('staff-liaison', 'choose', { item: 'offer:none:acknowledge' });
+    expect(await lines('staff-liaison')).toHaveLength(after.length);
+    await post('staff-liaison', 'channel', { way: 'direct' });
+  });
+
   it('nothing of it is there where no platform is played', async () => {
     const played = await playSimulator(() => Promise.resolve({ kind: 'reply', text: '好' }));
     for (const what of ['channel', 'platform', 'ledger']) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { pushes, type Follower } from '../../bot/channels/platform/index.ts';
 import { isSignatureOf } from '../../bot/channels/transport/signature.ts';
 import { parseXml } from '../../bot/channels/transport/xml.ts';
@@ -148,6 +148,24 @@ describe('the menu of the bureau’s file', () => {
       house.account.faults.failNext('/cgi-bin/menu/create', 48001);
       expect(await run('menu push', house)).toBe(1);
     } finally {
+      await house.close();
+    }
+  });
+
+  it('is shown also where the file has none: what the account has does not depend on the file', async () => {
+    const house = await openHouse({});
+    const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const shown = () => written.mock.calls.map(([chunk]) => String(chunk)).join('');
+    try {
+      expect(await run('menu show', house)).toBe(0);
+      expect(shown()).toContain('公众平台上现在没有菜单');
+      house.account.official.menu = { button: [{ name: '别人的', type: 'click', key: 'THEIRS' }] };
+      expect(await run('menu show', house)).toBe(0);
+      expect(shown()).toContain('THEIRS');
+      expect(await run('menu check', house)).toBe(1);
+      expect(await run('menu push', house)).toBe(1);
+    } finally {
+      written.mockRestore();
       await house.close();
     }
   });

@@ -172,6 +172,10 @@ describe('the platform’s report', () => {
     await house.remind({ channel: 'official-account', id: phone.openid }, 'lost');
     const row = await settled(house, 'lost', 'sent');
     expect(row.outcome).toBe('success');
+    const tries = await house.reads((tx) => tx.table(noticeTries).find({ notice: row.id }));
+    const words = tries.map(({ outcome }) => outcome).join('\n');
+    expect(words).toContain('平台没有回答，不知道是否收到，稍后用同一编号再试');
+    expect(words).not.toContain('没有发出');
     house.clock.advance(30 * MINUTE);
     house.first.installation.app.wake(GAOPING);
     await new Promise((resolve) => setTimeout(resolve, 400));

@@ -140,7 +140,7 @@ describe('windows and consents', () => {
     await phone.agrees([{ templateId: SUBSCRIBED, accepts: true }]);
     house.account.faults.failNext('/cgi-bin/message/custom/send', 45047);
     expect((await reminded(phone, 'sent')).route).toBe('subscription');
-    expect(await rowOf(phone)).toMatchObject({ windowLeft: 0, tapLeft: 0 });
+    expect(await rowOf(phone)).toMatchObject({ windowLeft: -1, tapLeft: -1 });
     const calls = house.account.calls.length;
     await reminded(phone, 'sheet');
     expect(house.account.calls).toHaveLength(calls);

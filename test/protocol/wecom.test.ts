@@ -33,6 +33,8 @@ describe.each(dialects)('cards of WeCom over HTTP on %s', (dialect) => {
   it('ZJ-10b C-11 an expert accepts by one tap; the card shows it, the chat says what comes next', async () => {
     const { member, card, invitation, since } = await invited(house);
     expect(card.buttons.map(({ text }) => text)).toEqual(['接受', '不能参加']);
+    // the words of a card are cut at their end; until when is not among what is lost
+    expect(card.text).toMatch(/请在.+\d\d:\d\d前答复/u);
     expect(await member.taps(card.taskId, 'accept')).toBe('已接受');
     expect((await invitation()).status).toBe('accepted');
     await until('the chat says it', () => since('message').length > 0);
@@ -70,6 +72,21 @@ describe.each(dialects)('cards of WeCom over HTTP on %s', (dialect) => {
     const said = since('message').map(({ text }) => text);
     expect(said.filter((text) => text.includes('已记下：您接受'))).toHaveLength(1);
     expect(said.some((text) => text.includes('这张卡片已经答复过（已接受）'))).toBe(true);
+  });
+
+  it('F16 不能参加 and 接受 at once from two devices: one answer, and no question for a reason after it', async () => {
+    const { member, card, task, invitation, since } = await invited(house);
+    const declines = member.taps(card.taskId, 'decline');
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(await member.taps(card.taskId, 'accept')).toBe('已接受');
+    expect(await declines).toBe('已接受');
+    expect((await invitation()).status).toBe('accepted');
+    expect(await eventsOf('draws.accepted', task)).toBe(1);
+    await until('both are told', () => since('message').length >= 2);
+    const said = since('message').map(({ text }) => text);
+    expect(said.filter((text) => text.includes('已记下：您接受'))).toHaveLength(1);
+    expect(said.filter((text) => text.includes('已经答复过（已接受）'))).toHaveLength(1);
+    expect(said.join('\n')).not.toContain('请说一下不能参加的原因');
   });
 
   it('F01 a tap delivered three times at once is one tap: the same answer, one message', async () => {
@@ -130,6 +147,11 @@ describe.each(dialects)('cards of WeCom over HTTP on %s', (dialect) => {
     expect(await member.taps(card.taskId, 'acknowledge')).toBe('已知悉');
     const alerts = await house.open.app.ask(ZHANJIANG, liaison.listAlerts, {}, officer);
     expect(alerts.kind === 'found' && alerts.value.total).toBe(0);
+    // a second tap is told so in words that fit an alert
+    const told = () => shownOf(member, 'message').map(({ text }) => text);
+    expect(await member.taps(card.taskId, 'acknowledge')).toBe('已知悉');
+    await until('it is told', () => told().some((text) => text.includes('已经答复过（已知悉）')));
+    expect(told().join('\n')).not.toMatch(/不能参加|接受/u);
     await house.bureau.done(SYSTEM, liaison.raiseAlert, { ...raising, key: 'alert-2' });
     const second = await cardOn(member, 2);
     const open = await house.open.app.ask(ZHANJIANG, liaison.listAlerts, {}, officer);

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { people, membership } from '../../domain/index.ts';
-import { notices, noteTry, putNotice, type NoticeState } from '../../domain/notices/index.ts';
+import {
+  notices,
+  noteTry,
+  putNotice,
+  type NoticeRow,
+  type NoticeState,
+} from '../../domain/notices/index.ts';
 import { GAOPING } from '../support/app.ts';
 import { openSite, type OpenSite } from './site.ts';
 
@@ -71,6 +77,9 @@ describe('the history of a notice', () => {
     expect((await rows({ id }))[0]?.state).toBe('resent');
     const head = await site.as('auditor');
     expect((await head.get('/audit')).html).toContain('再发一次通知');
+    // who, when and why: on the old one and on the new one
+    for (const one of [id, again?.id ?? ''])
+      expect((await clerk.get(`/notices/${one}`)).html).toContain('为什么：对方说已重新关注');
     // a second press finds the first
     await clerk.post(path, { do: 'resend', reason: '对方说已重新关注' });
     expect(await rows({ origin: id })).toHaveLength(1);
@@ -95,7 +104,56 @@ describe('the history of a notice', () => {
   });
 });
 
+describe('what a state says', () => {
+  it('GP-12b an alert that was delivered and not acknowledged is no alert that did not arrive', async () => {
+    const id = await notice('sheet', '已发送，但30分钟内没有人确认，请打电话');
+    for (const path of [`/notices/${id}`, '/call-sheet']) {
+      const { html } = await clerk.get(path);
+      expect(html).toContain('送达了，没有人确认');
+      expect(html).not.toContain('没有送达，请打电话');
+    }
+  });
+
+  it('GP-7c the platform’s word is said in Chinese; what waits on the site is not called too late', async () => {
+    const sent = await notice('sent', 'success');
+    const { html } = await clerk.get(`/notices/${sent}`);
+    expect(html).toContain('平台报告已送达');
+    expect(html).not.toContain('，success');
+    const refused = await notice('ready', 'failed:user block');
+    expect((await clerk.get(`/notices/${refused}`)).html).toContain('对方拒收');
+    const waits = await notice('expired', '没有绑定微信，登录站点后在待办里看到');
+    const page = (await clerk.get(`/notices/${waits}`)).html;
+    expect(page).toContain('登录站点看');
+    expect(page).not.toContain('已过期');
+  });
+});
+
 describe('who must be phoned', () => {
+  it('ZJ-14.3 what is too late or settled meanwhile is phoned, sent by SMS and counted no more', async () => {
+    const change = (id: string, set: Partial<NoticeRow>) =>
+      site.app.gate.transaction(GAOPING, (tx) => tx.table(notices).change({ id }, set));
+    const late = await notice('sheet', '已取消关注');
+    const settled = await notice('sheet', '已取消关注');
+    const doubtful = await notice('unknown', '平台没有回答，不知道是否收到');
+    const all = [late, settled, doubtful];
+    const shown = async (path: string): Promise<readonly boolean[]> => {
+      const { html } = await clerk.get(path);
+      return all.map((id) => html.includes(id));
+    };
+    expect(await shown('/call-sheet')).toEqual([true, true, true]);
+    expect((await clerk.get('/sms-sheet')).html).toContain('请与我局联系');
+    const past = new Date(site.app.clock().getTime() - 60_000).toISOString();
+    await change(late, { validUntil: past });
+    await change(doubtful, { validUntil: past });
+    const answered = { kind: 'draws.invited', params: { invitation: 'answered meanwhile' } };
+    await change(settled, answered);
+    expect(await shown('/call-sheet')).toEqual([false, false, false]);
+    expect((await clerk.get('/sms-sheet')).html).toContain('现在没有要发短信的人');
+    expect((await clerk.get('/')).html).not.toContain('要打电话通知');
+    expect((await clerk.get(`/notices/${late}`)).html).toContain('没有送达，已经过时');
+    expect((await clerk.get(`/notices/${doubtful}`)).html).toContain('不知道是否收到，已经过时');
+  });
+
   it('F33 待办 counts what must be phoned and what may have arrived apart, each with its list', async () => {
     const entry = async (label: string): Promise<string | null> => {
       const { html } = await clerk.get('/');

@@ -34,14 +34,19 @@ export const callSheetPage = definePage({
   load: async (visit, { shown }) => ({
     experts: await visit.ask(draws.callSheet, {}),
     checks: await visit.ask(draws.openChecks, {}),
-    listing: await noticeLines(visit, { states: ['sheet', 'unknown'], page: 1, size: SHEET }),
+    listing: await noticeLines(visit, {
+      states: ['sheet', 'unknown'],
+      standing: true,
+      page: 1,
+      size: SHEET,
+    }),
     revealed: await shownPhone(visit, shown),
   }),
   exportAs: (sheet) =>
     sheet({
       name: '电话名单',
       read: (visit, _query, { page }) =>
-        noticeLines(visit, { states: ['sheet', 'unknown'], page, size: SHEET }),
+        noticeLines(visit, { states: ['sheet', 'unknown'], standing: true, page, size: SHEET }),
       columns: [
         { head: '姓名', text: ({ to }) => to, width: 12 },
         { head: '电话', text: ({ phone }) => (phone === null ? '没有电话' : maskPhone(phone)) },
@@ -55,9 +60,9 @@ export const callSheetPage = definePage({
       <ShownPhone revealed={revealed} />
       <Experts rows={experts} />
       <EntryChecks checks={checks} />
-      <Section title="没有送达的通知">
+      <Section title="要打电话的通知">
         <p class="quiet">
-          这些通知在微信里没有送达，或不知道对方是否收到。请打电话通知，打过之后在这里标记。
+          这些通知在微信里没有送达、不知道对方是否收到，或送达了没有人确认。请打电话通知，打过之后在这里标记。
         </p>
         <Table
           caption="电话名单"
@@ -88,15 +93,16 @@ export const callSheetPage = definePage({
             { head: '要告诉的话', cell: ({ words }) => words },
             {
               head: '原因',
-              cell: ({ id, state, outcome, createdAt }) => (
+              cell: ({ id, createdAt, ...line }) => (
                 <>
-                  <Badge tone={stateWords(state).tone}>{stateWords(state).label}</Badge> {outcome}{' '}
-                  <Moment at={createdAt} /> <a href={`/notices/${id}`}>经过</a>
+                  <Badge tone={stateWords(line).tone}>{stateWords(line).label}</Badge>{' '}
+                  {line.outcome} <Moment at={createdAt} /> <a href={`/notices/${id}`}>经过</a>
                 </>
               ),
             },
             {
               head: '办理',
+              narrow: true,
               cell: ({ id }) => (
                 <Form name="called" which={id} hidden={{ notice: id }} submit="打过电话" inline />
               ),

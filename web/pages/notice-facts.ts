@@ -1,14 +1,17 @@
 import { namesKeptBack } from '../../domain/audit/index.ts';
 import {
+  isTooLate,
   listNotices,
   notices,
   recipientOf,
   triesOf,
+  type NoticeFilter,
   type NoticeRow,
   type NoticeState,
   type TryRow,
 } from '../../domain/notices/index.ts';
 import {
+  isNoticeOver,
   people,
   PAGE_SIZE,
   ROLE_WORDS,
@@ -20,6 +23,7 @@ import {
 } from '../../domain/index.ts';
 import { staffNames } from '../names.ts';
 import { mayKnow } from './audit-sight.ts';
+import { resendOf, type Resent } from './notice-resent.ts';
 import type { Visit } from '../visit.ts';
 
 /** A notice as pages show it. */
@@ -34,6 +38,8 @@ export interface NoticeLine {
   readonly route: string | null;
   readonly channel: string | null;
   readonly outcome: string | null;
+  /** it has not arrived for certain, and nobody has to be told any more */
+  readonly isOver: boolean;
   readonly createdAt: string;
   /** still waits: it leaves at this moment */
   readonly leavesAt: Date | null;
@@ -45,6 +51,8 @@ export interface NoticeSearch {
   readonly matter?: string | null;
   /** part of a person's name */
   readonly name?: string;
+  /** only those of whom somebody still has to be told */
+  readonly standing?: boolean;
   readonly page: number;
   readonly size?: number;
 }
@@ -52,19 +60,19 @@ export interface NoticeSearch {
 /** Notices this person may know of: those about a kept-back clue or alert are not there (B-19). */
 export const noticeLines = async (
   visit: Visit,
-  { page, size = PAGE_SIZE, name = '', ...filter }: NoticeSearch,
+  { page, size = PAGE_SIZE, name = '', standing = false, ...filter }: NoticeSearch,
 ): Promise<Listing<NoticeLine>> => {
   const staffName = await staffNames(visit);
   const listing = await visit.within(async (tx) => {
     const isVisible = await sight(tx, visit, filter.states);
     const isNamed = await naming(tx, name);
-    const all = await listNotices(
-      tx,
-      { ...filter, limit: size, offset: (page - 1) * size },
-      (row) => isVisible(row) && isNamed(row),
-    );
+    const portion = { ...filter, limit: size, offset: (page - 1) * size };
+    const fits: Sight = (row) => isVisible(row) && isNamed(row);
+    const all = standing
+      ? await listStanding(tx, portion, (row) => fits(row) && !isTooLate(row, visit.now))
+      : await listNotices(tx, portion, fits);
     const rows = [];
-    for (const row of all.rows) rows.push({ row, ...(await factsOf(tx, row)) });
+    for (const row of all.rows) rows.push({ row, ...(await factsOf(tx, row, visit.now)) });
     return { rows, total: all.total };
   });
   return {
@@ -75,11 +83,29 @@ export const noticeLines = async (
   };
 };
 
-const factsOf = async (tx: Tx, row: NoticeRow) => {
+const MOST = 500;
+
+/** Without what is settled meanwhile: a dead invitation is told by no phone and no SMS (GP-7c). */
+const listStanding = async (
+  tx: Tx,
+  { limit, offset, ...filter }: NoticeFilter,
+  fits: Sight,
+): Promise<Listing<NoticeRow>> => {
+  const { rows } = await listNotices(tx, { ...filter, limit: MOST, offset: 0 }, fits);
+  const left: NoticeRow[] = [];
+  for (const row of rows) if (!(await isNoticeOver(tx, row))) left.push(row);
+  return { rows: left.slice(offset, offset + limit), total: left.length };
+};
+
+const isPast = async (tx: Tx, row: NoticeRow, now: Date): Promise<boolean> =>
+  (row.state === 'sheet' || row.state === 'unknown') &&
+  (isTooLate(row, now) || (await isNoticeOver(tx, row)));
+
+const factsOf = async (tx: Tx, row: NoticeRow, now: Date) => {
   const to = recipientOf(tx, row);
   const person = to.to === 'person' ? await people.readPerson(tx, to.person) : null;
   const said = await sayNotice(tx, row);
-  return { to, person, words: said?.text ?? '' };
+  return { to, person, words: said?.text ?? '', isOver: await isPast(tx, row, now) };
 };
 
 /** Those to people of this name; a reporter is found by no name (C-01). */
@@ -102,10 +128,19 @@ export const noticeHistory = async (visit: Visit, id: string): Promise<NoticeHis
   return visit.within(async (tx) => {
     const row = await tx.table(notices).one({ id });
     if (row === null || !(await sight(tx, visit, [row.state]))(row)) return null;
-    const line = lineOf(row, { ...(await factsOf(tx, row)), staffName, now: visit.now });
+    const line = lineOf(row, { ...(await factsOf(tx, row, visit.now)), staffName, now: visit.now });
     const tries = await triesOf(tx, id);
-    const again = await tx.table(notices).find({ origin: id });
-    return { line, tries, origin: row.origin, again: again.map((one) => one.id), row };
+    const again = await tx.table(notices).find({ origin: id }, { order: { createdAt: 'ASC' } });
+    const resends = await Promise.all(again.map((one) => resendOf(tx, one)));
+    const made = row.origin === null ? null : await resendOf(tx, row);
+    const named = (one: Resent) => ({ ...one, by: staffName(one.by) });
+    return {
+      line,
+      tries,
+      row,
+      origin: made === null ? null : named(made),
+      again: resends.map(named),
+    };
   });
 };
 
@@ -113,20 +148,24 @@ export interface NoticeHistory {
   readonly line: NoticeLine;
   readonly row: NoticeRow;
   readonly tries: readonly TryRow[];
-  /** the one it was sent once more for, and those sent for it */
-  readonly origin: string | null;
-  readonly again: readonly string[];
+  /** how it was sent once more for another, and those sent for it */
+  readonly origin: Resent | null;
+  readonly again: readonly Resent[];
 }
 
 interface Known {
   readonly to: Recipient;
   readonly person: people.Person | null;
   readonly words: string;
+  readonly isOver: boolean;
   readonly staffName: (account: string | null) => string;
   readonly now: Date;
 }
 
-const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): NoticeLine => {
+const lineOf = (
+  row: NoticeRow,
+  { to, person, words, isOver, staffName, now }: Known,
+): NoticeLine => {
   const notBefore = new Date(row.notBefore);
   return {
     id: row.id,
@@ -143,6 +182,7 @@ const lineOf = (row: NoticeRow, { to, person, words, staffName, now }: Known): N
     route: row.route,
     channel: row.channel,
     outcome: row.outcome,
+    isOver,
     createdAt: row.createdAt,
     leavesAt: row.state === 'ready' && notBefore > now ? notBefore : null,
   };

@@ -1,4 +1,10 @@
-import type { NoticeState, TryKind } from '../../domain/notices/index.ts';
+import {
+  reportWords,
+  SEEN_ON_SITE,
+  UNHEARD,
+  type NoticeState,
+  type TryKind,
+} from '../../domain/notices/index.ts';
 import type { Tone } from '../ui/parts.tsx';
 
 export const NOTICE_STATES: readonly { value: NoticeState; label: string; tone: Tone }[] = [
@@ -9,12 +15,44 @@ export const NOTICE_STATES: readonly { value: NoticeState; label: string; tone: 
   { value: 'sheet', label: '没有送达，请打电话', tone: 'bad' },
   { value: 'called', label: '已打电话', tone: 'good' },
   { value: 'resent', label: '已再发一次', tone: 'done' },
-  { value: 'expired', label: '已过期，没有发', tone: 'done' },
+  { value: 'expired', label: '不用再发', tone: 'done' },
   { value: 'merged', label: '已并入后来的通知', tone: 'done' },
 ];
 
-export const stateWords = (state: NoticeState): { readonly label: string; readonly tone: Tone } =>
-  NOTICE_STATES.find(({ value }) => value === state) ?? { label: state, tone: 'plain' };
+interface Words {
+  readonly label: string;
+  readonly tone: Tone;
+}
+
+interface Stand {
+  readonly state: NoticeState;
+  readonly outcome: string | null;
+  readonly isOver: boolean;
+}
+
+/** What became of it and what is to be done; the outcome beside it says why. */
+export const stateWords = (stand: Stand): Words => {
+  const { state, isOver } = stand;
+  const words = NOTICE_STATES.find(({ value }) => value === state);
+  if (state === 'unknown' && isOver) return { label: '不知道是否收到，已经过时', tone: 'done' };
+  if (state === 'sheet') return ofSheet(stand);
+  if (isOnSite(stand)) return { label: '登录站点看', tone: 'plain' };
+  return words ?? { label: state, tone: 'plain' };
+};
+
+const ofSheet = ({ outcome, isOver }: Stand): Words => {
+  if (outcome?.includes(UNHEARD) === true) return { label: '送达了，没有人确认', tone: 'bad' };
+  return isOver
+    ? { label: '没有送达，已经过时', tone: 'done' }
+    : { label: '没有送达，请打电话', tone: 'bad' };
+};
+
+const isOnSite = ({ state, outcome }: Stand): boolean =>
+  state === 'expired' && outcome?.endsWith(SEEN_ON_SITE) === true;
+
+/** `staff:<id>` is for the record, not for reading. */
+export const outcomeWords = (outcome: string | null): string =>
+  outcome === null || outcome.startsWith('staff:') ? '' : reportWords(outcome);
 
 export const ROUTE_WORDS: Readonly<Record<string, string>> = {
   passive: '当场回复',
@@ -44,7 +82,7 @@ export const TRY_WORDS: Readonly<Record<TryKind, { readonly label: string; reado
   {
     passed: { label: '没有用这种方式', tone: 'plain' },
     waits: { label: '等待', tone: 'wait' },
-    busy: { label: '没有发出，稍后再试', tone: 'wait' },
+    busy: { label: '稍后再试', tone: 'wait' },
     failed: { label: '没有送达', tone: 'bad' },
     unreachable: { label: '这里联系不上', tone: 'bad' },
     unknown: { label: '不知道是否收到', tone: 'wait' },

@@ -9,8 +9,8 @@ import { Form, TextField } from '../ui/form.tsx';
 import { Badge, Facts, Fold, Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 import { noticeHistory, type NoticeHistory } from './notice-facts.ts';
-import { stateWords, TRY_WORDS, wayWords } from './notice-words.ts';
-import { outcomeWords } from './notices.tsx';
+import type { Resent } from './notice-resent.ts';
+import { outcomeWords, stateWords, TRY_WORDS, wayWords } from './notice-words.ts';
 import { CASE_ROLES, OFFICE_ROLES } from './roles.ts';
 
 /** 一条通知: every way that was tried, with what result, and sending it once more. */
@@ -59,7 +59,7 @@ const About = ({ line, origin, again }: NoticeHistory): JSX.Element => (
       [
         '现在',
         <>
-          <Badge tone={stateWords(line.state).tone}>{stateWords(line.state).label}</Badge>{' '}
+          <Badge tone={stateWords(line).tone}>{stateWords(line).label}</Badge>{' '}
           {line.leavesAt === null ? '' : `${showSoon(line.leavesAt)} 发出`}
           {[wayWords(line.route, line.channel), outcomeWords(line.outcome)]
             .filter((one) => one !== '')
@@ -68,10 +68,31 @@ const About = ({ line, origin, again }: NoticeHistory): JSX.Element => (
       ],
       ...(origin === null
         ? []
-        : [['再发自', <a href={`/notices/${origin}`}>原来的那一条</a>] as const]),
-      ...again.map((id) => ['再发', <a href={`/notices/${id}`}>再发的那一条</a>] as const),
+        : [
+            [
+              '再发自',
+              <>
+                <a href={`/notices/${origin.origin ?? ''}`}>原来的那一条</a> <Why {...origin} />
+              </>,
+            ] as const,
+          ]),
+      ...again.map(
+        (one, index) =>
+          [
+            again.length === 1 ? '再发' : `第${index + 1}次再发`,
+            <>
+              <a href={`/notices/${one.id}`}>再发的那一条</a> <Why {...one} />
+            </>,
+          ] as const,
+      ),
     ]}
   />
+);
+
+const Why = ({ at, by, reason }: Resent): JSX.Element => (
+  <>
+    <Moment at={at} />，{by}，为什么：{reason ?? '原因已删除'}
+  </>
 );
 
 const Tries = ({ tries }: { readonly tries: readonly TryRow[] }): JSX.Element => (

@@ -11,6 +11,7 @@ import { noticeLines } from './notice-facts.ts';
 import {
   NOTICE_MATTERS,
   NOTICE_STATES,
+  outcomeWords,
   ROUTE_WORDS,
   stateWords,
   wayWords,
@@ -54,7 +55,7 @@ export const noticesPage = definePage({
         { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
         { head: '发给', text: ({ to }) => to },
         { head: '内容', text: ({ words }) => words, width: 60 },
-        { head: '状态', text: ({ state: now }) => stateWords(now).label },
+        { head: '状态', text: (line) => stateWords(line).label },
         { head: '方式', text: ({ route, channel }) => wayWords(route, channel) },
         { head: '结果', text: ({ outcome }) => outcomeWords(outcome) },
       ],
@@ -101,12 +102,12 @@ export const noticesPage = definePage({
           { head: '内容', cell: ({ words }) => words },
           {
             head: '结果',
-            cell: ({ state: now, route, channel, outcome, leavesAt }) => (
+            cell: ({ route, channel, leavesAt, ...line }) => (
               <>
-                <Badge tone={stateWords(now).tone}>{stateWords(now).label}</Badge>{' '}
+                <Badge tone={stateWords(line).tone}>{stateWords(line).label}</Badge>{' '}
                 <span class="quiet">
                   {leavesAt === null ? '' : `${showSoon(leavesAt)} 发出`}
-                  {[wayWords(route, channel), outcomeWords(outcome)]
+                  {[wayWords(route, channel), outcomeWords(line.outcome)]
                     .filter((one) => one !== '')
                     .join('，')}
                 </span>
@@ -125,7 +126,3 @@ export const noticesPage = definePage({
     </>
   ),
 });
-
-/** `staff:<id>` is for the record, not for reading. */
-export const outcomeWords = (outcome: string | null): string =>
-  outcome === null || outcome.startsWith('staff:') ? '' : outcome;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { maskPhone, people, personOf, sayNotice, type Tx } from '../../domain/index.ts';
+import {
+  followsAccount,
+  maskPhone,
+  people,
+  personOf,
+  sayNotice,
+  type Tx,
+} from '../../domain/index.ts';
 import {
   listNotices,
   NOTICES,
@@ -32,7 +39,7 @@ export const smsSheetPage = definePage({
         <a href="/call-sheet">返回电话名单</a>
       </p>
       <p class="quiet">
-        电话名单上登记了手机号的人。导出的表里有完整手机号，每个人都会记入审计日志；短信里不写姓名、单位和事由。
+        电话名单上没有送达、又登记了手机号的人。不知道是否收到的人不在这里：再发短信可能收到两遍，请打电话问。导出的表里有完整手机号，每个人都会记入审计日志；短信里不写姓名、单位和事由。
       </p>
       <Table
         caption={NAME}
@@ -59,7 +66,12 @@ interface Text {
 
 /** Those on the call sheet whom this person may know of, and who have a number. */
 const toSend = async (visit: Visit): Promise<readonly Text[]> => {
-  const visible = await noticeLines(visit, { states: ['sheet'], page: 1, size: SHEET });
+  const visible = await noticeLines(visit, {
+    states: ['sheet'],
+    standing: true,
+    page: 1,
+    size: SHEET,
+  });
   const shown = new Map(visible.rows.map(({ id, person }) => [id, person] as const));
   return visit.within(async (tx) => {
     const asked = { states: ['sheet'], limit: SHEET, offset: 0 } as const;
@@ -71,14 +83,16 @@ const toSend = async (visit: Visit): Promise<readonly Text[]> => {
 };
 
 const textOf = async (tx: Tx, visit: Visit, row: NoticeRow): Promise<Text | null> => {
-  const person = await personOf(tx, recipientOf(tx, row));
+  const to = recipientOf(tx, row);
+  const person = await personOf(tx, to);
   const known = person === null ? null : await people.readPerson(tx, person);
   const said = await sayNotice(tx, row);
   if (person === null || known?.particulars.phone == null || said === null) return null;
   const { name, phone } = known.particulars;
   const file = visit.app.bureauOf(visit.bureau);
   const parts = file.section(NOTICES).notices.smsParts.value;
-  return { notice: row.id, person, name, phone, text: smsText(file.name, said, parts) };
+  const text = smsText(file.name, said, parts, await followsAccount(tx, to, visit.now));
+  return { notice: row.id, person, name, phone, text };
 };
 
 /** Every number that leaves is a reveal on record. */

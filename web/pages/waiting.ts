@@ -39,7 +39,7 @@ const workPages = (tasks: readonly string[], part: string): readonly string[] =>
   tasks.map((task) => `/work/${task}/${part}`);
 
 const noticesIn = async (visit: Visit, state: 'sheet' | 'unknown'): Promise<number> =>
-  (await noticeLines(visit, { states: [state], page: 1, size: 1 })).total;
+  (await noticeLines(visit, { states: [state], standing: true, page: 1, size: 1 })).total;
 
 const SOURCES: readonly Source[] = [
   {

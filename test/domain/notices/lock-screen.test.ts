@@ -168,6 +168,19 @@ describe('what a lock screen may show', () => {
     }
   });
 
+  it('C-11 an invitation by template says until when and how to answer, and nothing of it is cut', async () => {
+    const fields = { thing1: 'subject', thing4: 'note' } as const;
+    for (const kind of MAY_SHOW_PLACE) {
+      const said = await say(kind, marked({ number: 'RW2026-0001' }));
+      if (said === null) throw new Error(`${kind} says nothing`);
+      const filled = templateFor({ drawInvitation: { id: 't', fields } }, said)?.fields;
+      expect(filled?.thing4, kind).toBe('10月13日10:00前回复接受');
+      expect(filled?.thing1, kind).toContain('RW2026-0001');
+      // a card of WeCom is cut after 112 characters
+      expect([...said.text].slice(0, 111).join(''), kind).toContain('10:00前答复');
+    }
+  });
+
   it('C-02 an SMS leaves the house with number and day alone', async () => {
     for (const { kind, said } of await spoken())
       for (const parts of [1, 2, 4]) {
