@@ -91,7 +91,7 @@ describe('a notice goes out by the first way that is open', () => {
     house.clock.advance(49 * HOUR);
     phone.templateStatus = 'failed:user block';
     const row = await reminded(phone, 'sheet');
-    expect(row.outcome).toContain('failed:user block');
+    expect(row.outcome).toContain('没有送达（对方拒收）');
   });
 
   it('with neither window nor template to the call sheet', async () => {
