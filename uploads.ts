@@ -119,6 +119,25 @@ const bodyOf = (ctx: RouterContext): Fields => {
 export const mimeOf = async (bytes: Uint8Array): Promise<string> =>
   (await fileTypeFromBuffer(bytes))?.mime ?? '';
 
+/** What an official account takes at most; WeCom takes more (wechat-platform A10, B5). */
+const CHAT_BYTES = 2 * 1024 * 1024;
+const SIDES = [2560, 1600, 1080] as const;
+
+/** A picture that every platform takes: cleaned, and made smaller where it must be. Null: it is none. */
+export const chatPicture = async (bytes: Uint8Array): Promise<Upload | null> => {
+  const clean = await cleanPicture(bytes);
+  if (clean === null || clean.bytes.length <= CHAT_BYTES) return clean;
+  for (const side of SIDES) {
+    const smaller = await sharp(clean.bytes)
+      .resize(side, side, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .jpeg({ quality: 80 })
+      .toBuffer();
+    if (smaller.length <= CHAT_BYTES) return { bytes: smaller, mime: 'image/jpeg' };
+  }
+  return null;
+};
+
 const MOST_PIXELS = 80_000_000;
 const LONGEST_SIDE = 4000;
 

@@ -28,12 +28,15 @@ const wrapped = (outward: Outward, around: Around): Optional => {
 };
 
 /** No messages: nothing is told around them. */
-const hints = (outward: Outward): Pick<Outward, 'updateCard' | 'showTyping' | 'makeQr'> => {
-  const { updateCard, showTyping, makeQr } = outward;
+const hints = (
+  outward: Outward,
+): Pick<Outward, 'updateCard' | 'showTyping' | 'makeQr' | 'tags'> => {
+  const { updateCard, showTyping, makeQr, tags } = outward;
   return present({
     updateCard: updateCard === undefined ? undefined : updateCard.bind(outward),
     showTyping: showTyping === undefined ? undefined : showTyping.bind(outward),
     makeQr: makeQr === undefined ? undefined : makeQr.bind(outward),
+    tags,
   });
 };
 

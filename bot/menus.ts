@@ -6,9 +6,9 @@ import {
   type FollowerActor,
   type OfficialButton,
   type OfficialMenu,
-  type Tx,
 } from '../domain/index.ts';
 import type { MenuApi, PlatformButton } from './channels/official-account/menu-api.ts';
+import type { Tags } from './channels/outward.ts';
 import type { Conversation } from './dialogue/flow.ts';
 
 /** Keys that lead somewhere: to a conversation of ours, or to another backend. */
@@ -86,30 +86,61 @@ const has = (role: Role, { account, memberships }: FollowerActor): boolean =>
     ? account !== null
     : memberships.some(({ roster }) => (roster === 'supervisors') === (role === 'supervisors'));
 
-const TAGGED_AT_ONCE = 50;
+const CHANGED_AT_ONCE = 50;
+const LOOKED_UP_AT_ONCE = 200;
 
-/** Puts whoever has a role under its tag at the platform. Returns how many, by role. */
+const inParts = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+
+/** What became of a role's tag. */
+interface Tagged {
+  readonly role: Role;
+  /** who has the role */
+  readonly count: number;
+  readonly given: number;
+  readonly taken: number;
+}
+
+/**
+ * Puts whoever has a role under its tag at the platform and takes it off whoever has it no more (GP-7d).
+ * Only followers known here are touched: a tag may have been given to others by hand.
+ */
 export const tagFollowers = async (
   { app, bureau }: { readonly app: App; readonly bureau: BureauId },
-  menu: OfficialMenu,
-  api: MenuApi,
-): Promise<readonly { readonly role: Role; readonly count: number }[]> => {
-  const followers = await app.gate.transaction(bureau, followersWithRoles);
-  const told = [];
-  for (const { role, tagId } of menu.personal) {
-    const openids = followers
-      .filter(({ actor }) => has(role, actor))
-      .map(({ actor }) => actor.identity.id);
-    for (let from = 0; from < openids.length; from += TAGGED_AT_ONCE)
-      await api.tag(tagId, openids.slice(from, from + TAGGED_AT_ONCE));
-    told.push({ role, count: openids.length });
+  { personal }: OfficialMenu,
+  api: Tags,
+): Promise<readonly Tagged[]> => {
+  if (personal.length === 0) return [];
+  const followers = await followersWithRoles(app, bureau);
+  const told: Tagged[] = [];
+  for (const { role, tagId } of personal) {
+    const having = new Set(followers.filter((one) => has(role, one)).map(openidOf));
+    const carrying = new Set(await api.carriers(tagId));
+    const given = [...having].filter((openid) => !carrying.has(openid));
+    const taken = followers
+      .map(openidOf)
+      .filter((openid) => carrying.has(openid) && !having.has(openid));
+    for (const part of inParts(given, CHANGED_AT_ONCE)) await api.tag(tagId, part);
+    for (const part of inParts(taken, CHANGED_AT_ONCE)) await api.untag(tagId, part);
+    told.push({ role, count: having.size, given: given.length, taken: taken.length });
   }
   return told;
 };
 
-const followersWithRoles = async (tx: Tx) => {
-  const found = [];
-  for (const identity of await followingIn(tx, 'official-account'))
-    found.push(await whoWrites(tx, identity));
+const openidOf = ({ identity }: FollowerActor): string => identity.id;
+
+/** In parts: an account may have tens of thousands, and nobody waits for them. */
+const followersWithRoles = async (
+  app: App,
+  bureau: BureauId,
+): Promise<readonly FollowerActor[]> => {
+  const all = await app.gate.transaction(bureau, (tx) => followingIn(tx, 'official-account'));
+  const found: FollowerActor[] = [];
+  for (const part of inParts(all, LOOKED_UP_AT_ONCE))
+    await app.gate.transaction(bureau, async (tx) => {
+      for (const identity of part) found.push((await whoWrites(tx, identity)).actor);
+    });
   return found;
 };

@@ -2,7 +2,7 @@ import Koa, { type Context } from 'koa';
 import Router from '@koa/router';
 import { troubledTokens } from '../domain/exchange/index.ts';
 import { clockLine, type App, type BureauId } from '../domain/index.ts';
-import type { Callback } from './channels/official-account/callback.ts';
+import type { Callback } from './channels/transport/callback.ts';
 import { createLetters } from './letters.ts';
 import { createPublicDraws } from './public-draws.ts';
 import type { Spool } from './spool.ts';

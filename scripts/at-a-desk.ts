@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Help } from './help.ts';
 import { MEASURE_CHECK, measureCheck } from './measure-check.ts';
 import { openSealed } from './open-sealed.ts';
 import { VERIFY_DRAW, verifyDraw } from './verify-draw.ts';
@@ -10,18 +11,20 @@ export interface Said {
   readonly isComplaint: boolean;
 }
 
-interface DeskCommand {
-  readonly use: string;
+interface DeskCommand extends Help {
   readonly run: (args: readonly string[]) => Said;
 }
 
-const OPEN_SEALED =
-  'open-sealed <file> <private key .pem>\n      for the receiver of a clue that left the bureau: prints what was sealed';
+const OPEN_SEALED = {
+  use: 'open-sealed <file> <private key .pem>',
+  does: 'for the receiver of a clue that left the bureau: prints what was sealed',
+  chinese: '给接收转交线索的单位用：用私钥打开密封的线索',
+} as const;
 
 const complaint = (code: 1 | 2, line: string): Said => ({ code, lines: [line], isComplaint: true });
 
 const runOpenSealed = ([file, key]: readonly string[]): Said => {
-  if (file === undefined || key === undefined) return complaint(2, `usage: ${OPEN_SEALED}`);
+  if (file === undefined || key === undefined) return complaint(2, `usage: ${OPEN_SEALED.use}`);
   try {
     const opened = openSealed(readFileSync(file, 'utf8'), readFileSync(key, 'utf8'));
     return { code: 0, lines: [JSON.stringify(opened, null, 2)], isComplaint: false };
@@ -38,10 +41,10 @@ const said = ({ code, lines }: Omit<Said, 'isComplaint'>): Said => ({
 
 /** Commands for whoever has a file and this program: they need neither configuration nor database. */
 export const AT_A_DESK: Readonly<Record<string, DeskCommand>> = {
-  'open-sealed': { use: OPEN_SEALED, run: runOpenSealed },
-  'verify-draw': { use: VERIFY_DRAW, run: (args) => said(verifyDraw(args)) },
+  'open-sealed': { ...OPEN_SEALED, run: runOpenSealed },
+  'verify-draw': { ...VERIFY_DRAW, run: (args) => said(verifyDraw(args)) },
   'measure check': {
-    use: MEASURE_CHECK,
+    ...MEASURE_CHECK,
     run: (args) => said(measureCheck(args, { env: process.env, now: new Date() })),
   },
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import { pino } from 'pino';
 import {
   checkBureau,
@@ -6,6 +7,8 @@ import {
   diskFinding,
   fine,
   linesOf,
+  none,
+  offWords,
   spoolFinding,
   withoutSecrets,
   wrong,
@@ -15,6 +18,7 @@ import { readConfig, type Config } from '../config.ts';
 import { faultLine, type BureauFile, type BureauId } from '../domain/index.ts';
 import { openInstallation, readBureauFiles, WrongBureaus } from '../installation.ts';
 import type { Said } from './at-a-desk.ts';
+import type { DemoHere } from './demo/stage.ts';
 
 /** `doctor [bureau]`: what stands between this installation and people, and what to do about it. */
 const USAGE = 'usage: doctor [bureau]';
@@ -23,6 +27,8 @@ export interface DoctorWorld {
   readonly env: NodeJS.ProcessEnv;
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => Date;
+  /** the demo on this machine, running or not */
+  readonly demo?: DemoHere | null;
 }
 
 interface Chapter {
@@ -32,7 +38,18 @@ interface Chapter {
 
 type Bureaus = ReadonlyMap<BureauId, BureauFile>;
 
+/**
+ * The installation of the environment. Where none is named, or the demo's own data is, the demo that
+ * runs: its data, its platform and its clock go together.
+ */
 export const doctor = async (args: readonly string[], world: DoctorWorld): Promise<Said> => {
+  const { demo = null, env } = world;
+  return demo !== null && isMeant(demo, env)
+    ? examineDemo(args, demo, world)
+    : examineInstallation(args, world);
+};
+
+const examineInstallation = (args: readonly string[], world: DoctorWorld): Promise<Said> | Said => {
   const read = readConfig(world.env);
   if ('faults' in read)
     return report(
@@ -42,7 +59,65 @@ export const doctor = async (args: readonly string[], world: DoctorWorld): Promi
   const { config } = read;
   const bureaus = bureausIn(config, world);
   if (Array.isArray(bureaus)) return report([{ title: '机构文件', findings: bureaus }], []);
-  return examine({ config, bureaus, world }, args);
+  const before = besideDemo(config, world.demo?.url ?? null);
+  return examine({ config, bureaus, world, before }, args);
+};
+
+const NAMES = ['SECRET_KEY', 'DATABASE_URL', 'DATA_DIR', 'BUREAUS_DIR'] as const;
+
+/** Nothing in the environment names an installation, or what it names is the demo's own data. */
+const isMeant = ({ config }: DemoHere, env: NodeJS.ProcessEnv): boolean => {
+  const named = NAMES.flatMap((name) => env[name] ?? env[`${name}_FILE`] ?? []);
+  if (named.length === 0) return true;
+  const read = readConfig(env);
+  return (
+    'config' in read &&
+    (path.resolve(read.config.DATA_DIR) === path.resolve(config.DATA_DIR) ||
+      databaseIn(read.config) === databaseIn(config))
+  );
+};
+
+const databaseIn = ({ DATABASE_URL }: Config): string =>
+  DATABASE_URL.startsWith('sqlite:') ? path.resolve(DATABASE_URL.slice(7)) : DATABASE_URL;
+
+const demoAsleep = ({ config }: DemoHere): Finding =>
+  wrong('演示', `${config.DATA_DIR} 里是演示的数据，演示没有在运行`, {
+    means: '演示的公众平台和时钟随演示一起启动，停着的时候没有什么可检查的',
+    next: `先启动演示：npm run demo，再检查；要检查正式安装，请把 DATABASE_URL、DATA_DIR、BUREAUS_DIR、SECRET_KEY 设成正式的`,
+  });
+
+/** An installation and a demo on one port: what answers there is not the installation. */
+const besideDemo = (config: Config, url: string | null): readonly Finding[] => {
+  if (url === null) return [];
+  const seen = `这台电脑上也有演示在运行（${url}），下面检查的不是演示`;
+  return url === localUrl(config)
+    ? [
+        wrong('演示', `${seen}，可是它占着 BOT_PORT=${config.BOT_PORT}`, {
+          means: '本机的检查会问到演示的机器人，签名和密钥当然对不上',
+          next: '停掉演示（在它的窗口按 Ctrl-C），启动正式的机器人再检查；或给其中一个换 BOT_PORT',
+        }),
+      ]
+    : [none('演示', seen)];
+};
+
+const examineDemo = (
+  args: readonly string[],
+  demo: DemoHere,
+  { env, fetch, now }: DoctorWorld,
+): Promise<Said> | Said => {
+  if (demo.url === null) return report([{ title: '演示', findings: [demoAsleep(demo)] }], []);
+  const world = { env, fetch, now: demo.now };
+  const { config } = demo;
+  const bureaus = bureausIn(config, world);
+  if (Array.isArray(bureaus)) return report([{ title: '机构文件', findings: bureaus }], []);
+  const ahead = demo.now().getTime() - now().getTime();
+  const before = [
+    fine('演示', `正在运行（${demo.url}）；检查的是演示的数据，不是正式安装`),
+    ahead < 60_000
+      ? fine('演示的时钟', '和电脑一样')
+      : fine('演示的时钟', `比电脑${offWords(ahead)}（有人按过“快进”），下面都按演示的时钟检查`),
+  ];
+  return examine({ config, bureaus, world, before, demoUrl: demo.url }, args);
 };
 
 const faulty = (name: string, chinese: string): Finding =>
@@ -64,10 +139,14 @@ interface Examined {
   readonly config: Config;
   readonly bureaus: Bureaus;
   readonly world: DoctorWorld;
+  /** what is said first */
+  readonly before: readonly Finding[];
+  /** where the demo's bot listens; absent: an installation is examined */
+  readonly demoUrl?: string;
 }
 
 const examine = async (examined: Examined, [slug, ...more]: readonly string[]): Promise<Said> => {
-  const { config, bureaus, world } = examined;
+  const { config, bureaus, world, before, demoUrl } = examined;
   const chosen = [...bureaus.values()].filter(({ id }) => slug === undefined || id === slug);
   if (chosen.length === 0 || more.length > 0) return { code: 2, lines: [USAGE], isComplaint: true };
   const secrets = secretsOf(config, bureaus);
@@ -75,6 +154,7 @@ const examine = async (examined: Examined, [slug, ...more]: readonly string[]): 
     {
       title: '本机',
       findings: [
+        ...before,
         fine('配置', `齐全；机构 ${[...bureaus.keys()].join('、')}`),
         ...(await database(examined)),
         await spoolFinding(config.DATA_DIR),
@@ -89,7 +169,8 @@ const examine = async (examined: Examined, [slug, ...more]: readonly string[]): 
         bureau: id,
         channels,
         publicUrl: config.PUBLIC_URL,
-        localUrl: localUrl(config),
+        isDemo: demoUrl !== undefined,
+        localUrl: demoUrl ?? localUrl(config),
         fetch: world.fetch,
         now: world.now,
         random: randomBytes,
@@ -103,7 +184,7 @@ const examine = async (examined: Examined, [slug, ...more]: readonly string[]): 
 const localUrl = ({ HOST, BOT_PORT }: Config): string =>
   `http://${['0.0.0.0', '::'].includes(HOST) ? '127.0.0.1' : HOST}:${BOT_PORT}`;
 
-const database = async ({ config, world }: Examined): Promise<readonly Finding[]> => {
+const database = async ({ config, world, demoUrl }: Examined): Promise<readonly Finding[]> => {
   try {
     const installation = await openInstallation({
       config,
@@ -111,6 +192,7 @@ const database = async ({ config, world }: Examined): Promise<readonly Finding[]
       clock: world.now,
       commonTime: true,
       env: world.env,
+      demo: demoUrl !== undefined,
     });
     const findings = await databaseFindings(installation.app);
     await installation.close();

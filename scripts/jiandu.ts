@@ -19,13 +19,12 @@ import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
 import { ALONE } from './alone.ts';
 import { AT_A_DESK, type Said } from './at-a-desk.ts';
+import { helpFor, type Help } from './help.ts';
 import { MENU_COMMANDS } from './menu.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
-interface Command {
-  readonly use: string;
-  readonly does: string;
+interface Command extends Help {
   readonly writes: boolean;
   readonly run: (installation: Installation, args: readonly string[]) => Promise<number>;
 }
@@ -72,6 +71,7 @@ const rolesOf = (text: string | undefined): readonly Role[] => {
 const addStaff: Command = {
   use: 'staff add <bureau> <login> <name> <role,role…>   (password from standard input)',
   does: 'adds a member of staff; the first administrator is made this way',
+  chinese: '添加工作人员账号；第一个管理员就是这样建的（密码从标准输入读）',
   writes: true,
   run: async (installation, [slug, login = '', name = '', roles]) => {
     const bureau = bureauNamed(installation, slug);
@@ -110,6 +110,7 @@ const whyNot = (outcome: Exclude<Outcome<DomainEvent, Refusal>, { kind: 'done' }
 const listStaff: Command = {
   use: 'staff list <bureau>',
   does: 'lists the accounts with their roles',
+  chinese: '列出账号和角色',
   writes: false,
   run: async (installation, [slug]) => {
     const asked = await installation.app.ask(
@@ -140,6 +141,7 @@ const accountOf = async (
 const disableStaff: Command = {
   use: 'staff disable <bureau> <login>',
   does: 'disables an account; its sessions end',
+  chinese: '停用账号，已登录的随即退出',
   writes: true,
   run: async (installation, [slug, login]) => {
     const bureau = bureauNamed(installation, slug);
@@ -158,6 +160,7 @@ const disableStaff: Command = {
 const resetStaff: Command = {
   use: 'staff reset <bureau> <login>   (new password from standard input)',
   does: 'sets a new password and enables the account again',
+  chinese: '重设密码，停用的账号重新启用（新密码从标准输入读）',
   writes: true,
   run: async (installation, [slug, login = '']) => {
     const bureau = bureauNamed(installation, slug);
@@ -173,6 +176,7 @@ const resetStaff: Command = {
 const verifyAudit: Command = {
   use: 'verify-audit [bureau]',
   does: 'recomputes the audit chain and the records of all draws; names the first that does not fit',
+  chinese: '重新计算审计链和全部抽取记录，指出第一处对不上的',
   writes: false,
   run: async (installation, [slug]) => {
     const { app } = installation;
@@ -201,6 +205,7 @@ const drawnWords = (chain: draws.DrawChain): string =>
 const migrate: Command = {
   use: 'migrate',
   does: 'brings the database to the current schema (starting the server does it too)',
+  chinese: '把数据库升级到当前版本（启动服务时也会自动做）',
   writes: true,
   run: () => {
     say('the database has the current schema');
@@ -218,13 +223,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...MENU_COMMANDS,
 };
 
-const usage = (): string =>
-  [
-    'usage: npm run jiandu -- <command>',
-    ...Object.values(ALONE).map(({ use }) => `  ${use}`),
-    ...Object.values(AT_A_DESK).map(({ use }) => `  ${use}`),
-    ...Object.values(COMMANDS).map(({ use, does }) => `  ${use}\n      ${does}`),
-  ].join('\n');
+const ALL: Readonly<Record<string, Help>> = { ...ALONE, ...AT_A_DESK, ...COMMANDS };
 
 /** The command that the words name: the longest that fits. */
 const commandIn = (words: readonly string[]): string => {
@@ -262,12 +261,6 @@ const typed = (): Typed | null => {
   }
 };
 
-const helpOf = (name: string): string => {
-  const command = COMMANDS[name];
-  if (command !== undefined) return `${command.use}\n    ${command.does}`;
-  return (AT_A_DESK[name] ?? ALONE[name])?.use ?? usage();
-};
-
 const main = async (): Promise<number> => {
   const { words, wantsHelp } = typed() ?? { words: [], wantsHelp: false };
   const name = commandIn(words);
@@ -276,13 +269,13 @@ const main = async (): Promise<number> => {
   const command = COMMANDS[name];
   const alone = ALONE[name];
   if (wantsHelp) {
-    say(helpOf(name));
+    for (const line of helpFor(ALL, words)) say(line);
     return 0;
   }
   if (desk !== undefined) return printed(desk.run(args));
   if (alone !== undefined) return printed(await alone.run(args));
   if (command !== undefined) return run(command, args);
-  say(usage());
+  for (const line of helpFor(ALL, words)) say(line);
   return 2;
 };
 

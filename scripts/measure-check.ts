@@ -3,8 +3,11 @@ import path from 'node:path';
 import { checkFile, dayOf, faultLine, SECTIONS, type Checked } from '../domain/index.ts';
 import { measureIn } from '../installation.ts';
 
-export const MEASURE_CHECK =
-  "measure check <file>\n      reads a measure or a bureau's file and explains every fault with its line";
+export const MEASURE_CHECK = {
+  use: 'measure check <file>',
+  does: "reads a measure or a bureau's file and explains every fault with its line",
+  chinese: '检查管理办法或机构文件，逐行说明每一处错误',
+} as const;
 
 interface Said {
   readonly code: 0 | 1 | 2;
@@ -21,7 +24,8 @@ export const measureCheck = (
   [file, ...more]: readonly string[],
   { env, now }: Surroundings,
 ): Said => {
-  if (file === undefined || more.length > 0) return { code: 2, lines: [`usage: ${MEASURE_CHECK}`] };
+  if (file === undefined || more.length > 0)
+    return { code: 2, lines: [`usage: ${MEASURE_CHECK.use}`] };
   const text = readOrNull(file);
   if (text === null)
     return { code: 2, lines: [`读不到文件“${file}”，请核对路径 / cannot read ${file}`] };

@@ -86,24 +86,36 @@ const push: Work = async ({ installation: { app }, bureau, menu, api, faults }) 
   if (faults.length > 0) return wrong(faults);
   await pushMenu(menu, api);
   say('菜单已发布；手机上最多5分钟后更新，重新关注可以马上看到');
-  for (const { role, count } of await tagFollowers({ app, bureau }, menu, api))
-    say(`${role}: ${count} followers tagged`);
+  for (const { role, count, given, taken } of await tagFollowers({ app, bureau }, menu, api))
+    say(`${role}: ${count} followers have the role, ${given} newly tagged, ${taken} untagged`);
   return 0;
 };
 
-const command = (name: string, does: string, work: Work) => ({
+const command = (name: string, does: string, chinese: string, work: Work) => ({
   use: `menu ${name} <bureau>`,
   does,
+  chinese,
   writes: false,
   run: on(work),
 });
 
 export const MENU_COMMANDS = {
-  'menu show': command('show', 'prints the menu that the official account has now', show),
+  'menu show': command(
+    'show',
+    'prints the menu that the official account has now',
+    '显示公众号现在的菜单',
+    show,
+  ),
   'menu check': command(
     'check',
     'compares it with the bureau’s file, and looks at the keys',
+    '和机构文件比较，并检查每个 key 有没有人应答',
     check,
   ),
-  'menu push': command('push', 'writes the file’s menu, tags the followers by role', push),
+  'menu push': command(
+    'push',
+    'writes the file’s menu, tags the followers by role and untags who no longer has it',
+    '按机构文件发布菜单，给有角色的人打标签，没有了的摘掉标签',
+    push,
+  ),
 };

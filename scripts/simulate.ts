@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { startBot } from '../bot/main.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
-import { becomeWriterOrExit, writerOf } from '../single-writer.ts';
-import { demoConfig, openDemo, runningAt } from './demo/stage.ts';
+import { becomeWriterOrExit } from '../single-writer.ts';
+import { demoConfig, demoHere, openDemo } from './demo/stage.ts';
 import { pickUp } from './simulate/phone.ts';
 import { talk } from './simulate/talk.ts';
 
@@ -57,7 +57,7 @@ const terminal = () => {
 /** The demo that runs already is talked to; else its data is opened here. */
 const joinDemo = async (): Promise<Running> => {
   const config = demoConfig();
-  const url = writerOf(config) === null ? null : runningAt(config);
+  const url = demoHere()?.url ?? null;
   if (url !== null) return { url, stop: () => Promise.resolve() };
   const { installation, bot, platform } = await openDemo(
     { ...config, BOT_PORT: 0, LOG_LEVEL: 'silent' },

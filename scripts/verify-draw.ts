@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { vrs } from '../domain/index.ts';
 
-export const VERIFY_DRAW =
-  'verify-draw <record.json>\n      recomputes a draw from its record; names the first bad link';
+export const VERIFY_DRAW = {
+  use: 'verify-draw <record.json>',
+  does: 'recomputes a draw from its record; names the first bad link',
+  chinese: '按抽取记录重新计算一遍，指出第一处对不上的',
+} as const;
 
 interface Said {
   readonly code: 0 | 1 | 2;
@@ -11,7 +14,8 @@ interface Said {
 
 /** Needs neither configuration nor database: whoever has the file and this program can check it. */
 export const verifyDraw = ([file, ...more]: readonly string[]): Said => {
-  if (file === undefined || more.length > 0) return { code: 2, lines: [`usage: ${VERIFY_DRAW}`] };
+  if (file === undefined || more.length > 0)
+    return { code: 2, lines: [`usage: ${VERIFY_DRAW.use}`] };
   const text = readOrNull(file);
   if (text === null) return { code: 2, lines: [`cannot read ${file}`] };
   const verdict = vrs.verifyText(text, vrs.NODE_HASHING);

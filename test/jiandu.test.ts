@@ -61,3 +61,28 @@ it('an account that is there already is refused in words, not in JSON', async ()
   expect(again.err).toMatch(/not done: staff\.[a-z-]+/);
   expect(again.err).not.toContain('{');
 }, 60_000);
+
+it('--help prints the command that was named, or those of its group, each with a line in Chinese', async () => {
+  const uses = (text: string): string[] => text.match(/^(?:usage:.*-- | {2})\S.*$/gmu) ?? [];
+  const menu = await jiandu(['menu', '--help'], '');
+  expect(menu.code).toBe(0);
+  expect(uses(menu.out).slice(1)).toEqual([
+    '  menu show <bureau>',
+    '  menu check <bureau>',
+    '  menu push <bureau>',
+  ]);
+  expect(menu.out).not.toContain('staff add');
+  const one = await jiandu(['doctor', '--help'], '');
+  expect(one.out).toMatch(/^usage: npm run jiandu -- doctor \[bureau\]\n/u);
+  expect(one.out).toMatch(/\p{Script=Han}/u);
+  expect(one.out).not.toContain('simulate');
+  const all = await jiandu(['--help'], '');
+  const named = uses(all.out).slice(1);
+  expect(named.length).toBeGreaterThan(10);
+  expect(all.out.match(/^ {6}\p{Script=Han}/gmu)).toHaveLength(named.length);
+  // a group without its second word is wrong use, and says only what it could have been
+  const bare = await jiandu(['staff'], '');
+  expect(bare.code).toBe(2);
+  expect(bare.out).toContain('staff reset');
+  expect(bare.out).not.toContain('menu show');
+}, 120_000);

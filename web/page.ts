@@ -29,7 +29,7 @@ export interface Page {
   readonly roles: readonly Role[] | 'staff';
   readonly nav: NavEntry | null;
   /** what its forms with files take: scans and photos, all or none of them, unless it says so */
-  readonly takes?: 'sheet' | 'each' | 'evidence';
+  readonly takes?: 'sheet' | 'each' | 'evidence' | 'pictures';
   /** null: there is nothing there, or nothing this person may know of */
   readonly render: (visit: Visit, raw: Raw) => Promise<Rendered | Handed | null>;
   /** null: no such form on this page */
@@ -77,7 +77,7 @@ interface PageSpec<Q extends z.ZodType, D> {
   readonly title: string | ((data: D) => string);
   readonly roles: readonly Role[] | 'staff';
   readonly nav?: NavEntry;
-  readonly takes?: 'sheet' | 'each' | 'evidence';
+  readonly takes?: 'sheet' | 'each' | 'evidence' | 'pictures';
   readonly query: Q;
   readonly load: (visit: Visit, query: z.output<Q>) => Promise<D | null>;
   readonly view: (data: D, query: z.output<Q>, visit: Visit) => VNode;

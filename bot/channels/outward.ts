@@ -15,6 +15,15 @@ export interface Outward {
   readonly showTyping?: (to: string) => Promise<void>;
   /** what the picture of a code to be scanned says; a scan comes back with the scene's id (A1) */
   readonly makeQr?: (scene: Scene) => Promise<string>;
+  /** the tags by which followers see a menu of their own (A11) */
+  readonly tags?: Tags;
+}
+
+/** Who carries which tag; at most fifty are changed at once. */
+export interface Tags {
+  readonly carriers: (tagId: number) => Promise<readonly string[]>;
+  readonly tag: (tagId: number, openids: readonly string[]) => Promise<void>;
+  readonly untag: (tagId: number, openids: readonly string[]) => Promise<void>;
 }
 
 /** A code to be scanned; `validUntil` null: for good. */

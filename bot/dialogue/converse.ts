@@ -19,6 +19,7 @@ import type { Answers, Doing, Done, Facts, Form } from './flow.ts';
 import { goOn, withAnswers } from './forms.ts';
 import { factsOf, forgetHeld, freshIn, photosIn, withForms, type Parts } from './knowing.ts';
 import type { Message, Turn } from './outcome.ts';
+import { withheldSince } from './office-talk.ts';
 import { readSession, type Offered, type Session } from './session.ts';
 import { formNamed, type Setting } from './setting.ts';
 import { turn } from './turn.ts';
@@ -225,6 +226,7 @@ const sessionAfter = (done: Acting, outcome: Finished, now: Date): Session => ({
     : {}),
   offered: outcome.offered ?? null,
   talking: outcome.talking === undefined ? done.session.talking : outcome.talking,
+  withheld: withheldSince(done.session, outcome, now),
 });
 
 interface Saving {

@@ -200,6 +200,8 @@ export interface Instant {
   readonly hears?: (text: string, facts: Facts) => string | null;
   /** heard even where the message begins like a form: 报名有结果了吗 */
   readonly isAsked?: true;
+  /** what its opening may be followed by; anything else does not mean it (我的医保卡被盗刷了) */
+  readonly isMeant?: (rest: string) => boolean;
   readonly menu: (facts: Facts) => string | null;
   /** reads the next message after this asked for something: a code, a yes; null: it is none */
   readonly expects?: (text: string) => string | null;
@@ -275,6 +277,10 @@ export type Done =
       readonly adoptInto?: string;
       /** the open 人工 conversation from now on; null: closed */
       readonly talking?: string | null;
+      /** words were not passed on: photos of the same conversation are not either (C-01); false: it is over */
+      readonly withheld?: boolean;
+      /** a new 人工 conversation was opened */
+      readonly begins?: true;
       /** what a bare number means in the next message */
       readonly offered?: Offered;
       readonly dropBag?: boolean;

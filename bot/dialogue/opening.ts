@@ -46,6 +46,18 @@ export const open = (here: Here, conversation: Conversation, words: Words): Turn
   return toInstant(session, conversation.id, { rest, also });
 };
 
+/** 我要反映, 在哪里举报: what is wanted, in words that are no opening. */
+export const openWished = (here: Here, text: string): Turn | null => {
+  const { session, repertoire, facts } = here;
+  const wish = repertoire.wished?.(text, facts) ?? null;
+  const conversation = repertoire.conversations.find(({ id }) => id === wish?.conversation);
+  if (wish === null || conversation === undefined) return null;
+  const { rest, asks } = wish;
+  if (asks === true && conversation.kind === 'form')
+    return toInstant(session, 'question', { rest, also: [say.toBegin(conversation)] });
+  return open(here, conversation, { rest });
+};
+
 const openForm = (at: Here, named: Form, words: Words): Turn => {
   const { facts } = at;
   const form = meantBy(at, named);

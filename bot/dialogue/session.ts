@@ -92,6 +92,8 @@ export interface Session {
   readonly offered: Offered | null;
   /** the open 人工 conversation */
   readonly talking: string | null;
+  /** when words for the office were held back last: what is photographed now may be about the same (C-01) */
+  readonly withheld?: string | undefined;
   /** the last receipt, so that a second 提交 gets the same number (F11) */
   readonly receipt: {
     readonly text: string;
@@ -180,6 +182,7 @@ const kept = z.object({
   drafts: z.array(draft.nullable().catch(null)).catch([]),
   offered: offered.nullable().catch(null),
   talking: z.string().nullable().catch(null),
+  withheld: z.string().optional().catch(undefined),
   receipt: z
     .object({ text: z.string(), at: z.string(), form: z.string().optional() })
     .nullable()

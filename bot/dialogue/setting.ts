@@ -4,6 +4,14 @@ import type { Filling } from './forms.ts';
 import type { Draft, Session } from './session.ts';
 import { startsWithOpening } from './understand/commands.ts';
 
+/** A conversation that is wanted, though none of its openings was said. */
+export interface Wish {
+  readonly conversation: string;
+  readonly rest: string;
+  /** it is asked whether it is needed: the answer begins nothing */
+  readonly asks?: true;
+}
+
 /** Everything a person can be led into, and what waits for an answer. */
 export interface Repertoire {
   readonly conversations: readonly Conversation[];
@@ -12,6 +20,10 @@ export interface Repertoire {
   readonly fallback: string;
   /** where the words of an open 人工 conversation go */
   readonly talk: string;
+  /** the same without what was photographed or recorded: words before were held back (C-01) */
+  readonly talkInWords: string;
+  /** what somebody wants in words that open nothing by themselves, or null */
+  readonly wished?: (text: string, facts: Facts) => Wish | null;
   /** the short answer to an everyday question, or null */
   readonly everyday?: (text: string, facts: Facts) => string | null;
 }
@@ -93,10 +105,15 @@ export const openingIn = (setting: Setting, text: string): Opening | null => {
     (one) => found !== null && one.openings.includes(found.opening),
   );
   if (conversation === undefined || found === null) return heardIn(setting, text);
+  if (isOther(conversation, found.rest)) return heardIn(setting, text);
   // 你好，我想报名: a greeting is passed over for what comes after it
   if (conversation.id === GREETED && found.rest !== '') return openingIn(setting, found.rest);
   return askedAbout(setting, text, found.rest) ?? { conversation, ...found };
 };
+
+/** The words only begin like one of its openings. */
+const isOther = (conversation: Conversation, rest: string): boolean =>
+  conversation.kind === 'instant' && rest !== '' && conversation.isMeant?.(rest) === false;
 
 /** Asks about something handed in, and begins nothing. */
 const askedAbout = (setting: Setting, text: string, rest: string): Opening | null => {

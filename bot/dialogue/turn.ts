@@ -8,7 +8,8 @@ import { putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
 import { digitsAlone, explained, matchOffer, offerInside, reminders } from './offer-words.ts';
 import { answerOffered } from './offered.ts';
-import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
+import { photosToOffice, wordsToOffice } from './office-talk.ts';
+import { draftsHint, isAsking, isQuestion, open, openWished, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
 import { askAbout, notHere, stillAsked, photosHere, takePhotos } from './photos.ts';
 import { readAnswer } from './reading.ts';
@@ -202,11 +203,12 @@ const begins = (here: Here, text: string): Turn | null => {
 
 const unclear = (here: Here, text: string): Turn => {
   const { session, repertoire } = here;
-  if (session.talking !== null) return toInstant(session, repertoire.talk, { rest: text });
+  if (session.talking !== null) return wordsToOffice(here, text);
   // a number answers nothing that was not offered: it gets the menu, for the next one to mean something
   if (ordinal(text) !== null) return toInstant(session, 'menu');
   const also = [...reminders(here), ...(session.lost > 0 ? [say.LOST_AGAIN] : [])];
-  return offerInside(here, text) ?? toInstant(session, repertoire.fallback, { rest: text, also });
+  const led = offerInside(here, text) ?? openWished(here, text);
+  return led ?? toInstant(session, repertoire.fallback, { rest: text, also });
 };
 
 /** Somebody who left a form unfinished comes back: anything that is no clear wish is asked about first. */
@@ -230,8 +232,8 @@ const onAttachments = (here: Here): Turn => {
   if (filling !== null)
     return photosHere(filling) === 'taken' ? takePhotos(filling) : sayAgain(filling);
   const { session } = here;
-  const awaited = awaitsPhotos(here);
-  if (awaited !== null) return awaited;
+  const taken = awaitsPhotos(here) ?? photosToOffice(here);
+  if (taken !== null) return taken;
   const offered = session.offered?.kind === 'menu' ? null : session.offered;
   return wait({ ...session, offered }, ...draftsHint(here));
 };

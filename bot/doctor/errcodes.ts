@@ -9,7 +9,55 @@ const RIGHTS = 'mp.weixin.qq.com → 设置与开发 → 接口权限';
 export const ipIn = (errmsg: string): string | null =>
   /ip:?\s*(\d{1,3}(?:\.\d{1,3}){3})/i.exec(errmsg)?.[1] ?? null;
 
-const OFFICIAL: Readonly<Record<number, (errmsg: string) => Advice>> = {
+/** What was measured as the answer came. */
+export interface Measured {
+  /** own clock less the platform's; null: it did not tell its time */
+  readonly offMs: number | null;
+  /** the token had been given out a moment before */
+  readonly isFresh: boolean;
+}
+
+const UNMEASURED: Measured = { offMs: null, isFresh: false };
+
+type Says = (errmsg: string, measured: Measured) => Advice;
+
+/** Beyond this a token's two hours, counted by the own clock, are not the platform's. */
+const CLOCK_IS_TO_BLAME_MS = 60_000;
+
+export const SET_TIME = '在服务器上打开时间同步：timedatectl set-ntp true，或启动 chrony';
+
+/** 快 12 分钟, 慢 40 秒. */
+export const offWords = (offMs: number): string => {
+  const seconds = Math.round(Math.abs(offMs) / 1000);
+  const amount =
+    seconds < 1200
+      ? `${seconds} 秒`
+      : seconds < 7200
+        ? `${Math.round(seconds / 60)} 分钟`
+        : `${Math.round(seconds / 3600)} 小时`;
+  return `${offMs > 0 ? '快' : '慢'}了 ${amount}`;
+};
+
+/** 40001 from a wrong clock and from a wrong secret read the same: what was measured tells them apart. */
+const notAccepted =
+  ({ secret, next }: { readonly secret: string; readonly next: string }): Says =>
+  (_errmsg, { offMs, isFresh }) => {
+    if (offMs !== null && Math.abs(offMs) >= CLOCK_IS_TO_BLAME_MS)
+      return {
+        means: `本机时钟比平台${offWords(offMs)}：令牌的两小时按本机时钟算，会把已经失效的当作有效。先看时钟，${secret}不一定有错`,
+        next: `${SET_TIME}；时间对了再检查，仍是 40001 再${next}`,
+      };
+    if (isFresh)
+      return {
+        means: '刚取到的令牌已经失效：时钟和密钥都对，是另一个程序用 /cgi-bin/token 刷掉了令牌',
+        next: '让用同一个公众号的其他程序改用 stable_token，再检查',
+      };
+    const clock =
+      offMs === null ? '平台没有说时间，时钟没法比' : '本机时钟和平台一致，不是时间的问题';
+    return { means: `${clock}；${secret}不被承认，多半是抄错或重置过`, next };
+  };
+
+const OFFICIAL: Readonly<Record<number, Says>> = {
   40013: () => ({
     means: 'AppID 不对，平台不认识这个公众号',
     next: `打开 ${BASIC}，照抄“开发者ID(AppID)”到机构文件的 channels.officialAccount.appId`,
@@ -18,10 +66,9 @@ const OFFICIAL: Readonly<Record<number, (errmsg: string) => Advice>> = {
     means: 'AppSecret 不对，可能在控制台重置过',
     next: `打开 ${BASIC} → 开发者密码(AppSecret)，管理员扫码重置，把新值放进机构文件用的环境变量，然后重新启动`,
   }),
-  40001: () => ({
-    means:
-      '令牌或 AppSecret 不被承认；常见原因是另一个程序用 /cgi-bin/token 刷掉了令牌，或 AppSecret 抄错',
-    next: `核对 ${BASIC} 里的 AppSecret；让用同一个公众号的其他程序改用 stable_token`,
+  40001: notAccepted({
+    secret: 'AppSecret ',
+    next: `核对 ${BASIC} 里的 AppSecret，和机构文件用的环境变量一字不差，改过要重新启动`,
   }),
   40164: (errmsg) => ({
     means: `这台服务器的出口地址 ${ipIn(errmsg) ?? '（平台没有说）'} 不在IP白名单里`,
@@ -52,14 +99,14 @@ const OFFICIAL: Readonly<Record<number, (errmsg: string) => Advice>> = {
 
 const APP = 'work.weixin.qq.com → 应用管理 → 自建应用';
 
-const WECOM: Readonly<Record<number, (errmsg: string) => Advice>> = {
+const WECOM: Readonly<Record<number, Says>> = {
   40013: () => ({
     means: '企业ID 不对',
     next: '打开 work.weixin.qq.com → 我的企业 → 企业信息，照抄“企业ID”到 channels.wecom.corpId',
   }),
-  40001: () => ({
-    means: '应用的 Secret 不对，或者不是这个应用的',
-    next: `打开 ${APP} → Secret → 查看，把它放进机构文件用的环境变量，然后重新启动`,
+  40001: notAccepted({
+    secret: '应用的 Secret ',
+    next: `打开 ${APP} → Secret → 查看，把它放进机构文件用的环境变量（不要用别的应用的），然后重新启动`,
   }),
   60020: (errmsg) => ({
     means: `这台服务器的出口地址 ${ipIn(errmsg) ?? '（平台没有说）'} 不在“企业可信IP”里`,
@@ -90,9 +137,14 @@ const LOST: Advice = {
   next: '检查服务器能否访问外网的 443 端口、域名解析和代理，再检查 apiBase 有没有被改过',
 };
 
-/** null errcode: there was no answer at all. */
-export const officialAdvice = (errcode: number | null, errmsg = ''): Advice =>
-  errcode === null ? LOST : (OFFICIAL[errcode]?.(errmsg) ?? OTHER);
+export type Advise = (errcode: number | null, errmsg?: string, measured?: Measured) => Advice;
 
-export const wecomAdvice = (errcode: number | null, errmsg = ''): Advice =>
-  errcode === null ? LOST : (WECOM[errcode]?.(errmsg) ?? OTHER);
+const adviceOf =
+  (known: Readonly<Record<number, Says>>): Advise =>
+  (errcode, errmsg = '', measured = UNMEASURED) =>
+    errcode === null ? LOST : (known[errcode]?.(errmsg, measured) ?? OTHER);
+
+/** null errcode: there was no answer at all. */
+export const officialAdvice = adviceOf(OFFICIAL);
+
+export const wecomAdvice = adviceOf(WECOM);

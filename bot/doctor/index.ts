@@ -7,13 +7,16 @@ import { checkOfficialAccount } from './official-account.ts';
 import type { OfficialAccount } from './platform.ts';
 import { checkWecom, type Wecom } from './wecom.ts';
 
-export { fine, linesOf, withoutSecrets, wrong, type Finding } from './finding.ts';
+export { offWords } from './errcodes.ts';
+export { fine, linesOf, none, withoutSecrets, wrong, type Finding } from './finding.ts';
 export { databaseFindings, diskFinding, spoolFinding } from './house.ts';
 
 export interface BureauCheck {
   readonly bureau: string;
   readonly channels: BureauFile['channels'];
   readonly publicUrl: string | undefined;
+  /** a demonstration on this machine: nobody reaches it from outside */
+  readonly isDemo?: boolean;
   /** the bot on this machine: http://127.0.0.1:3001 */
   readonly localUrl: string;
   readonly fetch: Fetch;
@@ -28,7 +31,7 @@ export const checkBureau = async (check: BureauCheck): Promise<readonly Finding[
   if (officialAccount === undefined && wecom === undefined)
     return [none('渠道', '机构文件里没有公众号，也没有企业微信')];
   return [
-    publicUrlFinding(check.publicUrl),
+    check.isDemo === true ? ONLY_HERE : publicUrlFinding(check.publicUrl),
     ...(officialAccount === undefined
       ? [none('公众号', '机构文件里没有 officialAccount')]
       : await official(check, officialAccount)),
@@ -37,6 +40,8 @@ export const checkBureau = async (check: BureauCheck): Promise<readonly Finding[
       : await workApp(check, wecom)),
   ];
 };
+
+const ONLY_HERE = none('PUBLIC_URL（微信和手机访问的网址）', '演示只在这台电脑上，不需要');
 
 const official = async (
   check: BureauCheck,

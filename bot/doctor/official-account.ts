@@ -1,6 +1,6 @@
 import { ask, seenOf, type Answered } from './ask.ts';
 import { fine, none, type Finding } from './finding.ts';
-import { menuFinding } from './menu.ts';
+import { menuFindings } from './menu.ts';
 import {
   clockFinding,
   refusal,
@@ -26,17 +26,18 @@ export const checkOfficialAccount = async (
   const token = tokenIn(answer);
   if (token === null)
     return [
-      refusal('令牌', answer),
-      ...['接口权限', '模板', '菜单', '时钟'].map((step) => none(step, WITHOUT)),
+      refusal('令牌', answer, { now: check.now(), isFresh: false }),
+      ...['接口权限', '模板', '菜单'].map((step) => none(step, WITHOUT)),
+      clockFinding(answer, check.now()),
     ];
   check.secrets.push(token);
   const call = (path: string, json?: unknown): Promise<Answered> =>
     ask(check.fetch, { base: account.apiBase, path, query: { access_token: token }, json });
   return [
     fine('令牌', 'AppID 和 AppSecret 有效，服务器地址在白名单里'),
-    ...(await rights(account, call)),
+    ...(await rights(account, call, check.now)),
     ...(await templateFindings(account, call)),
-    await menuFinding(account, call),
+    ...(await menuFindings(account, call, check.now)),
     clockFinding(answer, check.now()),
   ];
 };
@@ -77,14 +78,18 @@ const RIGHTS: readonly Right[] = [
   },
 ];
 
-const rights = (account: OfficialAccount, call: Call): Promise<readonly Finding[]> =>
+const rights = (
+  account: OfficialAccount,
+  call: Call,
+  now: () => Date,
+): Promise<readonly Finding[]> =>
   Promise.all(
     RIGHTS.map(async ({ words, isNeeded, path, json }) => {
       const step = `权限：${words}`;
       const answer = await call(path, json);
       if (answer.kind === 'json' && answer.errcode === 0) return fine(step, '可以用');
       return isNeeded(account)
-        ? refusal(step, answer)
+        ? refusal(step, answer, { now: now() })
         : none(step, `${seenOf(answer)}；机构文件里没有用到`);
     }),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BureauFile } from '../../domain/index.ts';
 import { seenOf, type Answered, type Fetch } from './ask.ts';
-import { officialAdvice } from './errcodes.ts';
+import { officialAdvice, offWords, SET_TIME, type Advise } from './errcodes.ts';
 import { fine, none, wrong, type Finding } from './finding.ts';
 
 export type OfficialAccount = NonNullable<BureauFile['channels']['officialAccount']>;
@@ -20,11 +20,26 @@ const Token = z.object({ access_token: z.string().min(1) });
 export const tokenIn = (answer: Answered): string | null =>
   answer.kind === 'json' ? (Token.safeParse(answer.json).data?.access_token ?? null) : null;
 
+interface Asked {
+  readonly advice?: Advise;
+  readonly now: Date;
+  /** asked with a token that had just been given out */
+  readonly isFresh?: boolean;
+}
+
 /** An answer that is no success, with what it means and the next click. */
-export const refusal = (step: string, answer: Answered, advice = officialAdvice): Finding => {
+export const refusal = (
+  step: string,
+  answer: Answered,
+  { advice = officialAdvice, now, isFresh = true }: Asked,
+): Finding => {
   const said = answer.kind === 'json' ? answer : { errcode: null, errmsg: '' };
-  return wrong(step, seenOf(answer), advice(said.errcode, said.errmsg));
+  const measured = { offMs: offOf(answer, now), isFresh };
+  return wrong(step, seenOf(answer), advice(said.errcode, said.errmsg, measured));
 };
+
+const offOf = (answer: Answered, now: Date): number | null =>
+  answer.kind === 'json' && answer.date !== null ? now.getTime() - answer.date.getTime() : null;
 
 const SKEW_MS = 2_000;
 const FAR_MS = 5 * 60_000;
@@ -32,16 +47,16 @@ const FAR_MS = 5 * 60_000;
 /** The platform's clock is good to the second; a push five minutes off is refused as a replay. */
 export const clockFinding = (answer: Answered, now: Date): Finding => {
   const step = '时钟（和平台比）';
-  if (answer.kind !== 'json' || answer.date === null) return none(step, '平台没有说时间');
-  const off = now.getTime() - answer.date.getTime();
+  const off = offOf(answer, now);
+  if (off === null) return none(step, '平台没有说时间');
   // the header has whole seconds
   if (Math.abs(off) <= SKEW_MS + 1_000) return fine(step, '相差不到 3 秒');
-  const words = `本机时钟${off > 0 ? '快' : '慢'}了 ${Math.round(Math.abs(off) / 1000)} 秒`;
+  const words = `本机时钟${offWords(off)}`;
   return wrong(step, words, {
     means:
       Math.abs(off) >= FAR_MS
         ? '差了五分钟以上，微信推来的消息会被当作重放而拒收'
         : '时间戳和期限会不准，再大就收不到消息',
-    next: '在服务器上打开时间同步：timedatectl set-ntp true，或启动 chrony',
+    next: SET_TIME,
   });
 };

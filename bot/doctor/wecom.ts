@@ -18,7 +18,11 @@ export const checkWecom = async (app: Wecom, check: PlatformCheck): Promise<read
   });
   const token = tokenIn(answer);
   if (token === null)
-    return [refusal('企业微信令牌', answer, wecomAdvice), none('企业微信应用', '没有令牌，问不到')];
+    return [
+      refusal('企业微信令牌', answer, { advice: wecomAdvice, now: check.now(), isFresh: false }),
+      none('企业微信应用', '没有令牌，问不到'),
+      clockFinding(answer, check.now()),
+    ];
   check.secrets.push(token);
   const agent = await ask(check.fetch, {
     base: app.apiBase,
@@ -27,15 +31,16 @@ export const checkWecom = async (app: Wecom, check: PlatformCheck): Promise<read
   });
   return [
     fine('企业微信令牌', '企业ID 和 Secret 有效'),
-    agentFinding(agent),
+    agentFinding(agent, check.now()),
     clockFinding(answer, check.now()),
   ];
 };
 
 const STEP = '企业微信应用';
 
-const agentFinding = (answer: Answered): Finding => {
-  if (answer.kind !== 'json' || answer.errcode !== 0) return refusal(STEP, answer, wecomAdvice);
+const agentFinding = (answer: Answered, now: Date): Finding => {
+  if (answer.kind !== 'json' || answer.errcode !== 0)
+    return refusal(STEP, answer, { advice: wecomAdvice, now });
   const agent = Agent.safeParse(answer.json);
   if (!agent.success) return none(STEP, seenOf(answer));
   const { name, close } = agent.data;

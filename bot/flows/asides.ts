@@ -1,3 +1,4 @@
+import { enquiries, OFFICE } from '../../domain/index.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { spotCitizenNumber } from '../dialogue/understand/people.ts';
 import type { Instant } from '../dialogue/flow.ts';
@@ -23,6 +24,45 @@ export const whoIsThere: Instant = {
       ),
       offered: { kind: 'passOn', words: rest },
     }),
+};
+
+/** 你们电话多少: the phone of the bureau, the hotline, and that one can write here. */
+export const howToReach: Instant = {
+  kind: 'instant',
+  id: 'howToReach',
+  title: '联系方式',
+  openings: [],
+  menu: () => null,
+  answer: ({ facts, desk }) => {
+    const { contact } = desk.app.bureauOf(desk.tx.bureau);
+    const { opens, closes } = facts.policy(OFFICE).office;
+    const { hotline } = facts.policy(enquiries.ENQUIRIES).enquiries;
+    return Promise.resolve(
+      finished(
+        contact === undefined
+          ? ''
+          : `${facts.bureauName}电话${contact.phone}，地址：${contact.address}。`,
+        `工作时间：工作日${opens}至${closes}。医保热线${hotline}。`,
+        '也可以在这里留言：回复“人工”，工作人员看到后直接答复您。',
+      ),
+    );
+  },
+};
+
+/** 我想问个问题: the question itself is waited for. */
+export const toAsk: Instant = {
+  kind: 'instant',
+  id: 'toAsk',
+  title: '咨询',
+  openings: [],
+  menu: () => null,
+  answer: () =>
+    Promise.resolve(
+      finished(
+        '您请说，直接写下要问的事就行，常见的问题马上答。',
+        '要工作人员来答，请回复“人工”。要反映问题请回复“举报”。',
+      ),
+    ),
 };
 
 const NUMBER_ALONE = /^[^\p{Script=Han}]*\d{17}[\dxX][^\p{Script=Han}]*$/u;

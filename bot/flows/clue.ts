@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clues, deadlines, err, ok, showDay, type Json } from '../../domain/index.ts';
+import { clues, deadlines, err, liaison, ok, showDay, type Json } from '../../domain/index.ts';
 import type { Answers, Facts, Field, Form, Found } from '../dialogue/flow.ts';
 import { plain } from '../dialogue/understand/normalise.ts';
 import { isBareName } from '../dialogue/understand/near-name.ts';
@@ -173,9 +173,9 @@ const NO_EVIDENCE =
 
 const SERIOUS_OPENINGS = ['重大', '重大情况', '有重大情况', '重大线索', '上报重大情况', '紧急情况'];
 
-/** 举抱, 举爆: the word as it is mistyped. */
+/** 举抱, 举爆: the word as it is mistyped. 想要 is read in one way only: 想要想要… would take for ever. */
 const TYPED_WRONG =
-  /^(?:你好|您好|我?想要?|我?要|我来|[,，\s])*(?:举[抱爆暴保报宝]|jubao)(?:一下|一个|个)?[:：,，\s]*(?<rest>.*)$/u;
+  /^(?:你好|您好|我?想要?|我?(?<!想)要|我来|[,，\s])*(?:举[抱爆暴保报宝]|jubao)(?:一下|一个|个)?[:：,，\s]*(?<rest>.*)$/u;
 
 export const clue: Form = {
   kind: 'form',
@@ -200,16 +200,16 @@ export const clue: Form = {
     if (outcome.kind !== 'done')
       return refused(outcome, '有一项内容不完整，请回复“改”加序号补充后再提交。');
     const [event] = outcome.events;
-    return event.type === 'clues.reported'
-      ? { kind: 'finished', say: receipt(event, facts), adoptInto: event.clue }
-      : { kind: 'refused', say: '' };
+    if (event.type !== 'clues.reported') return { kind: 'refused', say: '' };
+    const dutyPhone = liaison.dutyPhoneNow(await desk.app.world(desk.tx, liaison.LIAISON));
+    return { kind: 'finished', say: receipt(event, facts, dutyPhone), adoptInto: event.clue };
   },
 };
 
 type Reported = Extract<clues.CluesEvent, { type: 'clues.reported' }>;
 
 /** The receipt: number, what happens next, by when; for clues about leaders, where they go. */
-const receipt = (event: Reported, facts: Facts): string => {
+const receipt = (event: Reported, facts: Facts, dutyPhone: string | null): string => {
   const policy = policyOf(facts);
   const lines = [`线索已收到，编号${event.number}。请记下这个编号。`];
   if (event.audience === 'outside')
@@ -218,6 +218,9 @@ const receipt = (event: Reported, facts: Facts): string => {
     lines.push('这条线索只由纪检人员查看和处理，其他人看不到。');
   else {
     if (event.serious) lines.push('已按重大情况马上报告值班人员。');
+    // only here: whom a staff clue names may answer that telephone (C-01)
+    if (event.serious && dutyPhone !== null)
+      lines.push(`现在是下班时间，情况紧急请直接打值班电话${dutyPhone}。`);
     lines.push(`${showDay(event.acceptBy)}前受理，受理和办结都会在这里告诉您。`);
     if (event.unpublished.length > 0) lines.push(deadlines.unpublishedNote(event.unpublished));
   }

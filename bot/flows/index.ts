@@ -1,7 +1,7 @@
 import { enquiries } from '../../domain/index.ts';
 import type { Conversation } from '../dialogue/flow.ts';
 import type { Repertoire } from '../dialogue/setting.ts';
-import { unaskedNumber, whoIsThere } from './asides.ts';
+import { howToReach, toAsk, unaskedNumber, whoIsThere } from './asides.ts';
 import { opinion, ownEvaluation } from './at-work.ts';
 import { bind, unbind } from './binding.ts';
 import { BY_STAFF } from './by-staff.ts';
@@ -18,11 +18,12 @@ import { OFFERS } from './offers.ts';
 import { receipt } from './receipt.ts';
 import { recusal } from './recusal.ts';
 import { signOff } from './sign-off.ts';
-import { endTalk, fallback, human, question, talk } from './talk.ts';
+import { endTalk, fallback, human, question, talk, talkInWords } from './talk.ts';
 import { tasks } from './tasks.ts';
 import { unavailable } from './unavailable.ts';
 import { webPage } from './web-page.ts';
 import { whyRefused } from './why-refused.ts';
+import { wishIn } from './wishes.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 import { notHere } from './witness.ts';
 
@@ -53,6 +54,7 @@ const CONVERSATIONS: readonly Conversation[] = [
   addEvidence,
   dropMaterial,
   talk,
+  talkInWords,
   endTalk,
   menu(() => CONVERSATIONS),
   help(() => CONVERSATIONS),
@@ -60,6 +62,8 @@ const CONVERSATIONS: readonly Conversation[] = [
   unaskedNumber,
   notHere,
   whoIsThere,
+  howToReach,
+  toAsk,
   question,
   fallback,
 ];
@@ -69,5 +73,7 @@ export const REPERTOIRE: Repertoire = {
   offers: OFFERS,
   fallback: 'fallback',
   talk: 'talk',
+  talkInWords: 'talkInWords',
+  wished: wishIn,
   everyday: (text, facts) => enquiries.everyday(text, facts.policy(enquiries.ENQUIRIES).enquiries),
 };

@@ -65,7 +65,7 @@ const BUSY =
 
 /** 我去, 到时候来: asked about, since a story may begin so. */
 const WILLING =
-  /^(?:好的?|行|嗯+|收到|受到|知道|了|那|[,，、。!\s])*(?:我们?|会|能|到时候?|一定|准时|[,，、\s])+(?:去|来|到)(?:的|哈|啊|吧|哦)*[,，。!\s]*(?:谢谢.{0,4})?$/u;
+  /^(?:好的?|行|嗯|收到|受到|知道|了|那|[,，、。!\s])*(?:我们?|会|能|到时候?|一定|准时|[,，、\s])+(?:去|来|到)(?:的|哈|啊|吧|哦)*[,，。!\s]*(?:谢谢.{0,4})?$/u;
 
 /** 接受 or 不能参加; an acceptance may turn into 不能参加 in time (ZJ-14.3, C-11, F16). */
 export const drawInvitation: OfferKind = {

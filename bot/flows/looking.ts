@@ -89,13 +89,13 @@ const objectionLines = async ({ facts, desk }: Doing): Promise<readonly string[]
 const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
 /** A number alone, or asked about. */
 const NUMBERED =
-  /^(?:请|帮我|我想|麻烦|查一下|查查|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:[\s,:]*的?(?:现在|目前)?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
+  /^(?:请|帮我|我想|麻烦|查一下|查询|查|看一下|看看|线索|申请|编号|[,:\s])*(?<number>(?!RW)[A-Z]{2}\d{4}-\d{4})(?:[\s,:]*的?(?:现在|目前)?(?:进度|结果|进展|处理|办理|到哪|怎么样|情况).{0,8})?[。?!]*$/u;
 
 /** 查一下结果, 我的申请到哪一步了: what waits is asked about in whatever words. */
 const ASKED =
   /^(?:请问|请|帮我|麻烦|我想|我要|想)*(?:(?:查|看|问)(?:一下|一查|一看|一问|询|看)?)?(?:我的?|本人的?)?(?:的)?(?:申请|报名|自荐|审核|审查|线索|举报|异议)?(?:的)?(?:现在|目前)?(?:结果|进度|进展)(?:是什么|怎么样|如何|出来|下来)?(?:了|没有|没|吗|呢|\?)*[。?!]*$/u;
 const HOW_FAR =
-  /(?:申请|报名|自荐|审核|审查|线索|举报|异议|材料).{0,8}(?:到哪|哪一?步|怎么样了|有结果|有消息|批了|通过了?(?:吗|没)|下来了?(?:吗|没)).{0,6}$/u;
+  /(?:申请|报名|自荐|审核|审查|线索|举报|异议|材料).{0,8}(?:到哪|哪一?步|怎么样了|有结果|有消息|批了|(?:通过|审核|审查|处理|办|批)(?:好|完)?了?(?:吗|没)|处理得?怎么样|下来了?(?:吗|没)).{0,6}$/u;
 const LONGEST_ASKED = 24;
 
 const asksHowFar = (text: string): boolean => {
@@ -134,6 +134,10 @@ export const progress: Instant = {
 const TERM =
   /^.{0,8}(?:聘期|任期|聘书).{0,6}(?:什么时候|啥时候|多久|多长|几年|哪天|哪年|到期|何时)[^,，。]{0,4}$/u;
 
+/** 我的信息有哪些, and no 我的医保卡被盗刷了. */
+const OWN =
+  /^(?:个人)?(?:信息|资料|记录|聘期|任期|聘书|身份|名字|姓名|电话|手机|单位|微信|绑定|有|是|在|呢|吗|\?)/u;
+
 /** 我的: who this chat belongs to, the own terms and what is unfinished. */
 export const mine: Instant = {
   kind: 'instant',
@@ -141,6 +145,7 @@ export const mine: Instant = {
   title: '我的',
   openings: ['我的', '我的信息'],
   hears: (text) => (TERM.test(plain(text)) ? text : null),
+  isMeant: (rest) => asksHowFar(rest) || OWN.test(plain(rest)),
   menu: (facts) => (facts.actor.person === null ? null : '我的'),
   answer: async (context, rest) => {
     const { facts, desk } = context;

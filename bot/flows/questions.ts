@@ -47,7 +47,7 @@ export const cutNote = (value: Json, max: number): string | null =>
     : null;
 
 const DONT_KNOW =
-  /^(?:我|我也|也|真的|实在)*(?:不知道|不清楚|不晓得|不太清楚|不记得|记不清|记不得|忘了|忘记了|说不清|不好说)(?:了|楚|啊|呀|呢|在哪|是哪|叫什么|名字)*[。.!！]*$/u;
+  /^(?:我|也|真的|实在)*(?:不知道|不清楚|不晓得|不太清楚|不记得|记不清|记不得|忘了|忘记了|说不清|不好说)(?:了|楚|啊|呀|呢|在哪|是哪|叫什么|名字)*[。.!！]*$/u;
 
 /** A question whose answer is kept as it is written. */
 export const words = (told: Told & { readonly min?: number; readonly max?: number }): Field => {

@@ -15,6 +15,7 @@ import {
   recipientOf,
   SEEN_ON_SITE,
   settleNotice,
+  standsOnSite,
   stepsOf,
   triesOf,
   wasRead,
@@ -23,6 +24,7 @@ import {
   type Step,
 } from '../../domain/notices/index.ts';
 import { wayNamed } from '../ways/index.ts';
+import { isPicture, tellItWaits, waitsWords } from '../ways/picture.ts';
 import type { Errand } from '../ways/way.ts';
 import type { DutyHand } from './duty.ts';
 import { DONE, tryStep, type Place, type Plan } from './step.ts';
@@ -122,12 +124,12 @@ const UNCERTAIN = '平台没有回答，不知道是否收到';
 
 /** Something may have left so long ago that its id no longer keeps a second one from arriving (F33). */
 export const isUncertain = (
-  { leftAt, route, channel }: Pick<NoticeRow, 'leftAt' | 'route' | 'channel'>,
+  { leftAt, route, channel, kind }: Pick<NoticeRow, 'leftAt' | 'route' | 'channel' | 'kind'>,
   now: Date,
 ): boolean => {
   if (leftAt === null) return false;
   const way = wayNamed(route ?? 'template');
-  const knownMs = way?.repeatableMs(channel ?? 'official-account') ?? 0;
+  const knownMs = way?.repeatableMs(channel ?? 'official-account', { kind }) ?? 0;
   return now.getTime() - new Date(leftAt).getTime() > knownMs;
 };
 
@@ -140,11 +142,14 @@ const endWithoutSending = async (tx: Tx, row: NoticeRow, now: Date): Promise<End
   return (await isNoticeOver(tx, row)) ? { state: 'expired', outcome: '情况已变，不用再发' } : null;
 };
 
-/** Nobody to write to: a colleague finds it among what waits, a person or an alert is phoned. */
+/** It did not arrive: a colleague finds it among what waits, a person or an alert is phoned. */
 const nobody = (row: NoticeRow, why: string): End =>
-  row.recipientKind === 'account' && !row.kind.startsWith('liaison.')
-    ? { state: 'expired', outcome: `${why}，${SEEN_ON_SITE}` }
+  standsOnSite(row)
+    ? { state: 'expired', outcome: `${[...why].slice(0, WHY).join('')}，${SEEN_ON_SITE}` }
     : { state: 'sheet', outcome: why };
+
+/** leaves room for the rest of the column */
+const WHY = 100;
 
 /** The foot of the ladder: no way is left. */
 const endOf = async (
@@ -160,9 +165,11 @@ const endOf = async (
     const words = whyNot([...(chats.length === 0 ? [{ outcome: why }] : []), ...tried, ...tries]);
     // what was read on a page already is told nobody by phone
     if (wasRead(row.kind)) return { state: 'expired', outcome: words };
-    return chats.length === 0 ? nobody(row, words) : { state: 'sheet', outcome: words };
+    if (isPicture(row)) return { state: 'expired', outcome: waitsWords(words) };
+    return nobody(row, words);
   };
-  await settleNotice(tx, row, { ...end(), now });
+  const mine = await settleNotice(tx, row, { ...end(), now });
+  if (mine && isPicture(row) && row.leftAt === null) await tellItWaits(tx, row, now);
 };
 
 interface Going {

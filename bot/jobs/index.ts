@@ -1,6 +1,7 @@
 import { forgetApplications } from './applications.ts';
 import { tendBags } from './bags.ts';
 import { updateCards } from './cards.ts';
+import { closeCards } from './close-cards.ts';
 import { announceCampaigns, expireInvitations } from './campaigns.ts';
 import { keepChances } from './chances.ts';
 import { cleanPhotos } from './clean-photos.ts';
@@ -12,6 +13,7 @@ import { fetchMedia } from './fetch-media.ts';
 import { performFollowUps } from './follow-up.ts';
 import { eraseKinWords } from './kin.ts';
 import { escalateAlerts, expireReplies, lapseTerms } from './members.ts';
+import { followRoles } from './menu-tags.ts';
 import { phoneAlerts } from './phone-alerts.ts';
 import { endPublicities } from './publicity.ts';
 import type { Pump } from './pump.ts';
@@ -32,6 +34,8 @@ export const DUTIES: readonly Duty[] = [
   eraseKinWords,
   forgetApplications,
   keepChances,
+  followRoles,
+  closeCards,
 ];
 
 /** What flows all the time, in the order it is looked at. */

@@ -157,11 +157,11 @@ const next = (hand: DutyHand, sent: Sent, { fault, kind, outcome }: Failing): Pr
 const again = (hand: DutyHand, sent: Sent, fault: PlatformError): Promise<void> => {
   const { row, step, way } = sent;
   const now = hand.app.clock();
-  const answered = fault.errcode !== null || way.repeatableMs(step.lane) === 0;
+  const answered = fault.errcode !== null || way.repeatableMs(step.lane, row) === 0;
   const leftAt = answered ? row.leftAt : (row.leftAt ?? sent.at.toISOString());
   const at = new Date(now.getTime() + backOff(row.id, row.attempts));
   const line = lineOf(fault);
-  const doubtful = { leftAt, route: step.way, channel: step.lane };
+  const doubtful = { leftAt, kind: row.kind, route: step.way, channel: step.lane };
   if (isUncertain(doubtful, at))
     return lost(hand, sent, { ...line, outcome: '平台没有回答，不知道是否收到' });
   return inside(hand, async (tx) => {

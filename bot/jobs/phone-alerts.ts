@@ -1,4 +1,4 @@
-import { isNoticeOver } from '../../domain/index.ts';
+import { addWorkingHours, isNoticeOver, OFFICE, type App, type Tx } from '../../domain/index.ts';
 import {
   alertsSent,
   dropFromSheet,
@@ -10,7 +10,8 @@ import type { Duty } from './duty.ts';
 
 /**
  * An alert that nobody has acknowledged in the policy's minutes is phoned, whatever the platform said
- * of it; one that was acknowledged leaves the call sheet (GP-12b, A-11).
+ * of it; one that was acknowledged leaves the call sheet (GP-12b, A-11). What is not urgent has these
+ * minutes while the office is open: nobody is to answer it in the evening.
  */
 export const phoneAlerts: Duty = {
   name: 'phone-alerts',
@@ -19,23 +20,33 @@ export const phoneAlerts: Duty = {
     const minutes = app.bureauOf(bureau).section(NOTICES).notices.phoneAlertsAfterMinutes.value;
     await app.gate.transaction(bureau, async (tx) => {
       const now = app.clock();
-      const late = minutesBefore(now, minutes);
+      const dueOf = await heardBy(app, tx, minutes);
       for (const row of await alertsSent(tx, daysBefore(now, DAYS))) {
         const isOver = await isNoticeOver(tx, row);
         if (isOver && row.state === 'sheet') await dropFromSheet(tx, row, now);
-        if (!isOver && isUnheard(row, late)) await phoneAlert(tx, row, { minutes, now });
+        if (!isOver && isUnheard(row) && dueOf(row) <= now)
+          await phoneAlert(tx, row, { minutes, now });
       }
     });
   },
 };
 
-const isUnheard = ({ state, settledAt, params }: NoticeRow, late: string): boolean =>
-  'alert' in params && state === 'sent' && settledAt !== null && settledAt <= late;
+const isUnheard = ({ state, params }: NoticeRow): boolean => 'alert' in params && state === 'sent';
+
+/** Until when somebody should have acknowledged what was sent. */
+const heardBy = async (app: App, tx: Tx, minutes: number): Promise<(row: NoticeRow) => Date> => {
+  const { policy, calendar, now } = await app.world(tx, OFFICE);
+  return ({ urgent, settledAt }) => {
+    const sentAt = settledAt === null ? now : new Date(settledAt);
+    return urgent === 1 || app.atAnyHour === true
+      ? new Date(sentAt.getTime() + minutes * MINUTE)
+      : addWorkingHours(sentAt, minutes / 60, { calendar, ...policy.office }).at;
+  };
+};
+
+const MINUTE = 60_000;
 
 /** older ones have long been escalated and seen on the site */
 const DAYS = 7;
 
 const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * 86_400_000);
-
-const minutesBefore = (now: Date, minutes: number): string =>
-  new Date(now.getTime() - minutes * 60_000).toISOString();

@@ -118,7 +118,7 @@ const mark = async (
     channel: step.lane,
     now: errand.now,
     leaseMs: LEASE_MS,
-    repeatable: way.repeatableMs(step.lane) > 0,
+    repeatable: way.repeatableMs(step.lane, errand.row) > 0,
   });
   return marked ? { kind: 'send', step, way, open, at: errand.now } : DONE;
 };

@@ -30,7 +30,12 @@ export interface Carrier {
   readonly press: (follower: string, task: string, key: string) => Promise<void>;
   readonly obey: (order: Order, follower: string) => Promise<void>;
   /** what was shown since this was asked last */
-  readonly fresh: () => readonly { readonly follower: string; readonly content: Content }[];
+  readonly fresh: () => readonly {
+    readonly follower: string;
+    readonly content: Content;
+    /** the bytes of a picture that the office sent */
+    readonly picture?: Uint8Array;
+  }[];
   readonly ledger: (
     follower: string,
     at: { readonly now: Date; readonly orders: readonly Ordered[] },

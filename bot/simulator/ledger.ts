@@ -217,6 +217,7 @@ const CALLS: Readonly<Record<string, string>> = {
   '/cgi-bin/menu/create': '建菜单',
   '/cgi-bin/menu/get': '看菜单',
   '/cgi-bin/media/get': '下载媒体',
+  '/cgi-bin/media/upload': '上传媒体',
   '/cgi-bin/user/info': '查关注者',
 };
 

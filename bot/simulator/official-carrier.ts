@@ -60,10 +60,12 @@ export class OfficialCarrier implements Carrier {
     const fresh = ledger.slice(this.#collected);
     // at once: two pages that ask together must not bring the same line twice
     this.#collected = ledger.length;
-    return fresh.map((received) => ({
-      follower: received.to.slice(OPENID.length),
-      content: contentOf(received, this.#account),
-    }));
+    return fresh.map((received) => {
+      const follower = received.to.slice(OPENID.length);
+      const picture = pictureIn(received, this.#account);
+      if (picture !== undefined) return { follower, content: { kind: 'picture' }, picture };
+      return { follower, content: contentOf(received, this.#account) };
+    });
   }
 
   ledger(follower: string, at: { now: Date; orders: readonly Ordered[] }): LedgerView {
@@ -82,6 +84,11 @@ export const FAULTS: Partial<Record<Order, Fault>> = {
 };
 
 const FAULT_NOTICE = '该公众号提供的服务出现故障，请稍后再试';
+
+const pictureIn = (received: Received, account: PlayedAccount): Uint8Array | undefined =>
+  received.kind === 'media' && received.media === 'image'
+    ? account.media(received.mediaId)?.bytes
+    : undefined;
 
 /** How the phone shows what the platform brought. */
 const contentOf = (received: Received, account: PlayedAccount): Content => {

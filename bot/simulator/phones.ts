@@ -83,7 +83,7 @@ export const createPhones = ({ app, clock, uuid, pictures }: PhonesParts): Phone
     pictures,
     clock,
     uuid,
-    deliverTo: (bureau) => outward(bureau, add, pictures),
+    deliverTo: (bureau) => outward(bureau, { add, pictures, uuid }),
   };
 };
 
@@ -119,7 +119,10 @@ const guestOf = (row: SimulatorLineRow): Guest => {
   return { id: row.id, name: content.kind === 'text' ? content.text : row.id };
 };
 
-const outward = (bureau: BureauId, add: Phones['add'], pictures: Pictures): Outward => ({
+const outward = (
+  bureau: BureauId,
+  { add, pictures, uuid }: Pick<Phones, 'add' | 'pictures' | 'uuid'>,
+): Outward => ({
   deliver: async (to, text): Promise<Delivered> => {
     const content = { kind: 'text', text } as const;
     return { id: await add({ bureau, follower: to }, { side: 'bureau', content }) };
@@ -130,6 +133,12 @@ const outward = (bureau: BureauId, add: Phones['add'], pictures: Pictures): Outw
     const content = { kind: 'card', fields: { ...fields }, url } as const;
     await add({ bureau, follower: to }, { side: 'bureau', content, id }).catch(sentBefore);
     return { id };
+  },
+  sendMedia: async (to, { bytes }): Promise<Delivered> => {
+    const id = uuid();
+    await pictures.keep(bureau, id, bytes);
+    const line = { side: 'bureau', content: { kind: 'picture' }, picture: id } as const;
+    return { id: await add({ bureau, follower: to }, line) };
   },
   fetchMedia: async (mediaId): Promise<Media> => {
     const picture = await pictures.find(bureau, mediaId);

@@ -41,6 +41,8 @@ export interface Played {
   readonly ledger: (phone: Phone) => LedgerView | null;
 }
 
+type Shown = ReturnType<Carrier['fresh']>[number];
+
 const keyOf = ({ bureau, follower }: Phone): string => `${bureau}/${follower}`;
 const CHANNELS = {
   direct: 'simulator',
@@ -114,8 +116,16 @@ class PlayedPhones implements Played {
 
   async collect(bureau: BureauId): Promise<void> {
     for (const carriers of Object.values(this.#carriers))
-      for (const { follower, content } of carriers.get(bureau)?.fresh() ?? [])
-        await this.#phones.add({ bureau, follower }, { side: 'bureau', content });
+      for (const shown of carriers.get(bureau)?.fresh() ?? []) await this.#bring(bureau, shown);
+  }
+
+  /** Onto the phone, with the bytes of a picture put where the page shows them from. */
+  async #bring(bureau: BureauId, { follower, content, picture: bytes }: Shown): Promise<void> {
+    const { pictures, uuid } = this.#phones;
+    const picture = uuid();
+    if (bytes !== undefined) await pictures.keep(bureau, picture, bytes);
+    const line = { side: 'bureau', content, ...(bytes !== undefined && { picture }) } as const;
+    await this.#phones.add({ bureau, follower }, line);
   }
 
   async order(phone: Phone, order: Order): Promise<void> {

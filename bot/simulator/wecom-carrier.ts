@@ -58,7 +58,12 @@ export class WecomCarrier implements Carrier {
     const { ledger } = this.#app;
     const fresh = ledger.slice(this.#collected);
     this.#collected = ledger.length;
-    return fresh.map((received) => ({ follower: received.to, content: contentOf(received) }));
+    return fresh.map((received) => {
+      const follower = received.to;
+      const picture = pictureIn(received, this.#app);
+      if (picture !== undefined) return { follower, content: { kind: 'picture' }, picture };
+      return { follower, content: contentOf(received) };
+    });
   }
 
   ledger(follower: string, at: { now: Date; orders: readonly Ordered[] }): LedgerView {
@@ -77,6 +82,11 @@ export class WecomCarrier implements Carrier {
     this.#pushed.push({ follower, at, way: 'in', what: `推送：${what}`, detail, isWrong: false });
   }
 }
+
+const pictureIn = (received: WecomReceived, app: PlayedApp): Uint8Array | undefined =>
+  received.kind === 'media' && received.type === 'image'
+    ? app.mediaOf(received.mediaId)?.bytes
+    : undefined;
 
 const contentOf = (received: WecomReceived): Content => {
   switch (received.kind) {

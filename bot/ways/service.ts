@@ -1,8 +1,9 @@
-import { closeWindows, spendWindow, whyShut, type WhyShut } from '../../domain/exchange/index.ts';
 import { apart } from './alike.ts';
 import { asMenu } from './menu.ts';
+import { asPicture, isPicture } from './picture.ts';
 import { noPlace } from './place.ts';
-import { closed, type ChatErrand, type Way } from './way.ts';
+import type { ChatErrand, Way } from './way.ts';
+import { inWindow } from './window.ts';
 
 const DUPLICATES_SEEN_MS = 25 * 60_000;
 
@@ -13,32 +14,24 @@ const DUPLICATES_SEEN_MS = 25 * 60_000;
 export const service: Way = {
   name: 'service',
   by: 'chat',
-  repeatableMs: (channel) => (channel === 'wecom' ? DUPLICATES_SEEN_MS : 0),
+  repeatableMs: (channel, notice) =>
+    channel === 'wecom' && !isPicture(notice) ? DUPLICATES_SEEN_MS : 0,
   prepare: async (tx, errand) => {
-    const { identity, conversation, outward, now } = errand;
+    const { picture } = errand.said;
+    if (picture !== undefined) return asPicture(tx, errand, picture);
+    const { identity, outward } = errand;
     const later = await noPlace(tx, errand);
     if (later !== null) return later;
-    if (identity.channel !== 'official-account') {
-      const apartWords = await apart(tx, errand, wordsOf(errand));
-      return { kind: 'open', send: () => outward.deliver(identity.id, apartWords) };
-    }
-    if (!(await spendWindow(tx, conversation, now)))
-      return closed(SHUT_WORDS[await whyShut(tx, conversation, now)]);
-    const words = wordsOf(errand);
-    return {
-      kind: 'open',
-      ...((await asMenu(tx, errand, words)) ?? { send: () => outward.deliver(identity.id, words) }),
-      lost: async (inside, { verdict }) => {
-        if (verdict === 'window-closed') await closeWindows(inside, conversation);
-      },
-    };
+    return inWindow(tx, errand, async () => {
+      if (identity.channel !== 'official-account') {
+        const apartWords = await apart(tx, errand, wordsOf(errand));
+        return { send: () => outward.deliver(identity.id, apartWords) };
+      }
+      const words = wordsOf(errand);
+      const send = () => outward.deliver(identity.id, words);
+      return (await asMenu(tx, errand, words)) ?? { send };
+    });
   },
-};
-
-const SHUT_WORDS: Readonly<Record<WhyShut, string>> = {
-  silent: '48小时内没有来信',
-  'used-up': '对方来信后可发的条数已用完',
-  refused: '平台说窗口已关，要等对方再来信',
 };
 
 const wordsOf = ({ said, page }: ChatErrand): string =>

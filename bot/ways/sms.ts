@@ -5,6 +5,7 @@ import { PlatformError } from '../channels/platform-error.ts';
 import { exchange, type Call } from '../channels/transport/http.ts';
 import { parseJson } from '../channels/transport/json.ts';
 import { noAnswer } from '../channels/transport/verdicts.ts';
+import { NO_PICTURES } from './picture.ts';
 import { closed, type Errand, type Prepared, type Way } from './way.ts';
 
 /** An SMS by the gateway of the bureau's choice; its number is read when it leaves and kept nowhere. */
@@ -13,13 +14,14 @@ export const sms: Way = {
   by: 'phone',
   repeatableMs: () => 0,
   prepare: async (tx, errand) => {
+    if (errand.said.picture !== undefined) return closed(NO_PICTURES);
     const { app, bureau } = errand.hand;
     const file = app.bureauOf(bureau);
     const gateway = file.channels.sms;
     if (gateway === undefined) return closed('没有开通短信');
     const phone = await phoneOf(tx, errand);
     if (phone === null) return closed('没有登记手机号');
-    if (gateway.kind === 'export') return closed('短信由工作人员从电话名单导出发送');
+    if (gateway.kind === 'export') return closed('短信由工作人员从电话联系名单导出发送');
     const parts = file.section(NOTICES).notices.smsParts.value;
     const follows = await followsAccount(tx, errand.to, errand.now);
     const text = smsText(file.name, errand.said, parts, follows);

@@ -51,7 +51,7 @@ export type Way = ChatWay | PhoneWay;
 interface AnyWay {
   readonly name: Rung;
   /** for how long the platform takes a second send for the first; 0: at most once (F31–F33) */
-  readonly repeatableMs: (channel: string) => number;
+  readonly repeatableMs: (channel: string, notice: Pick<NoticeRow, 'kind'>) => number;
 }
 
 /** Tried with each chat of the recipient in turn. */

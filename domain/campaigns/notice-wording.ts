@@ -177,7 +177,8 @@ export const sayInvitation = (invitation: Invitation): Said => {
         subject: `邀请${number}`,
         when: `${until}前答复`,
         place: '本公众号',
-        note: '请回复“接受”或“谢绝”',
+        // the day too: a template may show no other field (wechat-platform A8)
+        note: `${until.replace(/^\d+年/u, '')}前回复“接受”或“谢绝”`,
       },
     },
   };

@@ -6,7 +6,7 @@ import type { DrawsEvent } from './model-events.ts';
 import { DRAWS, type DrawsRefusal, type InvitationStatus } from './model.ts';
 import { announce, say } from './notice-wording.ts';
 import { drawAttempts, drawLinks, drawParties, readAttempt } from './attempt-records.ts';
-import { drawTasks, invitations, readDueTasks, readInvitation } from './records.ts';
+import { drawTasks, invitations, readDueTasks, readInvitation, readTask } from './records.ts';
 import { announceLater, isLaterEvent, sayLater } from './change-notice-wording.ts';
 import { speaksOfOldDays } from './change-records.ts';
 import { drawChoices } from './choice-records.ts';
@@ -161,6 +161,10 @@ const announceToPanel = (
   return isLaterEvent(event) ? announceLater(event, world) : announce(event, world);
 };
 
+/** The open seats have found somebody since: nobody has to help any more. */
+const isFullAgain = async (tx: Tx, { task }: Readonly<Record<string, Json>>): Promise<boolean> =>
+  typeof task === 'string' && (await readTask(tx, task))?.status !== 'unfilled';
+
 /** Nobody is asked for digits of a draw that was held or given up meanwhile. */
 const isDrawOver = async (tx: Tx, { draw }: Readonly<Record<string, Json>>): Promise<boolean> =>
   typeof draw === 'string' && (await readAttempt(tx, draw))?.status !== 'committed';
@@ -179,6 +183,7 @@ export const drawsContext = defineContext<DrawsEvent | PublicationEvent>({
   // an invitation that was answered or replaced meanwhile is not sent after all
   isOver: async (tx, kind, params) => {
     if (kind === 'draws.witness') return isDrawOver(tx, params);
+    if (kind === 'draws.exhausted') return isFullAgain(tx, params);
     const expected = AWAITED[kind];
     if (expected === undefined) return false;
     const { invitation } = params;

@@ -145,6 +145,8 @@ export type PanelEvent =
   | (AboutInvitation & {
       readonly type: 'draws.silenced';
       readonly category: string;
+      /** the seats: all asked for anew, one at least stays open, or the draw is still to come */
+      readonly next: 'asked' | 'nobody' | 'draw';
       readonly enteredBy: string | null;
     })
   | (AboutInvitation & {
@@ -175,6 +177,9 @@ export type PanelEvent =
       readonly number: string;
       /** open seats by category, nobody left to ask */
       readonly open: Need;
+      /** how many fell silent just now, and how many were asked instead */
+      readonly silent: number;
+      readonly asked: number;
       readonly enteredBy: string | null;
       readonly dueAt: string;
     }

@@ -164,7 +164,7 @@ export const INVITATION_STATUS_WORDS: Readonly<Record<InvitationStatus, string>>
   declined: '不能参加',
   recused: '回避',
   silent: '逾期未答复',
-  replaced: '逾期未答复，已递补',
+  replaced: '逾期未答复，已请下一位',
   released: '已取消邀请',
 };
 

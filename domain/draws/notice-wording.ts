@@ -5,6 +5,7 @@ import { newId } from '../kernel/fresh.ts';
 import type { World } from '../kernel/world.ts';
 import { endOf } from './invite-rules.ts';
 import type { PanelEvent } from './model-events.ts';
+import { sayToStaff, tellStaff } from './staff-notice-wording.ts';
 import { askAboutTies } from './ties-wording.ts';
 
 type Of<T extends PanelEvent['type']> = Extract<PanelEvent, { type: T }>;
@@ -26,7 +27,7 @@ export const announce = (event: PanelEvent, world: World<unknown>): readonly Not
     case 'draws.silenced':
     case 'draws.exhausted':
     case 'draws.filled':
-      return [forStaff(event)];
+      return tellStaff(event);
     case 'draws.committed':
       return [callForDigits(event, world)];
     case 'draws.voided':
@@ -155,34 +156,6 @@ const noLongerNeeded = (
   },
 });
 
-const forStaff = (
-  event: Of<'draws.silenced'> | Of<'draws.exhausted'> | Of<'draws.filled'>,
-): Notice => ({
-  key: staffKey(event),
-  to:
-    event.enteredBy === null
-      ? { to: 'role', role: 'clerk' }
-      : { to: 'account', account: event.enteredBy },
-  kind: event.type,
-  params: {
-    number: event.number,
-    ...(event.type === 'draws.exhausted' ? { open: event.open } : {}),
-  },
-});
-
-const staffKey = (
-  event: Of<'draws.silenced'> | Of<'draws.exhausted'> | Of<'draws.filled'>,
-): string => {
-  switch (event.type) {
-    case 'draws.silenced':
-      return `draws.silenced:${event.invitation}`;
-    case 'draws.exhausted':
-      return `draws.exhausted:${event.task}:${event.dueAt}`;
-    case 'draws.filled':
-      return `draws.filled:${event.task}`;
-  }
-};
-
 type Params = Readonly<Record<string, Json>>;
 
 const PLAIN: Readonly<Record<string, (params: Params) => string>> = {
@@ -198,11 +171,6 @@ const PLAIN: Readonly<Record<string, (params: Params) => string>> = {
     `${text(params, 'number')} 的一次抽取已作废，理由和次数请登录工作站点查看。`,
   'draws.moved': (params) =>
     `因为人员调整，${text(params, 'number')} 请您以${text(params, 'category')}专家身份参加，时间和地点不变。`,
-  'draws.silenced': (params) =>
-    `${text(params, 'number')} 有专家逾期没有答复，已自动递补。请打开“待电话联系”名单。`,
-  'draws.exhausted': (params) =>
-    `${text(params, 'number')} 还差专家（${openWords(params)}），名单里已经没有可以递补的人。请调整工作安排或增补专家。`,
-  'draws.filled': (params) => `${text(params, 'number')} 的专家都已接受邀请。`,
   'draws.reply-entered': (params) =>
     `工作人员已按您电话里说的登记：${text(params, 'number')}，${
       text(params, 'answer') === 'accepted' ? '接受邀请' : '不能参加'
@@ -215,7 +183,7 @@ export const say = (kind: string, params: Params): Said | null => {
   if (kind === 'draws.disclosed') return sayDisclosed(params);
   if (kind === 'draws.not-needed') return sayNotNeeded(params);
   const plain = PLAIN[kind];
-  return plain === undefined ? null : { text: plain(params) };
+  return plain === undefined ? sayToStaff(kind, params) : { text: plain(params) };
 };
 
 /** Until when and how, within the 20 characters of a template's field (wechat-platform A8). */
@@ -287,12 +255,4 @@ const dayWords = (params: Params, name: string): string => {
 const daysWords = (params: Params): string => {
   const [first, last] = [dayWords(params, 'firstDay'), dayWords(params, 'lastDay')];
   return first === last ? first : `${first}至${last}`;
-};
-
-const openWords = (params: Params): string => {
-  const { open } = params;
-  if (typeof open !== 'object' || open === null || Array.isArray(open)) return '';
-  return Object.entries(open)
-    .map(([category, count]) => `${category}${typeof count === 'number' ? count : ''}人`)
-    .join('、');
 };

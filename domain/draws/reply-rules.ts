@@ -3,7 +3,7 @@ import { endOf, startOf } from './invite-rules.ts';
 import type { DrawsEvent } from './model-events.ts';
 import type { Invitation, LateReason, OutCode, TaskState } from './model.ts';
 import type { Decision, Ruling } from './rules.ts';
-import { advance, STANDING, taskStatusOf } from './successor-rules.ts';
+import { advance, isUndrawn, STANDING, taskStatusOf } from './successor-rules.ts';
 
 export interface ReplyFacts {
   readonly state: TaskState;
@@ -231,16 +231,24 @@ export const expireReplies = (
 
 const expireOne = ({ state, expired }: ExpiryFacts, world: Ruling): readonly DrawsEvent[] => {
   const due = expired.filter((one) => one.status === 'invited' && one.replyBy <= world.now);
-  const [first, ...rest] = due.map((invitation): DrawsEvent => ({
+  if (due.length === 0) return [];
+  const vacated = due.map(({ id }) => id);
+  const after = advance(state, vacated, world).map((event): DrawsEvent =>
+    event.type === 'draws.exhausted' ? { ...event, silent: due.length } : event,
+  );
+  const next = isUndrawn(state) ? 'draw' : isExhausted(after) ? 'nobody' : 'asked';
+  const silenced = due.map((invitation): DrawsEvent => ({
     type: 'draws.silenced',
     ...about({ state, invitation }),
     category: invitation.category,
+    next,
     enteredBy: state.task.enteredBy,
   }));
-  if (first === undefined) return [];
-  const vacated = due.map(({ id }) => id);
-  return withSuccessor([first, ...rest], vacated, { facts: { state }, world });
+  return [...silenced, ...after];
 };
+
+const isExhausted = (events: readonly DrawsEvent[]): boolean =>
+  events.some(({ type }) => type === 'draws.exhausted');
 
 /** A tie that came up after the draw: whoever may no longer take part is replaced (ZJ-11.6). */
 export const recheck = (facts: readonly ReplyFacts[], _input: object, world: Ruling): Decision => {

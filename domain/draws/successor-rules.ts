@@ -34,7 +34,11 @@ export const advance = (
   const said = step.taken.length + step.moved.length === 0 ? [] : replaced(state, { held, step });
   const next = invited(state, { held, vacated, step }, world);
   const isFull = Object.keys(open).length === 0;
-  return [...said, ...next, ...(isFull ? [] : [exhausted(task, open, world)])];
+  return [
+    ...said,
+    ...next,
+    ...(isFull ? [] : [exhausted(task, { open, asked: next.length }, world)]),
+  ];
 };
 
 /** Work for which nothing was drawn: whoever stands in it was named. */
@@ -188,11 +192,17 @@ const invited = (
   });
 };
 
-const exhausted = (task: Task, open: Need, world: Ruling): DrawsEvent => ({
+const exhausted = (
+  task: Task,
+  { open, asked }: { readonly open: Need; readonly asked: number },
+  world: Ruling,
+): DrawsEvent => ({
   type: 'draws.exhausted',
   task: task.id,
   number: task.number,
   open,
+  silent: 0,
+  asked,
   enteredBy: task.enteredBy,
   dueAt: addWorkingHours(
     world.now,

@@ -6,7 +6,15 @@ import { defineQuery, PAGE_SIZE, type Listing } from '../kernel/query.ts';
 import { readPerson } from '../people/index.ts';
 import { readAccounts } from '../staff/index.ts';
 import type { Tx } from '../store/scope.ts';
-import { ENQUIRIES, ENQUIRY_STATES, words, type Enquiry, type EnquiryMessage } from './model.ts';
+import {
+  answered,
+  ENQUIRIES,
+  ENQUIRY_STATES,
+  sent,
+  words,
+  type Enquiry,
+  type EnquiryMessage,
+} from './model.ts';
 import { readEnquiries, readEnquiry, readMessages, readOpenOf } from './records.ts';
 import { answer, ANSWERING, close, handOver, open, sayMore } from './rules.ts';
 
@@ -37,7 +45,7 @@ export const openEnquiry = defineAction({
 
 export const sayInEnquiry = defineAction({
   name: 'enquiries.say',
-  input: z.object({ words }),
+  input: sent,
   policy: ENQUIRIES,
   permit: (actor) => actor.kind === 'follower',
   gather: (tx, _input, _world, actor) => ownThread(tx, actor),
@@ -46,7 +54,7 @@ export const sayInEnquiry = defineAction({
 
 export const answerEnquiry = defineAction({
   name: 'enquiries.answer',
-  input: z.object({ enquiry: z.string(), words }),
+  input: answered,
   policy: NO_POLICY,
   permit: visibleTo,
   gather: async (tx, input, _world, actor) => ({

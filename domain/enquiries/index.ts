@@ -3,10 +3,16 @@ import { ENQUIRIES, type EnquiriesEvent, type EnquiriesRefusal } from './model.t
 import { answerWords, ENQUIRY_TABLES, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
-export { ENQUIRIES, type Enquiry, type EnquiryMessage, type EnquiryState } from './model.ts';
-export { wordsOf } from './records.ts';
+export {
+  ENQUIRIES,
+  MOST_PICTURES,
+  type Enquiry,
+  type EnquiryMessage,
+  type EnquiryState,
+} from './model.ts';
+export { picturesSentTo, wordsOf, type SentPicture } from './records.ts';
 export { everyday } from './rules.ts';
-export { receivedWords } from './wording.ts';
+export { pictureKey, receivedWords, waitsKey } from './wording.ts';
 export * from './actions.ts';
 
 export const enquiriesContext = defineContext<EnquiriesEvent>({

@@ -29,15 +29,40 @@ export interface EnquiryMessage {
   readonly side: 'follower' | 'office';
   /** who of the office wrote */
   readonly account: string | null;
+  /** empty where only pictures, voice or video were sent */
   readonly words: string;
+  /** attachments sent with it, in their order */
+  readonly pieces: readonly string[];
   readonly at: Date;
 }
 
-export const words = z
-  .string()
-  .trim()
-  .min(1, '请写下您想说的话')
-  .max(2000, '请分几次发，每次不超过2000字');
+const LONGEST = '请分几次发，每次不超过2000字';
+const NOTHING_SAID = '请写下您想说的话';
+/** An answer fits into the five messages that one letter of the follower opens (wechat-platform A7). */
+export const MOST_PICTURES = 3;
+
+export const words = z.string().trim().min(1, NOTHING_SAID).max(2000, LONGEST);
+
+const saying = z.object({
+  words: z.string().trim().max(2000, LONGEST).default(''),
+  pieces: z.array(z.string().min(1).max(36)).default([]),
+});
+
+const isSomething = (said: z.output<typeof saying>): boolean =>
+  said.words !== '' || said.pieces.length > 0;
+
+/** What a follower sends: words, or what was photographed or recorded, or both. */
+export const sent = saying.refine(isSomething, { error: NOTHING_SAID, path: ['words'] });
+
+/** What the office answers: words, up to three pictures, or both. */
+export const answered = saying
+  .extend({
+    enquiry: z.string(),
+    pieces: saying.shape.pieces.pipe(
+      z.array(z.string()).max(MOST_PICTURES, `一次最多发${MOST_PICTURES}张图片，请分次发。`),
+    ),
+  })
+  .refine(isSomething, { error: '请写下答复内容，或者选好要发的图片。', path: ['words'] });
 
 const everydayEntry = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
@@ -86,6 +111,7 @@ export type EnquiriesEvent =
       /** nothing was waiting before: the office must be told */
       readonly wakes: boolean;
       readonly inOffice: boolean;
+      readonly pieces: readonly string[];
       readonly private: Said;
     }
   | {
@@ -93,6 +119,7 @@ export type EnquiriesEvent =
       readonly enquiry: string;
       readonly message: string;
       readonly account: string;
+      readonly pieces: readonly string[];
       readonly private: Said & { readonly identity: ChatIdentity };
     }
   | {

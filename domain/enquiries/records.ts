@@ -1,10 +1,10 @@
-import { In, Not } from 'typeorm';
+import { In, MoreThanOrEqual, Not } from 'typeorm';
 import type { ChatIdentity } from '../kernel/actor.ts';
 import type { Json } from '../kernel/action.ts';
 import type { ContextSpec, Said } from '../kernel/context.ts';
 import type { Roster } from '../kernel/world.ts';
 import { chatPrint } from '../people/index.ts';
-import { defineTable, id, int, key, long, maybe, str, time } from '../store/columns.ts';
+import { defineTable, id, int, json, key, long, maybe, str, time } from '../store/columns.ts';
 import type { Tx } from '../store/scope.ts';
 import type { EnquiriesEvent, Enquiry, EnquiryMessage, EnquiryState } from './model.ts';
 
@@ -50,6 +50,8 @@ interface MessageRow {
   readonly account: string | null;
   /** sealed words */
   readonly sealed: string;
+  /** attachments sent with it; messages of earlier releases have none */
+  readonly pieces: readonly string[] | null;
   readonly at: string;
 }
 
@@ -62,6 +64,7 @@ export const messages = defineTable<MessageRow>({
     side: str(10),
     account: maybe(str(36)),
     sealed: long(),
+    pieces: maybe(json()),
     at: time(),
   },
   indices: [{ name: 'enquiry_message_thread', columns: ['bureau', 'enquiry', 'seq'] }],
@@ -87,6 +90,7 @@ const messageOf = (tx: Tx, row: MessageRow): EnquiryMessage => ({
   side: row.side,
   account: row.account,
   words: String(tx.vault.open(row.sealed)),
+  pieces: row.pieces ?? [],
   at: new Date(row.at),
 });
 
@@ -120,6 +124,30 @@ export const readMessages = async (tx: Tx, enquiry: string): Promise<readonly En
     messageOf(tx, row),
   );
 
+/** A picture of the office's answer: which attachment, and its place in the message. */
+export interface SentPicture {
+  readonly message: string;
+  readonly piece: string;
+  readonly n: number;
+}
+
+/** The pictures that the office has sent to this chat in conversations still spoken in since then. */
+export const picturesSentTo = async (
+  tx: Tx,
+  identity: ChatIdentity,
+  since: Date,
+): Promise<readonly SentPicture[]> => {
+  const chat = chatPrint(tx, identity);
+  const lastAt = MoreThanOrEqual(since.toISOString());
+  const threads = await tx.table(enquiries).find({ chat, lastAt });
+  if (threads.length === 0) return [];
+  const enquiry = In(threads.map(({ id: thread }) => thread));
+  const rows = await tx.table(messages).find({ enquiry, side: 'office' }, { order: { at: 'ASC' } });
+  return rows.flatMap(({ id: message, pieces }) =>
+    (pieces ?? []).map((piece, index) => ({ message, piece, n: index + 1 })),
+  );
+};
+
 /** A message's own words: what the notice `enquiries.answered` says. */
 export const wordsOf = async (tx: Tx, message: string): Promise<string | null> => {
   const row = await tx.table(messages).one({ id: message });
@@ -141,6 +169,7 @@ interface NewMessage {
   readonly message: string;
   readonly enquiry: string;
   readonly words: string;
+  readonly pieces: readonly string[];
   /** null: the follower's own */
   readonly account: string | null;
 }
@@ -153,6 +182,7 @@ const insertMessage = async (tx: Tx, said: NewMessage, at: Date): Promise<void> 
     side: said.account === null ? 'follower' : 'office',
     account: said.account,
     sealed: tx.vault.seal(said.words),
+    pieces: said.pieces,
     at: at.toISOString(),
   });
 };
@@ -171,7 +201,8 @@ export const record: ContextSpec<EnquiriesEvent>['record'] = {
       openedAt: now.toISOString(),
       lastAt: now.toISOString(),
     });
-    await insertMessage(tx, { ...event, words: event.private.words, account: null }, now);
+    const { words } = event.private;
+    await insertMessage(tx, { ...event, words, pieces: [], account: null }, now);
   },
   'enquiries.said': async (tx, event, { now }) => {
     const row = await tx.table(enquiries).one({ id: event.enquiry });

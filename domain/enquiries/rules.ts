@@ -59,10 +59,15 @@ export const open = (
 const inOffice = ({ now, calendar, policy }: World<EnquiriesPolicy>): boolean =>
   isOfficeTime(now, { calendar, ...policy.office });
 
+interface Sent {
+  readonly words: string;
+  readonly pieces: readonly string[];
+}
+
 /** The follower adds something; the office is told when nothing was waiting before. */
 export const sayMore = (
   enquiry: Enquiry | null,
-  input: { readonly words: string },
+  input: Sent,
   world: World<EnquiriesPolicy>,
 ): Decision => {
   if (enquiry === null) return err({ code: 'enquiries.unknown' });
@@ -76,6 +81,7 @@ export const sayMore = (
       assignedTo: enquiry.assignedTo,
       wakes: enquiry.unread === 0,
       inOffice: inOffice(world),
+      pieces: input.pieces,
       private: { words: input.words },
     },
   ]);
@@ -84,7 +90,7 @@ export const sayMore = (
 /** A member of staff answers; the words reach the chat the thread belongs to. */
 export const answer = (
   { enquiry, account }: { readonly enquiry: Enquiry | null; readonly account: string },
-  input: { readonly words: string },
+  input: Sent,
   world: World<object>,
 ): Decision => {
   if (enquiry === null) return err({ code: 'enquiries.unknown' });
@@ -95,6 +101,7 @@ export const answer = (
       enquiry: enquiry.id,
       message: newId(world.seed, 'message'),
       account,
+      pieces: input.pieces,
       private: { words: input.words, identity: enquiry.identity },
     },
   ]);

@@ -1,3 +1,4 @@
+import type { Json } from '../kernel/action.ts';
 import type { Notice, Recipient, Said } from '../kernel/context.ts';
 import { showInstant } from '../kernel/day.ts';
 import type { OfficeHours } from '../kernel/office.ts';
@@ -38,15 +39,7 @@ export const announce = (event: EnquiriesEvent): readonly Notice[] => {
     case 'enquiries.said':
       return event.wakes ? [waiting(event, assignee(event))] : [];
     case 'enquiries.answered':
-      return [
-        {
-          key: `enquiries.answered:${event.message}`,
-          to: { to: 'chat', identity: event.private.identity },
-          kind: 'enquiries.answered',
-          params: { message: event.message },
-          urgent: true,
-        },
-      ];
+      return [...(event.private.words === '' ? [] : [answerNotice(event)]), ...pictures(event)];
     case 'enquiries.handed-over':
       return [
         {
@@ -60,6 +53,33 @@ export const announce = (event: EnquiriesEvent): readonly Notice[] => {
       return [];
   }
 };
+
+type Answered = Extract<EnquiriesEvent, { type: 'enquiries.answered' }>;
+
+const answerNotice = ({ message, private: { identity } }: Answered): Notice => ({
+  key: `enquiries.answered:${message}`,
+  to: { to: 'chat', identity },
+  kind: 'enquiries.answered',
+  params: { message },
+  urgent: true,
+});
+
+/** The business key of one picture; a later send of it has this one and a number after it. */
+export const pictureKey = (message: string, n: number): string =>
+  `enquiries.picture:${message}:${n}`;
+
+/** The business key of the words that a picture waits. */
+export const waitsKey = (message: string): string => `enquiries.picture-waits:${message}`;
+
+/** Each picture is a notice of its own: what happens to one says nothing of the others. */
+const pictures = ({ message, pieces, private: { identity } }: Answered): readonly Notice[] =>
+  pieces.map((piece, index) => ({
+    key: pictureKey(message, index + 1),
+    to: { to: 'chat', identity },
+    kind: 'enquiries.picture',
+    params: { message, piece, n: index + 1 },
+    urgent: true,
+  }));
 
 const assignee = (event: Extract<EnquiriesEvent, { type: 'enquiries.said' }>): Recipient =>
   event.assignedTo === null
@@ -76,9 +96,26 @@ const waiting = (
   params: { enquiry: event.enquiry },
 });
 
+const SENT_YOU = '工作人员给您发了图片，回复任意一句话就能收到。';
+
+/** Two pictures read the same and are two: each is a matter of its own (F41). */
+const pictureSaid = (piece: string): Said => ({ text: SENT_YOU, about: piece, picture: piece });
+
+/** Each fits into a field of 20 characters; an SMS says the subject alone. */
+const WAITS = {
+  subject: '有图片发给您，在公众号回一句话就能收到',
+  when: '',
+  place: '',
+  note: '回复任意一句话就能收到',
+} as const;
+
 /** `enquiries.answered` is rendered from its sealed words (`answerWords`), never from parameters. */
-export const say = (kind: string): Said | null => {
+export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
   switch (kind) {
+    case 'enquiries.picture':
+      return typeof params.piece === 'string' ? pictureSaid(params.piece) : null;
+    case 'enquiries.picture-waits':
+      return { text: SENT_YOU, template: { name: 'progress', fields: WAITS } };
     case 'enquiries.waiting':
       return { text: '有群众在人工对话里留言，请到工作平台“人工对话”里查看并回复。' };
     case 'enquiries.handed-over':

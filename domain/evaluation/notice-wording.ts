@@ -127,7 +127,7 @@ export const say = (kind: string, params: Params): Said | null => {
     case 'evaluation.opinion-reminder':
       return said(
         `${number} 还在等您的合议意见，请在${until(params)}前提交。回复“填写意见”取填写的网页。`,
-        { subject: `合议意见 ${number}`, note: `${until(params)}前提交，回复“填写意见”` },
+        { subject: `合议意见 ${number}`, note: askNote(params) },
       );
     case 'evaluation.round-counted':
       return said(
@@ -155,6 +155,12 @@ export const say = (kind: string, params: Params): Said | null => {
 
 const until = (params: Params): string => showInstant(new Date(text(params, 'dueAt')));
 
+/** Until when and what to answer, within the 20 characters of a template's field (wechat-platform A8). */
+const askNote = (params: Params): string =>
+  `${until(params)
+    .replace(/^\d+年/u, '')
+    .replace(' ', '')}前回复填写意见`;
+
 const sayAsked = (params: Params): Said => {
   const number = text(params, 'number');
   const form = text(params, 'form');
@@ -165,7 +171,7 @@ const sayAsked = (params: Params): Said => {
         '全部提交前，谁也看不到您写的内容。回复“填写意见”也能取到网页。',
         '网页只能用您自己的手机打开一次：',
       ].join('\n'),
-      { subject: `合议意见 ${number}`, note: `${until(params)}前提交，回复“填写意见”` },
+      { subject: `合议意见 ${number}`, note: askNote(params) },
     ),
     form,
   };

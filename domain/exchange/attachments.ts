@@ -74,6 +74,16 @@ export const dropBag = async (tx: Tx, ids: readonly string[]): Promise<void> => 
     await tx.table(attachments).change({ id: In([...ids]) }, { state: 'dropped' });
 };
 
+/** The sealed file of one attachment; null while there is none, or none any more. */
+export const keptOf = async (
+  tx: Tx,
+  id: string,
+): Promise<{ readonly file: string; readonly digest: string; readonly mime: string } | null> => {
+  const row = await tx.table(attachments).one({ id, state: 'kept' });
+  if (row?.file == null || row.digest === null) return null;
+  return { file: row.file, digest: row.digest, mime: row.mime ?? '' };
+};
+
 /** Everything adopted by one record, oldest first: the evidence of a clue. */
 export const adoptedBy = (tx: Tx, owner: string): Promise<AttachmentRow[]> =>
   tx

@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual } from 'typeorm';
+import { IsNull, LessThanOrEqual, MoreThan } from 'typeorm';
 import type { Json } from '../kernel/action.ts';
 import { sm3Hex } from '../kernel/sm3.ts';
 import type { Tx } from '../store/scope.ts';
@@ -73,6 +73,34 @@ export const settleCards = async (
     const later = new Date(now.getTime() + (id === tapped ? ANSWER_MS : 0));
     await tx.table(cards).change({ id }, { words, owedAt: later.toISOString() });
   }
+};
+
+/** A card that still asks and can still be changed, and the notice it went out with. */
+export interface AskingCard {
+  readonly offer: string;
+  readonly notice: string;
+}
+
+const ASKING_AT_ONCE = 50;
+
+/** By ascending id after `after`, so many at a time. */
+export const askingCards = async (
+  tx: Tx,
+  { now, after }: { readonly now: Date; readonly after: string },
+): Promise<{ readonly asking: readonly AskingCard[]; readonly last: string | null }> => {
+  const since = new Date(now.getTime() - CODE_MS).toISOString();
+  const rows = await tx
+    .table(cards)
+    .find(
+      { id: MoreThan(after), words: IsNull(), codeAt: MoreThan(since) },
+      { order: { id: 'ASC' }, limit: ASKING_AT_ONCE },
+    );
+  const asking: AskingCard[] = [];
+  for (const { offer } of rows) {
+    const asked = await tx.table(offers).one({ id: offer });
+    if (typeof asked?.notice === 'string') asking.push({ offer, notice: asked.notice });
+  }
+  return { asking, last: rows.length < ASKING_AT_ONCE ? null : (rows.at(-1)?.id ?? null) };
 };
 
 /** The phone shows it, or never will. */

@@ -77,6 +77,8 @@ export interface Said {
   readonly about?: string;
   /** the one-time page whose address is put after the text at delivery, and shown nowhere else */
   readonly form?: string;
+  /** the attachment that is sent as a picture in place of the text, where a way can carry one */
+  readonly picture?: string;
   /** plain words for template fields: what, when, where, note */
   readonly template?: {
     readonly name: 'drawInvitation' | 'reminder' | 'progress';

@@ -128,7 +128,7 @@ export const settleAlert = defineAction({
 export const escalateUnacknowledged = defineAction({
   name: 'liaison.escalate-unacknowledged',
   input: z.object({}),
-  policy: NO_POLICY,
+  policy: LIAISON,
   permit: (actor) => actor.kind === 'system',
   gather: async (tx, _input, { now }) => {
     const overdue = [];

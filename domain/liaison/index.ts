@@ -4,7 +4,15 @@ import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
 import { LIAISON_TABLES, readAlert, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
 
-export { type Alert, type Audience, type Cover, type Designation, type Raising } from './model.ts';
+export {
+  LIAISON,
+  type Alert,
+  type Audience,
+  type Cover,
+  type Designation,
+  type Raising,
+} from './model.ts';
+export { dutyPhoneNow } from './rules.ts';
 export { rostersWithOfficer } from './records.ts';
 export * from './actions.ts';
 

@@ -33,6 +33,29 @@ export interface Duty {
 export const AUDIENCES = ['office', 'discipline'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
+interface AlertKind {
+  /** chat words: what kind of matter, never what it is about (C-02) */
+  readonly words: string;
+  /** heard at any hour, by the officer and the leader; all others wait for the office to open */
+  readonly atOnce: boolean;
+}
+
+/**
+ * What alerts are about. Only 重大情况 is to be reported at once (GP-8.6e, GP-12b); a date that came
+ * near and a matter that lay still are as true in the morning.
+ */
+export const ALERT_KINDS: Readonly<Partial<Record<string, AlertKind>>> = {
+  'clue-serious': { words: '重大情况线索', atOnce: true },
+  'unanswered-invitation': { words: '邀请还没有人答复', atOnce: false },
+  untouched: { words: '事项还没有人办理', atOnce: false },
+  'calendar-missing': { words: '明年放假安排还没有导入', atOnce: false },
+  'measure-expiring': { words: '管理办法有效期将到', atOnce: false },
+  'rights-taken-back': { words: '有人收回了个人信息授权', atOnce: false },
+};
+
+/** An unknown kind is announced too, in office hours. */
+export const isHeardAtOnce = (kind: string): boolean => ALERT_KINDS[kind]?.atOnce === true;
+
 /** Something a named person must acknowledge in time (GP-8.6e, A-11). It carries no case content. */
 export interface Alert {
   readonly id: string;
@@ -74,8 +97,8 @@ const shape = z.object({
     /** working hours within which an alert is acknowledged */
     acknowledgeHours: ruled(z.number().positive().max(80)),
     /**
-     * Outside office hours: the telephone that is named, and after how many hours of the clock
-     * an alert goes on to the leader; null: when the working hours are over.
+     * Outside office hours: the telephone that is named, and after how many hours of the clock what
+     * is heard at once goes on to the leader; null: when the working hours are over.
      */
     outOfHours: ruled(
       z.strictObject({ phone: z.string().min(3), clockHours: z.number().positive().nullable() }),
@@ -129,6 +152,8 @@ export type LiaisonEvent =
       readonly audience: Audience;
       readonly to: readonly string[];
       readonly ackBy: string;
+      /** what is heard at once names it while the office is closed */
+      readonly dutyPhone: string | null;
       readonly private: { readonly except: readonly string[] };
     }
   | {
@@ -148,6 +173,7 @@ export type LiaisonEvent =
       readonly to: readonly string[];
       /** who is reminded a second time */
       readonly again: readonly string[];
+      readonly dutyPhone: string | null;
     }
   | {
       readonly type: 'liaison.reported-upward';

@@ -4,16 +4,17 @@ import { err, ok, type NonEmpty, type Result } from '../kernel/result.ts';
 import { addWorkingHours, isOfficeTime } from '../kernel/working-days.ts';
 import type { Roster, World } from '../kernel/world.ts';
 import type { Account } from '../staff/index.ts';
-import type {
-  Alert,
-  Audience,
-  Cover,
-  Designation,
-  Duty,
-  LiaisonEvent,
-  LiaisonPolicy,
-  LiaisonRefusal,
-  Raising,
+import {
+  isHeardAtOnce,
+  type Alert,
+  type Audience,
+  type Cover,
+  type Designation,
+  type Duty,
+  type LiaisonEvent,
+  type LiaisonPolicy,
+  type LiaisonRefusal,
+  type Raising,
 } from './model.ts';
 
 type Decision = Result<NonEmpty<LiaisonEvent>, LiaisonRefusal>;
@@ -38,6 +39,13 @@ export const dutyOf = (
     audience === 'office' ? [desk, duty.leaders, duty.discipline] : [duty.discipline, duty.leaders];
   const left = steps.map((step) => step.filter((account) => !except.includes(account)));
   return left.find((step) => step.length > 0) ?? [];
+};
+
+/** Whom an alert goes to first: what is heard at once reaches the leader as well (GP-8.6e). */
+const firstTold = (duty: Duty, { kind, audience, except }: Raising): readonly string[] => {
+  const told = dutyOf(duty, audience, except);
+  if (!isHeardAtOnce(kind) || audience !== 'office') return told;
+  return [...new Set([...told, ...duty.leaders.filter((account) => !except.includes(account))])];
 };
 
 /** Whom an unacknowledged alert goes on to: the leader, else discipline, named persons taken out. */
@@ -132,22 +140,36 @@ export const raise = (
       type: 'liaison.alert-raised',
       alert: newId(world.seed, 'alert'),
       ...publicFacts,
-      to: dutyOf(facts.duty, input.audience, except),
-      ackBy: acknowledgeBy(world).toISOString(),
+      to: firstTold(facts.duty, input),
+      ackBy: acknowledgeBy(input.kind, world).toISOString(),
+      dutyPhone: dutyPhoneFor(input.kind, world),
       private: { except },
     },
   ]);
 };
 
-/** Two working hours; at night the measure may ask for hours of the clock instead. */
-export const acknowledgeBy = (world: World<LiaisonPolicy>): Date => {
-  const { office, liaison } = world.policy;
-  const desk = { calendar: world.calendar, ...office };
-  const { clockHours } = liaison.outOfHours.value;
-  if (clockHours !== null && !isOfficeTime(world.now, desk))
-    return new Date(world.now.getTime() + clockHours * HOUR);
-  return addWorkingHours(world.now, liaison.acknowledgeHours.value, desk).at;
+/**
+ * Two working hours; where closing time comes in between, what is heard at once may have hours of the
+ * clock instead (A-11).
+ */
+export const acknowledgeBy = (kind: string, world: World<LiaisonPolicy>): Date => {
+  const { acknowledgeHours, outOfHours } = world.policy.liaison;
+  const { clockHours } = outOfHours.value;
+  const working = addWorkingHours(world.now, acknowledgeHours.value, deskOf(world)).at;
+  const staysOpen = working.getTime() - world.now.getTime() <= acknowledgeHours.value * HOUR;
+  if (staysOpen || clockHours === null || !isHeardAtOnce(kind)) return working;
+  const byClock = new Date(world.now.getTime() + clockHours * HOUR);
+  return byClock < working ? byClock : working;
 };
+
+const deskOf = ({ calendar, policy }: World<LiaisonPolicy>) => ({ calendar, ...policy.office });
+
+/** The telephone to call while the office is closed; null: it is open. */
+export const dutyPhoneNow = (world: World<LiaisonPolicy>): string | null =>
+  isOfficeTime(world.now, deskOf(world)) ? null : world.policy.liaison.outOfHours.value.phone;
+
+const dutyPhoneFor = (kind: string, world: World<LiaisonPolicy>): string | null =>
+  isHeardAtOnce(kind) ? dutyPhoneNow(world) : null;
 
 /** 已知悉, by somebody it was sent to or who is on duty now; to all others it does not exist. */
 export const acknowledge = (
@@ -177,6 +199,8 @@ export const settle = (alert: Alert | null): Decision => {
 /** By state, not by date: whatever is past its instant and unanswered goes to the leader, once. */
 export const escalate = (
   overdue: readonly { readonly alert: Alert; readonly duty: Duty }[],
+  _input: object,
+  world: World<LiaisonPolicy>,
 ): Decision => {
   const [first, ...rest] = overdue.map(({ alert, duty }): LiaisonEvent => {
     const to = escalationOf(duty, alert.except);
@@ -187,6 +211,7 @@ export const escalate = (
       kind: alert.kind,
       to,
       again: alert.to.filter((account) => !to.includes(account)),
+      dutyPhone: dutyPhoneFor(alert.kind, world),
     };
   });
   return first === undefined ? err({ code: 'liaison.nothing-due' }) : ok([first, ...rest]);

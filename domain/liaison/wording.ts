@@ -3,7 +3,7 @@ import type { Notice, Said } from '../kernel/context.ts';
 import { showDay, showInstant, parseDay } from '../kernel/day.ts';
 import { newId } from '../kernel/fresh.ts';
 import type { World } from '../kernel/world.ts';
-import type { LiaisonEvent, LiaisonRefusal } from './model.ts';
+import { ALERT_KINDS, isHeardAtOnce, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
 
 export const refuse = (refusal: LiaisonRefusal): string => {
   switch (refusal.code) {
@@ -64,7 +64,7 @@ const shown = (text: string): string => {
   return day === null ? text : showDay(day);
 };
 
-/** Alerts go out at any hour, to accounts by name; the answer to them is 已知悉. */
+/** Alerts go to accounts by name, at the hour of their kind; the answer to them is 已知悉. */
 export const announce = (event: LiaisonEvent, world: World<unknown>): readonly Notice[] => {
   switch (event.type) {
     case 'liaison.alert-raised':
@@ -116,8 +116,13 @@ const alertNotice = (
   key: `${notice}:${event.alert}:${account}`,
   to: { to: 'account', account },
   kind: notice,
-  params: { alert: event.alert, number: event.number, kind: event.kind },
-  urgent: true,
+  params: {
+    alert: event.alert,
+    number: event.number,
+    kind: event.kind,
+    ...(event.dutyPhone === null ? {} : { dutyPhone: event.dutyPhone }),
+  },
+  urgent: isHeardAtOnce(event.kind),
   offer: {
     id: newId(world.seed, `${notice}:${event.alert}:${account}`),
     target: account,
@@ -126,27 +131,19 @@ const alertNotice = (
   },
 });
 
-/** What the kinds of alert are called; an unknown kind is still announced. */
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  'clue-serious': '重大情况线索',
-  'unanswered-invitation': '邀请还没有人答复',
-  untouched: '事项还没有人办理',
-  'calendar-missing': '明年放假安排还没有导入',
-  'measure-expiring': '管理办法有效期将到',
-  'rights-taken-back': '有人收回了个人信息授权',
-};
-
 /** Chat text of an alert: what kind, which number; never what it is about (C-02). */
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
-  const what = `${KIND_WORDS[word(params.kind)] ?? '有事项需要您处理'}（${word(params.number)}）`;
+  const what = `${ALERT_KINDS[word(params.kind)]?.words ?? '有事项需要您处理'}（${word(params.number)}）`;
+  const phone =
+    word(params.dutyPhone) === '' ? '' : `下班时间值班电话：${word(params.dutyPhone)}。`;
   switch (kind) {
     case 'liaison.alert':
-      return alertSaid(`【提醒】${what}。请回复“已知悉”，再到工作平台办理。`, params);
+      return alertSaid(`【提醒】${what}。请回复“已知悉”，再到工作平台办理。${phone}`, params);
     case 'liaison.reminder':
-      return alertSaid(`【再次提醒】${what}，还没有人确认。请回复“已知悉”。`, params);
+      return alertSaid(`【再次提醒】${what}，还没有人确认。请回复“已知悉”。${phone}`, params);
     case 'liaison.escalated':
       return alertSaid(
-        `【超时未确认】${what}，联络员还没有确认，请您过问。请回复“已知悉”。`,
+        `【超时未确认】${what}，联络员还没有确认，请您过问。请回复“已知悉”。${phone}`,
         params,
       );
     case 'liaison.designated':

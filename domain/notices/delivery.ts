@@ -28,12 +28,15 @@ export const claimNotices = async (tx: Tx, claim: Claim): Promise<NoticeRow[]> =
        route = CASE WHEN leftAt IS NULL THEN NULL ELSE route END WHERE id IN
        (SELECT id FROM (SELECT id FROM notice WHERE bureau = ? AND state = 'ready'
         AND ${queue.sql} AND notBefore <= ?
-        ORDER BY notBefore LIMIT ${claim.limit}) t) AND state = 'ready'`,
+        ORDER BY notBefore, noticeKey LIMIT ${claim.limit}) t) AND state = 'ready'`,
     [claim.token, leaseUntil, tx.bureau, ...queue.names, claim.now.toISOString()],
   );
   return tx
     .table(notices)
-    .find({ token: claim.token, state: 'sending' }, { order: { notBefore: 'ASC' } });
+    .find(
+      { token: claim.token, state: 'sending' },
+      { order: { notBefore: 'ASC', noticeKey: 'ASC' } },
+    );
 };
 
 const queueOf = ({

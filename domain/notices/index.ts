@@ -22,3 +22,4 @@ export { isTooLate, mayHaveArrived } from './rules.ts';
 export { reportWords, SEEN_ON_SITE, UNHEARD } from './wording.ts';
 export { alertsSent, dropFromSheet, phoneAlert } from './alerts.ts';
 export { mergeWaiting } from './merging.ts';
+export { endUnsent, noticesUnder, putAtOnce } from './under.ts';

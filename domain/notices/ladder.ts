@@ -36,6 +36,10 @@ export const audienceOf = ({ kind }: Pick<NoticeRow, 'kind'>, to: Recipient): No
   return to.to === 'person' || to.to === 'chat' ? 'members' : 'staff';
 };
 
+/** What a colleague is told stands among what waits on the site; only an alert is phoned as well. */
+export const standsOnSite = ({ kind, recipientKind }: NoticeRow): boolean =>
+  recipientKind === 'account' && !kind.startsWith('liaison.');
+
 /** What is left to try, in order: the rungs over all chats, without what this notice has done with. */
 export const stepsOf = (
   ladder: Ladder,

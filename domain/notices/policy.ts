@@ -23,7 +23,7 @@ const isOnce = (names: readonly string[]): boolean => new Set(names).size === na
 const rungs = z
   .array(z.enum([...RUNGS, 'sheet']))
   .refine((names) => names.at(-1) === 'sheet' && isOnce(names), {
-    error: '最后一级必须是 sheet（电话名单），每一级只能写一次',
+    error: '最后一级必须是 sheet（电话联系名单），每一级只能写一次',
   })
   .transform((names) => names.filter((name): name is Rung => name !== 'sheet'));
 

@@ -4,9 +4,9 @@ import { accountOf, holds, type Actor } from '../kernel/actor.ts';
 import { NO_POLICY } from '../kernel/policy.ts';
 import { defineQuery } from '../kernel/query.ts';
 import { ok } from '../kernel/result.ts';
-import { login, passwordHash, roles, staffName, type StaffEvent } from './model.ts';
+import { login, passwordHash, roles, staffName, staffPhone, type StaffEvent } from './model.ts';
 import { isLoginTaken, readAccount, readAccounts } from './records.ts';
-import { add, disable, setPassword, setRoles } from './rules.ts';
+import { add, disable, setPassword, setPhone, setRoles } from './rules.ts';
 
 /** The command line makes the first administrator; afterwards administrators do. */
 const administers = (actor: Actor): boolean =>
@@ -37,6 +37,15 @@ export const setAccountRoles = defineAction({
   permit: administers,
   gather: (tx) => readAccounts(tx),
   decide: setRoles,
+});
+
+export const setAccountPhone = defineAction({
+  name: 'staff.set-phone',
+  input: z.object({ account: z.string(), phone: staffPhone }),
+  policy: NO_POLICY,
+  permit: administers,
+  gather: async (tx, input) => (await readAccount(tx, input.account)) !== null,
+  decide: setPhone,
 });
 
 export const setAccountPassword = defineAction({

@@ -13,6 +13,8 @@ export interface AccountRow {
   readonly passwordHash: string;
   readonly roles: readonly Role[];
   readonly disabledAt: string | null;
+  /** sealed */
+  readonly phone: string | null;
 }
 
 export const accounts = defineTable<AccountRow>({
@@ -24,6 +26,7 @@ export const accounts = defineTable<AccountRow>({
     passwordHash: long(),
     roles: json(),
     disabledAt: maybe(time()),
+    phone: maybe(long()),
   },
   indices: [{ name: 'account_login', columns: ['bureau', 'login'], unique: true }],
 });
@@ -34,6 +37,7 @@ const accountOf = (tx: Tx, row: AccountRow): Account => ({
   name: String(tx.vault.open(row.name)),
   roles: row.roles,
   disabled: row.disabledAt !== null,
+  phone: row.phone === null ? null : String(tx.vault.open(row.phone)),
 });
 
 /** All members of staff, disabled ones included, by login. */
@@ -67,12 +71,19 @@ export const record: ContextSpec<StaffEvent>['record'] = {
       passwordHash: tx.vault.seal(event.private.passwordHash),
       roles: event.roles,
       disabledAt: null,
+      phone: null,
     }),
   'staff.roles-set': async (tx, event) => {
     await tx.table(accounts).change({ id: event.account }, { roles: event.roles });
   },
   'staff.disabled': async (tx, event, { now }) => {
     await tx.table(accounts).change({ id: event.account }, { disabledAt: now.toISOString() });
+  },
+  'staff.phone-set': async (tx, event) => {
+    const { phone } = event.private;
+    await tx
+      .table(accounts)
+      .change({ id: event.account }, { phone: phone === '' ? null : tx.vault.seal(phone) });
   },
   'staff.password-set': async (tx, event) => {
     const passwordHash = tx.vault.seal(event.private.passwordHash);

@@ -45,6 +45,14 @@ export const setRoles = (
   return ok([{ type: 'staff.roles-set', account: input.account, roles: input.roles }]);
 };
 
+export const setPhone = (
+  known: boolean,
+  input: { readonly account: string; readonly phone: string },
+): Decision =>
+  known
+    ? ok([{ type: 'staff.phone-set', account: input.account, private: { phone: input.phone } }])
+    : err({ code: 'staff.unknown' });
+
 export const setPassword = (
   known: boolean,
   input: { readonly account: string; readonly passwordHash: string },

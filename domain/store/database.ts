@@ -34,7 +34,6 @@ const codeOf = (cause: unknown): string | null =>
 export interface DatabaseParts {
   readonly url: string;
   readonly tables: readonly AnyTable[];
-  readonly poolSize?: number;
 }
 
 /**
@@ -120,18 +119,14 @@ const keepPrivate = (file: string): void => {
     if (existsSync(one)) chmodSync(one, 0o600);
 };
 
-const mysqlOptions = async ({
-  url,
-  tables,
-  poolSize,
-}: DatabaseParts): Promise<DataSourceOptions> => {
+const mysqlOptions = async ({ url, tables }: DatabaseParts): Promise<DataSourceOptions> => {
   const dialect = await serverDialect(url);
   return {
     type: dialect,
     url: url.replace(/^mariadb:/, 'mysql:'),
     charset: 'utf8mb4_bin',
     timezone: 'Z',
-    poolSize: poolSize ?? 12,
+    poolSize: 12,
     extra: { connectTimeout: 5000, enableKeepAlive: true },
     ...shared(tables, dialect),
   };

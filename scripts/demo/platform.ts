@@ -91,10 +91,21 @@ const officialOf = (setup: AccountSetup, apiBase: string): object => ({
   },
 });
 
+const fileIn = (folder: string): string => path.join(folder, 'platform.json');
+
+const keptIn = (folder: string): z.output<typeof Kept> => {
+  const file = fileIn(folder);
+  return Kept.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+};
+
+/** The clock of the demo that runs on this folder, for another process beside it. */
+export const clockIn = (folder: string) => (): Date =>
+  new Date(Date.now() + keptIn(folder).forward);
+
 /** Starts the platform on a free loopback port and writes the bureaus' files that name it. */
 export const playPlatform = async (folder: string, bureaus: string): Promise<DemoPlatform> => {
-  const file = path.join(folder, 'platform.json');
-  const kept = Kept.parse(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {});
+  const file = fileIn(folder);
+  const kept = keptIn(folder);
   let { forward } = kept;
   const through = new Map(Object.entries(kept.through));
   const keep = (): void => {

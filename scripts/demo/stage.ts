@@ -7,10 +7,10 @@ import { isDemo, markAsDemo } from '../../demo-mark.ts';
 import type { BureauId } from '../../domain/index.ts';
 import type { Installation } from '../../installation.ts';
 import { configOrExit, installationOrExit } from '../../process.ts';
-import { becomeWriterOrExit } from '../../single-writer.ts';
+import { becomeWriterOrExit, writerOf } from '../../single-writer.ts';
 import { candidatesOf, REACHED_WORDS, VOLUNTEER_WORDS } from './candidates.ts';
 import { EXPERTS, STAFF, STRANGERS, VOLUNTEERS } from './cast.ts';
-import { playPlatform } from './platform.ts';
+import { clockIn, playPlatform, type DemoPlatform } from './platform.ts';
 import { seedBureau } from './seed.ts';
 
 /** Where the demo's data lives; another folder only in tests. */
@@ -73,14 +73,31 @@ export interface DemoStage {
   readonly installation: Installation;
   readonly bot: RunningBot;
   /** stops after the bot */
-  readonly platform: { readonly stop: () => Promise<void> };
+  readonly platform: Pick<DemoPlatform, 'stop' | 'world'>;
 }
 
 const addressFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'bot.url');
 
 /** Where the running demo's bot listens; null: it has not begun to. */
-export const runningAt = (config: Config): string | null =>
+const runningAt = (config: Config): string | null =>
   existsSync(addressFile(config)) ? readFileSync(addressFile(config), 'utf8') : null;
+
+/** The demo on this machine, as somebody beside it finds it. */
+export interface DemoHere {
+  readonly config: Config;
+  /** where its bot listens; null: it does not run */
+  readonly url: string | null;
+  /** the demo's own clock, which can be moved forward */
+  readonly now: () => Date;
+}
+
+/** null: there is no demo on this machine; nothing is begun by asking. */
+export const demoHere = (): DemoHere | null => {
+  if (!existsSync(path.join(folder(), 'secret.key'))) return null;
+  const config = demoConfig();
+  const url = writerOf(config) === null ? null : runningAt(config);
+  return { config, url, now: clockIn(config.DATA_DIR) };
+};
 
 /** Opens the demo's data, inventing it where there is none, and starts platform and bot. */
 export const openDemo = async (

@@ -41,7 +41,7 @@ class Conversation {
   #shown: Promise<void> = Promise.resolve();
 
   readonly #commands: ReadonlyMap<string, Act> = new Map<string, Act>([
-    ['als', (name) => this.begin(this.#phone.person(name))],
+    ['als', (name) => this.#become(name)],
     ['谁', () => this.#say(this.#people())],
     ['菜单', () => this.#say(this.#menu())],
     ['点', (number) => this.#tap(number)],
@@ -77,7 +77,17 @@ class Conversation {
     const [, name, rest = ''] = /^\/(\S+)\s*(.*)$/s.exec(line) ?? [];
     if (name === undefined) return this.#phone.says(this.#who, line);
     const act = this.#commands.get(name);
-    return act === undefined ? this.#say(`（没有 /${name} 这个命令，/帮助 看有哪些）`) : act(rest);
+    return act === undefined
+      ? this.#say(`（没有 /${name} 这个命令，没有送出。可以这样用：）\n${HELP}`)
+      : act(rest);
+  }
+
+  #become(name: string): Promise<void> {
+    return name === ''
+      ? this.#say(
+          `（/als 后面写名字，例如 /als 王阿姨；没有这个名字就新来一个。现在可以扮演：）\n${this.#people()}`,
+        )
+      : this.begin(this.#phone.person(name));
   }
 
   /** Prints what the bureau has said meanwhile. */
@@ -101,12 +111,14 @@ class Conversation {
   async #tap(number: string): Promise<void> {
     const button = this.#phone.place.menu[Number(number.normalize('NFKC')) - 1];
     await (button === undefined
-      ? this.#say(`（没有这一项。${this.#menu()}）`)
+      ? this.#say(`（/点 后面写菜单的序号，没有这一项：${number}。${this.#menu()}）`)
       : this.#phone.taps(this.#who, button.item));
   }
 
   async #photo(file: string): Promise<void> {
-    await this.#phone.sendsPhoto(this.#who, file);
+    await (file === ''
+      ? this.#say('（/图 后面写照片的文件名，例如 /图 receipt.png）')
+      : this.#phone.sendsPhoto(this.#who, file));
   }
 
   #menu(): string {

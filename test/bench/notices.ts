@@ -155,11 +155,13 @@ async function measure(name: string, url: string, bareUrl: string): Promise<void
   await prepare(open);
   const pump = await throughPump(open, api(platform, open.clock.now));
   const sent = platform.taken();
-  const database = await openDatabase({ url: bareUrl, tables: [], poolSize: 1 });
+  const database = await openDatabase({ url: bareUrl, tables: [] });
+  const runner = database.createQueryRunner();
   const bare = await throughBare(
-    (statement, values = []) => database.query(statement, [...values]),
+    (statement, values = []) => runner.query(statement, [...values]),
     api(platform, open.clock.now),
   );
+  await runner.release();
   process.stdout.write(
     `${name.padEnd(8)} ${pump} notices/s, bare outbox ${bare}/s (${(bare / pump).toFixed(1)}×), sent ${sent} of ${COUNT}\n`,
   );

@@ -133,6 +133,31 @@ describe('the token', () => {
     expect(text).toContain(words);
   });
 
+  it('40001 with a clock that is right is the secret; with a clock that is off, first the clock', async () => {
+    const path = '/cgi-bin/stable_token';
+    house.account.faults.failNext(path, 40001);
+    const secret = await asked();
+    expect(secret.text).toContain('✗ 令牌：平台返回 40001');
+    expect(secret.text).toContain('本机时钟和平台一致，不是时间的问题；AppSecret 不被承认');
+    expect(secret.text).toContain('✓ 时钟（和平台比）');
+    house.account.faults.failNext(path, 40001);
+    const slow = (): Date => new Date(house.clock.now().getTime() - 3 * 3_600_000);
+    const clock = await asked({ now: slow });
+    expect(clock.text).toContain('本机时钟比平台慢了 3 小时');
+    expect(clock.text).toContain('AppSecret 不一定有错');
+    expect(clock.text).toContain(
+      'timedatectl set-ntp true，或启动 chrony；时间对了再检查，仍是 40001',
+    );
+    expect(clock.text).toContain('✗ 时钟（和平台比）');
+  });
+
+  it('40001 for a token given out a moment before is another program that took it back', async () => {
+    house.account.faults.failNext('/cgi-bin/get_api_domain_ip', 40001);
+    const { text } = await asked();
+    expect(text).toContain('✓ 令牌');
+    expect(text).toContain('另一个程序用 /cgi-bin/token 刷掉了令牌');
+  });
+
   it('a platform that is not to be reached is no wrong secret', async () => {
     house.account.faults.failNext('/cgi-bin/stable_token', 'cut-before');
     expect((await asked()).text).toContain('这台服务器连不上平台');
@@ -186,6 +211,33 @@ describe('what the account may do and holds', () => {
     expect(text).toContain('✗ 菜单：平台上有 1 项，和机构文件不一样：举报线索 → clue');
     atPlatform.menu = [{ name: '举报线索', type: 'click', key: 'clue', sub_button: [] }];
     expect((await asked()).text).toContain('✓ 菜单：平台上有 1 项，和机构文件一致');
+  });
+});
+
+describe('the menus of those with a role', () => {
+  it('GP-7d A11 are compared one by one: lacking, different, and one too many', async () => {
+    const channels = /^channels: .*$/m.exec(asIs)?.[0] ?? '';
+    const menu = `"menu":{"buttons":[{"name":"举报线索","key":"clue"}],"personal":[
+      {"role":"experts","tagId":101,"buttons":[{"name":"我的任务","key":"tasks"}]},
+      {"role":"staff","tagId":102,"buttons":[{"name":"签署","key":"signOff"}]}]},"templates"`;
+    miswrite(channels, channels.replace('"templates"', menu.replaceAll('\n', ' ')));
+    atPlatform.menu = [{ name: '举报线索', type: 'click', key: 'clue' }];
+    const own = (tag_id: string, key: string) => ({
+      button: [{ name: '我的任务', type: 'click', key }],
+      matchrule: { tag_id },
+    });
+    const { personal } = house.account.official;
+    personal.push(own('101', 'old'), own('103', 'tasks'));
+    const { code, text } = await asked();
+    expect(code).toBe(1);
+    expect(text).toContain('✓ 菜单：平台上有 1 项，和机构文件一致');
+    expect(text).toContain(
+      '✗ 个性化菜单（专家，标签 101）：平台上有 1 项，和机构文件不一样：我的任务 → tasks；我的任务 → old',
+    );
+    expect(text).toContain('✗ 个性化菜单（工作人员，标签 102）：平台上没有这个菜单');
+    expect(text).toContain('✗ 个性化菜单（标签 103）：机构文件里没有这一个');
+    expect(text).toContain('menu push');
+    personal.splice(0);
   });
 });
 

@@ -36,14 +36,27 @@ interface Ran {
   readonly err: string;
 }
 
+const ownEnv = (own: string) => ({
+  DATABASE_URL: `sqlite:${path.join(own, 'own.db')}`,
+  DATA_DIR: own,
+  BUREAUS_DIR: own,
+  SECRET_KEY: Buffer.alloc(32, 3).toString('base64'),
+});
+
 const simulate = (
   args: readonly string[],
   typed: readonly string[],
   env: Readonly<Record<string, string>> = {},
+): Promise<Ran> => jiandu(['simulate', ...args], typed, env);
+
+const jiandu = (
+  args: readonly string[],
+  typed: readonly string[],
+  env: Readonly<Record<string, string>>,
 ): Promise<Ran> =>
   new Promise((resolve) => {
     const script = path.join(ROOT, 'scripts/jiandu.ts');
-    const child = spawn(process.execPath, ['--import', 'tsx', script, 'simulate', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
       cwd: ROOT,
       env: { PATH: process.env.PATH, JIANDU_DEMO_FOLDER: folder, ...env },
     });
@@ -68,6 +81,8 @@ it('talks to the demo that runs: several people, taps, a photo, an end', async (
       '取消',
       '/点 9',
       '/没有这个',
+      '/als',
+      '/图',
       '/图 没有.jpg',
       '/退出',
       '这一句不再送出',
@@ -80,15 +95,52 @@ it('talks to the demo that runs: several people, taps, a photo, an end', async (
   expect(out).toMatch(/王阿姨：\/点 1\n高平市医疗保障局：\n {2}谢谢您的监督/);
   expect(out).toMatch(/王阿姨：\/图 .*receipt\.png\n高平市医疗保障局：\n {2}\S/);
   expect(out).toContain('已收到1份材料');
-  expect(out).toContain('（没有这一项。1 举报线索');
-  expect(out).toContain('（没有 /没有这个 这个命令');
+  expect(out).toContain('没有这一项：9。1 举报线索');
+  expect(out).toMatch(/（没有 \/没有这个 这个命令，没有送出。[^]*\/als 名字 {4}换一个人[^]*\/退出/);
+  expect(out).toMatch(/（\/als 后面写名字[^]*刘女士（参保群众，想反映一件事）/);
+  expect(out).toContain('（/图 后面写照片的文件名');
   expect(out).toContain('（没有送出：');
   expect(out).not.toContain('这一句不再送出');
+}, 120_000);
+
+const doctor = (env: Readonly<Record<string, string>> = {}): Promise<Ran> =>
+  jiandu(['doctor', 'gaoping'], [], env);
+
+it('the doctor joins the demo that runs: its data, its platform and its clock, also after 快进', async () => {
+  const asIs = await doctor();
+  expect(asIs.out).toMatch(/✓ 演示：正在运行（http:\/\/127\.0\.0\.1:\d+）；检查的是演示的数据/);
+  expect(asIs.out).toContain('✓ 演示的时钟：和电脑一样');
+  expect(asIs.out.split('\n').filter((line) => line.includes('✗'))).toEqual([]);
+  expect(asIs.code).toBe(0);
+  stage?.platform.world.advance(3 * 86_400_000);
+  const later = await doctor();
+  expect(later.out).toContain('✓ 演示的时钟：比电脑快了 72 小时（有人按过“快进”）');
+  expect(later.out).toContain('✓ 时钟（和平台比）');
+  expect(later.out.split('\n').filter((line) => line.includes('✗'))).toEqual([]);
+  expect(later.code).toBe(0);
+  // somebody who points the configuration at the demo's data means the demo too
+  const named = await doctor({ ...ownEnv(folder), DATABASE_URL: `sqlite:${folder}/jiandu.db` });
+  expect(named.out).toContain('检查的是演示的数据，不是正式安装');
+}, 120_000);
+
+it('an installation on the port of a demo is told that the demo answers there', async () => {
+  const port = String(stage?.bot.port);
+  const own = mkdtempSync(path.join(tmpdir(), 'jiandu-beside-'));
+  writeFileSync(path.join(own, 'gaoping.yaml'), 'slug: gaoping\nname: 某某局\nmeasure: gaoping\n');
+  const { code, out } = await doctor({ ...ownEnv(own), BOT_PORT: port });
+  rmSync(own, { recursive: true, force: true });
+  expect(code).toBe(1);
+  expect(out).toMatch(/✗ 演示：.*可是它占着 BOT_PORT/);
+  expect(out).toContain('停掉演示');
 }, 120_000);
 
 it('opens the demo’s data by itself when no demo runs, and finds the same people', async () => {
   await endDemo();
   rmSync(path.join(folder, 'jiandu.db.pid'), { force: true });
+  const asleep = await doctor();
+  expect(asleep.code).toBe(1);
+  expect(asleep.out).toContain('演示没有在运行');
+  expect(asleep.out).toContain('npm run demo');
   const { code, out } = await simulate(['gaoping'], ['/als 王阿姨', '你好', '/谁']);
   expect(code).toBe(0);
   expect(out).toContain('王阿姨：你好\n高平市医疗保障局：\n');

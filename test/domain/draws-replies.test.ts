@@ -204,6 +204,33 @@ describe('silence', () => {
     expect(await here.expire()).toMatchObject({ reason: { code: 'draws.nothing-due' } });
   });
 
+  it('draw-35 with nobody left: staff read that the seat is open, and nowhere that somebody follows', async () => {
+    const here = await drawn(1, 1);
+    here.open.clock.set(AFTER_REPLY_TIME);
+    const outcome = await here.expire();
+    expect(outcome.kind === 'done' ? types(outcome.events) : outcome).toEqual([
+      'draws.silenced',
+      'draws.exhausted',
+    ]);
+    expect(await here.told('draws.silenced')).toEqual([]);
+    const [told] = await here.told('draws.exhausted');
+    expect(say('draws.exhausted', told?.params ?? {})?.text).toBe(
+      'RW2026-0001 有1位专家逾期没有答复，还差专家（药学1人），名单里已经没有可以递补的人。请打开“电话联系名单”打电话问一下，调整工作安排或增补专家。',
+    );
+    expect(await here.statuses()).toEqual(['silent']);
+  });
+
+  it('draw-35 three silent and one left to ask: one notice tells both', async () => {
+    const here = await drawn(4, 3);
+    here.open.clock.set(AFTER_REPLY_TIME);
+    await here.expire();
+    expect(await here.told('draws.silenced')).toEqual([]);
+    const told = await here.told('draws.exhausted');
+    expect(told.map(({ params }) => say('draws.exhausted', params)?.text)).toEqual([
+      expect.stringContaining('有3位专家逾期没有答复，已按次序请了1位，还差专家（药学2人）'),
+    ]);
+  });
+
   it('several at once are replaced together', async () => {
     const here = await drawn(5, 2);
     here.open.clock.set(AFTER_REPLY_TIME);
@@ -421,8 +448,8 @@ describe('what an expert reads', () => {
     ['draws.disclosed', { number: 'RW2026-0001' }],
     ['draws.not-needed', { number: 'RW2026-0001', firstDay: '2026-10-15', why: 'cancelled' }],
     ['draws.reply-entered', { number: 'RW2026-0001', answer: 'accepted' }],
-    ['draws.silenced', { number: 'RW2026-0001' }],
-    ['draws.exhausted', { number: 'RW2026-0001', open: { 药学: 1 } }],
+    ['draws.silenced', { number: 'RW2026-0001', next: 'asked' }],
+    ['draws.exhausted', { number: 'RW2026-0001', open: { 药学: 1 }, silent: 1, asked: 0 }],
     ['draws.filled', { number: 'RW2026-0001' }],
   ])('%s in at most six lines, with nothing left out', (kind, params) => {
     const said = say(kind, params);

@@ -32,7 +32,7 @@ describe('who is told (GP-12a, C-01)', () => {
 });
 
 describe('until when an alert is acknowledged (A-11)', () => {
-  const at = (now: string, clockHours: number | null): string => {
+  const at = (now: string, clockHours: number | null, kind = 'clue-serious'): string => {
     const policy: LiaisonPolicy = {
       office: { opens: '08:30', closes: '17:30' },
       liaison: {
@@ -48,7 +48,7 @@ describe('until when an alert is acknowledged (A-11)', () => {
       calendar: shippedCalendar(),
       policy,
     };
-    return acknowledgeBy(world).toISOString();
+    return acknowledgeBy(kind, world).toISOString();
   };
 
   it('A-11 two working hours, across the closing time and the weekend', () => {
@@ -59,6 +59,19 @@ describe('until when an alert is acknowledged (A-11)', () => {
   it('A-11 at night: the next working morning, or by the clock where the measure says so', () => {
     expect(at('2026-10-12T22:00:00+08:00', null)).toBe('2026-10-13T02:30:00.000Z');
     expect(at('2026-10-12T22:00:00+08:00', 2)).toBe('2026-10-12T16:00:00.000Z');
+  });
+
+  it('GP-8.6e by the clock too where closing time comes in between; in the day the working hours stand', () => {
+    // half an hour before closing: not seventeen hours later
+    expect(at('2026-10-12T17:00:00+08:00', 2)).toBe('2026-10-12T11:00:00.000Z');
+    expect(at('2026-10-12T10:00:00+08:00', 1)).toBe('2026-10-12T04:00:00.000Z');
+    // hours of the clock never make it later than the working hours would
+    expect(at('2026-10-12T08:00:00+08:00', 20)).toBe('2026-10-12T02:30:00.000Z');
+  });
+
+  it('A-11 what need not be heard at once keeps to the working hours, whatever the policy says', () => {
+    for (const kind of ['untouched', 'calendar-missing', 'measure-expiring', 'rights-taken-back'])
+      expect(at('2026-10-12T22:00:00+08:00', 2, kind), kind).toBe('2026-10-13T02:30:00.000Z');
   });
 });
 
@@ -181,21 +194,22 @@ describe('a roster of one bureau', () => {
     expect(await day('2026-10-13')).toEqual([zhang.account]);
   });
 
-  it('GP-8.6e an alert goes at once to the officer by account, with 已知悉 to answer; once per key', async () => {
+  it('GP-8.6e a serious matter goes at once to the officer and the leader by account, with 已知悉 to answer; once per key', async () => {
     await designate(zhang);
     const alert = alertOf(await raise('serious:c1'));
-    expect(alert.to).toEqual([zhang.account]);
+    expect(alert.to).toEqual([zhang.account, leader.account]);
     expect(await raise('serious:c1')).toMatchObject({ reason: { code: 'liaison.already-raised' } });
     await open.app.gate.transaction(GAOPING, async (tx) => {
       const rows = await tx.table(notices).find({ kind: 'liaison.alert' });
-      expect(rows).toHaveLength(1);
+      const told = [zhang.account, leader.account].sort();
+      expect(rows).toHaveLength(2);
       expect(rows[0]).toMatchObject({ urgent: 1, params: { number: 'XS2026-0001' } });
-      expect(rows.map((row) => recipientOf(tx, row))).toEqual([
-        { to: 'account', account: zhang.account },
-      ]);
-      expect(await tx.table(offers).find({ offer: 'acknowledge' })).toMatchObject([
-        { target: zhang.account, params: { alert: alert.alert } },
-      ]);
+      expect(rows.map((row) => recipientOf(tx, row))).toEqual(
+        expect.arrayContaining(told.map((account) => ({ to: 'account', account }))),
+      );
+      const asked = await tx.table(offers).find({ offer: 'acknowledge' });
+      expect(asked.map(({ target }) => target).sort()).toEqual(told);
+      expect(asked[0]).toMatchObject({ params: { alert: alert.alert } });
     });
   });
 

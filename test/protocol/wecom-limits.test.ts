@@ -179,7 +179,8 @@ describe.each(dialects)('what WeCom takes, over HTTP on %s', (dialect) => {
   it('60020 a server that is not trusted: tried no further, on the call sheet with its number', async () => {
     const { account } = await member();
     house.app.faults.failNext('/cgi-bin/message/send', 60020);
-    await house.notify('untrusted', { to: { to: 'account', account } });
+    const phoned = { kind: 'liaison.designated', params: { roster: 'experts' } } as const;
+    await house.notify('untrusted', { to: { to: 'account', account }, ...phoned });
     await until('it ends', async () => (await house.noticeOf('untrusted'))?.state === 'sheet');
     expect((await house.noticeOf('untrusted'))?.outcome).toContain('60020');
   });

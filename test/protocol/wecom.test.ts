@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../bot/channels/platform/index.ts';
+import { closeCards } from '../../bot/jobs/close-cards.ts';
+import type { DutyHand } from '../../bot/jobs/duty.ts';
 import { draws, liaison } from '../../domain/index.ts';
 import { auditEntries } from '../../domain/audit/records.ts';
 import { SYSTEM, ZHANJIANG } from '../support/app.ts';
@@ -98,6 +101,28 @@ describe.each(dialects)('cards of WeCom over HTTP on %s', (dialect) => {
     expect(since('message')).toHaveLength(1);
   });
 
+  it('ZJ-10b what staff enter for an expert on the phone closes the card on it', async () => {
+    const { member, card, invitation, since } = await invited(house);
+    const { id } = await invitation();
+    const hand: DutyHand = {
+      app: house.open.app,
+      bureau: ZHANJIANG,
+      outward: () => null,
+      uuid: randomUUID,
+      onFault: (fault) => expect.fail(String(fault)),
+    };
+    await closeCards.run(hand);
+    await house.bureau.done(house.clerk, draws.enterReply, {
+      invitation: id,
+      answer: 'accept',
+    });
+    await closeCards.run(hand);
+    await until('the card shows it', () => since('card-update').length > 0);
+    expect(since('card-update')).toMatchObject([{ by: 'call', words: '已有结果，不用再点' }]);
+    expect(await member.taps(card.taskId, 'decline')).toBe('已有结果，不用再点');
+    expect((await invitation()).status).toBe('accepted');
+  });
+
   it('somebody else who names the card changes nothing', async () => {
     const { card, invitation } = await invited(house);
     const stranger = house.app.member('stranger');
@@ -169,9 +194,14 @@ describe.each(dialects)('cards of WeCom over HTTP on %s', (dialect) => {
   it('B3 a receiver outside the range: errcode 0 and yet nobody got it; the call sheet says so', async () => {
     const { member, to } = await reached();
     member.inRange = false;
-    await house.notify('outside', { to });
+    const phoned = { kind: 'liaison.designated', params: { roster: 'experts' } } as const;
+    await house.notify('outside', { to, ...phoned });
     await until('it ends', async () => (await house.noticeOf('outside'))?.state === 'sheet');
     expect((await house.noticeOf('outside'))?.outcome).toContain('81013');
+    // what stands among the own things to do is phoned to nobody, and says why it waits there
+    await house.notify('on site', { to });
+    await until('it ends', async () => (await house.noticeOf('on site'))?.state === 'expired');
+    expect((await house.noticeOf('on site'))?.outcome).toMatch(/81013.*登录站点后在待办里看到$/u);
     expect(shownOf(member, 'message')).toEqual([]);
   });
 

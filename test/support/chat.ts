@@ -1,5 +1,6 @@
 import { createDesk, type Desk } from '../../bot/dialogue/desk.ts';
 import type { Inbound, InboundBody } from '../../bot/channels/inbound.ts';
+import type { OutgoingMedia } from '../../bot/channels/outward.ts';
 import { REPERTOIRE } from '../../bot/flows/index.ts';
 import { PUMPS } from '../../bot/jobs/index.ts';
 import type { DutyHand } from '../../bot/jobs/duty.ts';
@@ -53,6 +54,10 @@ export function openOffice(open: OpenApp, bureau: BureauId): Office {
   const outward = {
     deliver: (to: string, text: string) => {
       inbox(to).push(text);
+      return Promise.resolve({});
+    },
+    sendMedia: (to: string, { kind }: OutgoingMedia) => {
+      inbox(to).push(kind === 'image' ? '[图片]' : `[${kind}]`);
       return Promise.resolve({});
     },
     sendTemplate: () => Promise.reject(new Error('no templates here')),

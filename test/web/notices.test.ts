@@ -104,6 +104,46 @@ describe('the history of a notice', () => {
   });
 });
 
+describe('who looked at whose number', () => {
+  const look = (field: 'phone' | 'citizenNumber') =>
+    site.app.perform(
+      GAOPING,
+      people.revealField,
+      { person, field, reason: '电话通知本人' },
+      clerk.actor,
+    );
+  const line = async (role: 'leader' | 'auditor' | 'administrator'): Promise<string> => {
+    const { html } = await (await site.as(role)).get('/audit');
+    const row = html.split('<tr').find((one) => one.includes('查看完整号码'));
+    if (row === undefined) throw new Error('no reveal in the log');
+    return row.replace(/<details.*?<\/details>/su, '');
+  };
+
+  it('B-19 PIPL-51 the log names who looked and at whose: the name for those who may open the person', async () => {
+    await look('phone');
+    const read = await line('leader');
+    expect(read).toContain('看了周晓兰的电话');
+    expect(read).toContain('职员someone');
+    expect(read).not.toContain('13900001234');
+  });
+
+  it('B-19 whoever may not know the person reads a number of the file; the auditor the names on a roster', async () => {
+    await look('phone');
+    const filed = `看了人员 ${person.slice(0, 8)} 的电话`;
+    for (const role of ['auditor', 'administrator'] as const) {
+      const read = await line(role);
+      expect(read).toContain(filed);
+      expect(read).not.toContain('周晓兰');
+    }
+    const policy = site.app.bureauOf(GAOPING).section(membership.MEMBERSHIP);
+    const category = policy.rosters.experts?.categories.value[0] ?? '';
+    const enrolling = { person, category, speciality: '药学' };
+    await site.app.perform(GAOPING, membership.enrollExpert, enrolling, clerk.actor);
+    expect(await line('auditor')).toContain('看了周晓兰的电话');
+    expect(await line('administrator')).toContain(filed);
+  });
+});
+
 describe('what a state says', () => {
   it('GP-12b an alert that was delivered and not acknowledged is no alert that did not arrive', async () => {
     const id = await notice('sheet', '已发送，但30分钟内没有人确认，请打电话');
@@ -174,6 +214,82 @@ describe('who must be phoned', () => {
     // phoned: it waits for nobody any more
     await clerk.post('/call-sheet', { do: 'called', notice: doubtful });
     expect(await entry('不知道是否收到')).toBeNull();
+  });
+
+  /** To a colleague by account. */
+  const toColleague = async (account: string, over: Partial<NoticeRow>): Promise<string> => {
+    const id = await notice('sheet', '没有绑定微信');
+    await site.app.gate.transaction(GAOPING, (tx) =>
+      tx.table(notices).change(
+        { id },
+        {
+          recipient: tx.vault.seal({ to: 'account', account }),
+          recipientKind: 'account',
+          ...over,
+        },
+      ),
+    );
+    return id;
+  };
+  const alert = {
+    kind: 'liaison.alert',
+    params: { alert: 'a1', number: 'XS1', kind: 'clue-serious' },
+  };
+
+  it('GP-12b a colleague without a telephone is said to have none, and where to put it; then it stands there whole', async () => {
+    const officer = await site.as('liaison');
+    const id = await toColleague(officer.actor.account, alert);
+    const sheet = (await clerk.get('/call-sheet')).html;
+    expect(sheet).toContain(id);
+    expect(sheet).toContain('未登记电话，请在账号管理里补');
+    const admin = await site.as('administrator');
+    const page = `/accounts/${officer.actor.account}`;
+    const wrong = await admin.submit(page, { do: 'phone', phone: '晚上打家里' });
+    expect(wrong.html).toContain('电话只写数字和横线');
+    const saved = await admin.submit(page, { do: 'phone', phone: '0356-5550111' });
+    expect(saved.html).toContain('电话已保存');
+    const after = (await clerk.get('/call-sheet')).html;
+    expect(after).toContain('0356-5550111');
+    expect(after).not.toContain('未登记电话');
+    // sealed at rest, and not in the log
+    const rows = await site.app.gate.transaction(GAOPING, (tx) =>
+      tx.sql('SELECT phone FROM account WHERE id = ?', [officer.actor.account]),
+    );
+    expect(JSON.stringify(rows)).not.toContain('5550111');
+    const log = (await admin.get('/audit')).html;
+    expect(log).toContain('登记同事的电话');
+    expect(log).not.toContain('5550111');
+  });
+
+  it('C-11 nobody phones a colleague for what stands among the own things to do, and nobody is told to', async () => {
+    const officer = await site.as('liaison');
+    const { account } = officer.actor;
+    const ids = [
+      await toColleague(account, { kind: 'draws.filled', params: { number: 'RW1' } }),
+      await toColleague(account, {
+        kind: 'draws.filled',
+        params: { number: 'RW2' },
+        state: 'unknown',
+      }),
+    ];
+    const alerting = await toColleague(account, alert);
+    const { html } = await clerk.get('/call-sheet');
+    expect(html).toContain(alerting);
+    for (const id of ids) expect(html).not.toContain(id);
+    expect((await clerk.get('/')).html).toMatch(/要打电话通知<span class="number">1</);
+  });
+
+  it('a role that nobody has is said to be empty', async () => {
+    const id = await notice('sheet', '没有人担任这个角色');
+    await site.app.gate.transaction(GAOPING, (tx) =>
+      tx
+        .table(notices)
+        .change(
+          { id },
+          { recipient: tx.vault.seal({ to: 'role', role: 'discipline' }), recipientKind: 'role' },
+        ),
+    );
+    expect((await clerk.get('/call-sheet')).html).toContain('没有人担任，请在账号管理里设置');
   });
 
   it('F15 F35 a member without a chat is listed; the whole number is a reveal', async () => {

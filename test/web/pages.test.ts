@@ -17,6 +17,7 @@ const idOf = (records: Records, name: string): string =>
 const isNotThere = (path: string, role: Role): boolean =>
   [
     '/clues/:clue/evidence/:piece',
+    '/conversations/:enquiry/file/:piece',
     '/outside/:clue',
     '/work/:task/scan/:piece',
     '/campaigns/:campaign/scan/:piece',
@@ -28,6 +29,8 @@ const isNotThere = (path: string, role: Role): boolean =>
     '/members/:term/letter',
   ].includes(path) ||
   /^\/tasks\/:task\/(?:invitations|records)\//.test(path) ||
+  // no code was made: see qr-codes.test.ts
+  /\/qr-(?:sheet|file\/:kind)$/.test(path) ||
   // this bureau shows nobody before appointing: see publicity.test.ts for one that does
   /^\/(?:publicity|objections)\/:/.test(path) ||
   (path === '/clues/:clue' && role === 'discipline');

@@ -124,6 +124,63 @@ it('GP-6.1 a call has a picture to print; those who only read cannot make one', 
   expect(read?.meaning).toBe(call.number);
 });
 
+it('GP-6.1 the code of a call is printed on A4 and downloaded, by those who may read it, while the call stands', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const head = await site.as('sectionHead');
+  const call = await callingOf(site, GAOPING, head.actor).published(head.actor);
+  const at = `/campaigns/${call.id}`;
+  expect((await head.get(`${at}/qr-sheet`)).status).toBe(404);
+  await head.submit(at, { do: 'qr' });
+  const { id } = await wanted();
+  await inside((tx) => sceneMade(tx, id, 'http://weixin.qq.com/q/call'));
+  expect((await head.get(at)).html).toContain(`href="${at}/qr-sheet"`);
+  const sheet = (await head.get(`${at}/qr-sheet`)).html;
+  for (const words of [
+    '微信扫一扫，看公告、报名',
+    call.number,
+    '报名时间',
+    '0356-5550100',
+    'class="qr-sheet"',
+  ])
+    expect(sheet).toContain(words);
+  const png = await head.get(`${at}/qr-file/png`);
+  expect(png.status).toBe(200);
+  expect((await head.get(`${at}/qr-file/svg`)).html).toContain('<svg');
+  expect((await head.get(`${at}/qr-file/exe`)).status).toBe(404);
+  const outsider = await site.as('administrator');
+  for (const path of ['qr-sheet', 'qr-file/png', 'qr-file/svg'])
+    expect([path, (await outsider.get(`${at}/${path}`)).status]).toEqual([path, 403]);
+});
+
+it('C-11 the binding code of a person is a slip to hand over: whose, once, until when; then it is gone', async () => {
+  site = await openSite({ bureaus: withAccount() });
+  const clerk = await site.as('clerk');
+  const person = await registerPerson(site, '王小梅');
+  const at = `/people/${person}`;
+  await clerk.submit(at, { do: 'code' });
+  const { id } = await wanted();
+  expect((await clerk.get(`${at}/qr-sheet`)).status).toBe(404);
+  await inside((tx) => sceneMade(tx, id, 'http://weixin.qq.com/q/abc'));
+  expect((await clerk.get(at)).html).toContain(`href="${at}/qr-sheet"`);
+  const sheet = (await clerk.get(`${at}/qr-sheet`)).html;
+  for (const words of [
+    '王小梅的绑定二维码',
+    '一次有效',
+    '有效期至',
+    '2026年10月19日',
+    '只交给本人',
+  ])
+    expect(sheet).toContain(words);
+  expect((await clerk.get(`${at}/qr-file/svg`)).html).toContain('<svg');
+  // 纪检 reads the person, and gives out no codes
+  const discipline = await site.as('discipline');
+  for (const path of ['qr-sheet', 'qr-file/png'])
+    expect([path, (await discipline.get(`${at}/${path}`)).status]).toEqual([path, 403]);
+  await inside((tx) => takeScene(tx, id, site.clock.now()));
+  for (const path of ['qr-sheet', 'qr-file/png'])
+    expect([path, (await clerk.get(`${at}/${path}`)).status]).toEqual([path, 404]);
+});
+
 it('a person who took the rights back in WeChat is shown as that, with what to do', async () => {
   site = await openSite({ bureaus: withAccount() });
   const clerk = await site.as('clerk');

@@ -1,5 +1,6 @@
 import type { RouterContext } from '@koa/router';
 import {
+  chatPicture,
   cleanPicture,
   mimeOf,
   readSent,
@@ -38,15 +39,23 @@ const MAX_SHEET_BYTES = 5 * 1024 * 1024;
 /** Reads a form with files: magic bytes decide what a file is, its name and claimed type do not (F43). */
 export const readForm = async (
   ctx: RouterContext,
-  takes: 'scans' | 'each' | 'evidence' | 'sheet' = 'scans',
+  takes: 'scans' | 'each' | 'evidence' | 'sheet' | 'pictures' = 'scans',
 ): Promise<FormWithFiles> => {
   const sent = await readSent(ctx);
   const { body, files, isTooMuch } = sent;
   if (takes === 'each' && sent.left !== undefined) return eachOf(sent, sent.left);
   if (isTooMuch) return { kind: 'refused', body, sentence: TOO_MUCH };
-  return takes === 'sheet'
-    ? sheetOf(files[0]?.bytes, body)
-    : scansOf(files, body, takes === 'evidence' ? asItCame : cleaned);
+  switch (takes) {
+    case 'pictures':
+      return picturesOf(files, body);
+    case 'sheet':
+      return sheetOf(files[0]?.bytes, body);
+    case 'evidence':
+      return scansOf(files, body, asItCame);
+    case 'scans':
+    case 'each':
+      return scansOf(files, body, cleaned);
+  }
 };
 
 type Taken = Upload | 'kind' | 'unreadable';
@@ -91,6 +100,20 @@ const LEFT: Readonly<Record<LeftFile['why'] | Extract<Taken, string>, (name: str
   kind: (name) => `“${name}”的格式不能保存，请换成照片（JPG、PNG）或PDF。`,
   unreadable: (name) => `“${name}”打不开，没有保存，请重新拍照或扫描。`,
 };
+
+/** Pictures for a chat: small enough for every platform, and without what the camera wrote into them. */
+const picturesOf = async (files: readonly SentFile[], body: Raw): Promise<FormWithFiles> => {
+  const uploads: Upload[] = [];
+  for (const { bytes, field, name = '' } of files) {
+    const picture = await chatPicture(bytes);
+    if (picture === null) return { kind: 'refused', body, sentence: noPicture(name) };
+    uploads.push({ ...picture, field });
+  }
+  return { kind: 'read', body, uploads, left: {} };
+};
+
+const noPicture = (name: string): string =>
+  `“${name}”不是能发送的图片，没有发出。请换成JPG或PNG格式的照片，再发一次。`;
 
 const scansOf = async (
   files: readonly SentFile[],

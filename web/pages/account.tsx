@@ -9,10 +9,10 @@ import {
   type DomainEvent,
   type Refusal,
 } from '../../domain/index.ts';
-import { many, nothing, recordId } from '../fields.ts';
+import { many, nothing, recordId, text } from '../fields.ts';
 import { definePage } from '../page.ts';
 import { Choices } from '../ui/choices.tsx';
-import { Form } from '../ui/form.tsx';
+import { Form, TextField } from '../ui/form.tsx';
 import { Badge, Facts, Section } from '../ui/parts.tsx';
 import { settled, type After, type Settled, type Visit } from '../visit.ts';
 import { newCode, newPassword, showCode } from './one-time.ts';
@@ -42,6 +42,7 @@ export const accountPage = definePage({
             ['姓名', account.name],
             ['登录名', account.login],
             ['角色', account.roles.map((role) => ROLE_WORDS[role]).join('、')],
+            ['电话', account.phone ?? '未登记'],
             [
               '状态',
               account.disabled ? (
@@ -52,6 +53,19 @@ export const accountPage = definePage({
             ],
           ]}
         />
+      </Section>
+      <Section title="电话">
+        <p>重大情况在微信里没有人确认时，同事按电话联系名单打这个电话。</p>
+        <Form name="phone" submit="保存电话">
+          <TextField
+            name="phone"
+            label="手机或值班电话"
+            value={account.phone ?? ''}
+            example="0356-5550100"
+            width="short"
+            required={false}
+          />
+        </Form>
       </Section>
       <Section title="角色">
         <Form name="roles" submit="保存角色">
@@ -118,6 +132,13 @@ export const accountPage = definePage({
         },
       );
     }),
+    phone: form(z.object({ phone: text(30) }), (visit, { phone }, { account }) =>
+      visit.settle(
+        staff.setAccountPhone,
+        { account, phone },
+        { to: `/accounts/${account}`, say: phone === '' ? '电话已清除。' : '电话已保存。' },
+      ),
+    ),
     disable: form(nothing, (visit, _body, { account }) =>
       signingOut(
         visit,

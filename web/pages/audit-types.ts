@@ -3,6 +3,7 @@ export const TYPE_WORDS: Readonly<Record<string, string>> = {
   'staff.added': '添加账号',
   'staff.roles-set': '调整角色',
   'staff.disabled': '停用账号',
+  'staff.phone-set': '登记同事的电话',
   'staff.password-set': '设置密码',
   'staff.signed-in': '登录',
   'staff.signed-out': '退出',

@@ -15,6 +15,7 @@ import { Fold, Moment, Section } from '../ui/parts.tsx';
 import { Filter, Pager, Table } from '../ui/table.tsx';
 import type { Visit } from '../visit.ts';
 import { actorWords, CONTEXT_OPTIONS, factWords, typeWords } from './audit-words.ts';
+import { revealWords } from './audit-reveals.ts';
 import { mayKnow } from './audit-sight.ts';
 
 const query = z.object({
@@ -31,20 +32,25 @@ export const auditPage = definePage({
   roles: ['auditor', 'administrator', 'leader'],
   nav: { label: '审计日志', group: 'office' },
   query,
-  load: async (visit, { type, from, to, page }) => ({
-    names: await staffNames(visit),
-    listing: await entriesOf(visit, { type, from, to }, { page, size: PAGE_SIZE }),
-  }),
+  load: async (visit, { type, from, to, page }) => {
+    const listing = await entriesOf(visit, { type, from, to }, { page, size: PAGE_SIZE });
+    return {
+      names: await staffNames(visit),
+      listing,
+      reveals: await revealWords(visit, listing.rows),
+    };
+  },
   exportAs: (sheet) =>
     sheet({
       name: '审计日志',
       read: async (visit, filter, portion) => {
         const names = await staffNames(visit);
         const { rows, total } = await entriesOf(visit, filter, portion);
+        const reveals = await revealWords(visit, rows);
         const told = rows.map((entry) => ({
           entry,
           who: actorWords(entry.actor, names),
-          facts: factWords(entry.facts, names).brief,
+          facts: reveals.get(entry.id) ?? factWords(entry.facts, names).brief,
         }));
         return { rows: told, total };
       },
@@ -55,7 +61,7 @@ export const auditPage = definePage({
         { head: '内容', text: ({ facts }) => facts, width: 60 },
       ],
     }),
-  view: ({ names, listing }, { type, from, to, page }) => (
+  view: ({ names, listing, reveals }, { type, from, to, page }) => (
     <>
       <Section title="核对完整性">
         <p>重新计算全部记录的校验链。任何一条被改动、删除或插入，这里都会指出来。</p>
@@ -75,7 +81,10 @@ export const auditPage = definePage({
           { head: '时间', narrow: true, cell: ({ at }) => <Moment at={at} /> },
           { head: '谁', cell: ({ actor }) => actorWords(actor, names) },
           { head: '做了什么', cell: ({ type: done }) => typeWords(done) },
-          { head: '内容', cell: (entry) => <Facts entry={entry} names={names} /> },
+          {
+            head: '内容',
+            cell: (entry) => <Facts entry={entry} names={names} brief={reveals.get(entry.id)} />,
+          },
         ]}
       />
       <Pager
@@ -124,14 +133,17 @@ const verdict = (report: ChainReport): string =>
 const Facts = ({
   entry,
   names,
+  brief,
 }: {
   readonly entry: AuditEntry;
   readonly names: (account: string | null) => string;
+  /** instead of what the facts say by themselves */
+  readonly brief: string | undefined;
 }) => {
   const facts = factWords(entry.facts, names);
   return (
     <>
-      {facts.brief}
+      {brief ?? facts.brief}
       {facts.all.length === 0 ? null : (
         <Fold title="详细">
           <ul>

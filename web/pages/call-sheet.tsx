@@ -17,19 +17,19 @@ import {
   ShownPhone,
 } from './expert-phone.tsx';
 import { EntryChecks } from './entry-checks.tsx';
-import { noticeLines } from './notice-facts.ts';
+import { noticeLines, type NoticeLine } from './notice-facts.ts';
 import { stateWords } from './notice-words.ts';
 import { OFFICE_ROLES } from './roles.ts';
 import { checking } from './task-later-forms.ts';
 
 const SHEET = 200;
 
-/** 电话名单: whom nobody could reach in chat; printable. */
+/** 电话联系名单: whom nobody could reach in chat; printable. */
 export const callSheetPage = definePage({
   path: '/call-sheet',
-  title: '电话名单',
+  title: '电话联系名单',
   roles: OFFICE_ROLES,
-  nav: { label: '电话名单', group: 'messages' },
+  nav: { label: '电话联系名单', group: 'messages' },
   query: z.object({ shown: word }),
   load: async (visit, { shown }) => ({
     experts: await visit.ask(draws.callSheet, {}),
@@ -44,12 +44,12 @@ export const callSheetPage = definePage({
   }),
   exportAs: (sheet) =>
     sheet({
-      name: '电话名单',
+      name: '电话联系名单',
       read: (visit, _query, { page }) =>
         noticeLines(visit, { states: ['sheet', 'unknown'], standing: true, page, size: SHEET }),
       columns: [
         { head: '姓名', text: ({ to }) => to, width: 12 },
-        { head: '电话', text: ({ phone }) => (phone === null ? '没有电话' : maskPhone(phone)) },
+        { head: '电话', text: phoneWords },
         { head: '要告诉的话', text: ({ words }) => words, width: 60 },
         { head: '原因', text: ({ outcome }) => outcome ?? '', width: 40 },
         { head: '时间', text: ({ createdAt }) => instantWords(createdAt), width: 24 },
@@ -65,7 +65,7 @@ export const callSheetPage = definePage({
           这些通知在微信里没有送达、不知道对方是否收到，或送达了没有人确认。请打电话通知，打过之后在这里标记。
         </p>
         <Table
-          caption="电话名单"
+          caption="电话联系名单"
           rows={listing.rows}
           rowKey={({ id }) => id}
           empty="现在没有要打电话通知的人。"
@@ -73,22 +73,7 @@ export const callSheetPage = definePage({
             { head: '姓名', narrow: true, cell: ({ to }) => to },
             {
               head: '电话',
-              cell: ({ id, phone, person }) =>
-                phone === null || person === null ? (
-                  '没有电话'
-                ) : (
-                  <>
-                    <span class="narrow">{maskPhone(phone)}</span>{' '}
-                    <Form
-                      name="phone"
-                      which={id}
-                      hidden={{ person }}
-                      submit="显示电话"
-                      tone="plain"
-                      inline
-                    />
-                  </>
-                ),
+              cell: (line) => <Phone line={line} />,
             },
             { head: '要告诉的话', cell: ({ words }) => words },
             {
@@ -121,10 +106,38 @@ export const callSheetPage = definePage({
     called: form(z.object({ notice: recordId }), (visit, { notice }) => called(visit, notice)),
     expertPhone: form(expertPhone, (visit, body) => showExpertPhone(visit, body, '/call-sheet')),
     phone: form(nothing.extend({ person: recordId }), (visit, { person }) =>
-      showExpertPhone(visit, { person, reason: '按电话名单打电话通知' }, '/call-sheet'),
+      showExpertPhone(visit, { person, reason: '按电话联系名单打电话通知' }, '/call-sheet'),
     ),
   }),
 });
+
+/** A colleague's number is the office's own and stands there whole; a person's is shown on demand. */
+const Phone = ({ line }: { readonly line: NoticeLine }): JSX.Element => (
+  <>
+    <span class={line.phone === null ? undefined : 'narrow'}>{phoneWords(line)}</span>{' '}
+    {line.phone === null || line.person === null ? null : (
+      <Form
+        name="phone"
+        which={line.id}
+        hidden={{ person: line.person }}
+        submit="显示电话"
+        tone="plain"
+        inline
+      />
+    )}
+  </>
+);
+
+const phoneWords = ({ phone, colleague }: NoticeLine): string => {
+  if (phone !== null) return colleague === null ? maskPhone(phone) : phone;
+  return NO_PHONE[colleague ?? 'person'];
+};
+
+const NO_PHONE = {
+  account: '未登记电话，请在账号管理里补',
+  role: '没有人担任，请在账号管理里设置',
+  person: '没有电话',
+} as const;
 
 const called = (visit: Visit, notice: string): Promise<Settled> =>
   visit.settle(callForNotice, { notice }, { to: '/call-sheet', say: '已标记为打过电话。' });

@@ -95,7 +95,9 @@ export const campaignPage = definePage({
           </p>
         </Section>
         <CampaignSteps campaign={campaign} rosters={rosters} roles={account.roles} />
-        {campaign.state === 'published' ? <CallCode code={code} works={works} /> : null}
+        {campaign.state === 'published' ? (
+          <CallCode code={code} works={works} at={`/campaigns/${campaign.id}`} />
+        ) : null}
         <CampaignPlacements
           campaign={campaign}
           pieces={pieces.get(campaign.id) ?? []}

@@ -1,11 +1,12 @@
-import type { JSX } from 'preact';
 import { z } from 'zod';
 import { enquiries, staff } from '../../domain/index.ts';
 import { needed, nothing, recordId, text } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
-import { Form, LongField, SelectField, TextField } from '../ui/form.tsx';
-import { Badge, Fold, Moment, Section } from '../ui/parts.tsx';
+import { FilesField, Form, LongField, SelectField, TextField } from '../ui/form.tsx';
+import { Badge, Fold, Section } from '../ui/parts.tsx';
+import { EnquiryLine } from './enquiry-line.tsx';
+import { sendAnswer, shownMessages } from './enquiry-pictures.ts';
 import { ENQUIRY_TONES, ENQUIRY_WORDS, whoWrites } from './enquiry-words.ts';
 import { OFFICE_ROLES } from './roles.ts';
 
@@ -13,15 +14,18 @@ import { OFFICE_ROLES } from './roles.ts';
 export const enquiryPage = definePage({
   path: '/conversations/:enquiry',
   roles: OFFICE_ROLES,
+  takes: 'pictures',
   query: z.object({ enquiry: recordId }),
   load: async (visit, { enquiry }) => {
     const found = await visit.ask(enquiries.oneEnquiry, { enquiry });
     if (found === null) return null;
     const colleagues = await visit.ask(staff.listAccounts, {});
-    return { ...found, names: await staffNames(visit), colleagues };
+    const { enquiry: thread, messages } = found;
+    const shown = await shownMessages(visit, messages);
+    return { enquiry: thread, shown, names: await staffNames(visit), colleagues };
   },
   title: ({ enquiry }) => `人工对话：${whoWrites(enquiry)}`,
-  view: ({ enquiry, messages, names, colleagues }) => (
+  view: ({ enquiry, shown, names, colleagues }) => (
     <>
       <p class="crumbs">
         <a href="/conversations">返回人工对话</a>
@@ -31,18 +35,30 @@ export const enquiryPage = definePage({
         {enquiry.person === null ? null : <a href={`/people/${enquiry.person}`}>看这个人的资料</a>}
       </p>
       <ol class="lines">
-        {messages.map((message) => (
-          <Line key={message.id} message={message} names={names} />
+        {shown.map((one) => (
+          <EnquiryLine
+            key={one.message.id}
+            {...one}
+            at={`/conversations/${enquiry.id}`}
+            names={names}
+          />
         ))}
       </ol>
       {enquiry.state === 'closed' ? null : (
         <>
           <Section title="答复">
-            <Form name="answer" submit="发送">
+            <Form name="answer" submit="发送" files>
               <LongField
                 name="words"
                 label="答复内容"
-                hint="会发到对方的微信。请不要写身份证号、病情等个人信息。"
+                hint="会发到对方的微信。请不要写身份证号、病情等个人信息。只发图片可以不写。"
+              />
+              <FilesField
+                name="files"
+                label="图片"
+                pictures
+                required={false}
+                hint="最多3张，JPG或PNG。先发文字，再逐张发图片。"
               />
             </Form>
           </Section>
@@ -71,14 +87,8 @@ export const enquiryPage = definePage({
     </>
   ),
   actions: (form) => ({
-    answer: form(
-      z.object({ words: needed('请写下答复内容。', 2000) }),
-      (visit, { words }, { enquiry }) =>
-        visit.settle(
-          enquiries.answerEnquiry,
-          { enquiry, words },
-          { to: `/conversations/${enquiry}`, say: '答复已保存，正在发到对方的微信。' },
-        ),
+    answer: form(z.object({ words: text(2000) }), (visit, { words }, { enquiry }) =>
+      sendAnswer(visit, { enquiry, words }),
     ),
     handOver: form(
       z.object({ account: needed('请选择转交给哪位同事。', 64), note: text() }),
@@ -98,20 +108,3 @@ export const enquiryPage = definePage({
     ),
   }),
 });
-
-const Line = ({
-  message,
-  names,
-}: {
-  readonly message: enquiries.EnquiryMessage;
-  readonly names: (account: string | null) => string;
-}): JSX.Element => (
-  <li class={message.side === 'office' ? 'ours' : undefined}>
-    <small>
-      {message.side === 'office' ? names(message.account) : '对方'}
-      {'，'}
-      <Moment at={message.at} />
-    </small>
-    <span class="words">{message.words}</span>
-  </li>
-);

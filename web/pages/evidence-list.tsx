@@ -3,7 +3,7 @@ import type { AttachmentRow } from '../../domain/exchange/index.ts';
 import { Moment, Section } from '../ui/parts.tsx';
 import { Table } from '../ui/table.tsx';
 
-const KIND_WORDS: Readonly<Record<AttachmentRow['kind'], string>> = {
+export const KIND_WORDS: Readonly<Record<AttachmentRow['kind'], string>> = {
   image: '照片',
   voice: '录音',
   video: '视频',
@@ -59,5 +59,5 @@ const Piece = ({
   );
 };
 
-const kilobytes = (size: number | null): string =>
+export const kilobytes = (size: number | null): string =>
   size === null ? '大小不详' : `${Math.max(1, Math.round(size / 1024))}KB`;

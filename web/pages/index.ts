@@ -38,6 +38,7 @@ import {
   taskSheetFile,
 } from './draw-papers.ts';
 import { enquiriesPage } from './enquiries.tsx';
+import { enquiryFile } from './enquiry-pictures.ts';
 import { enquiryPage } from './enquiry.tsx';
 import { recordPage } from './evaluation-record.tsx';
 import { evaluationPage } from './evaluation.tsx';
@@ -97,6 +98,7 @@ import { feesPage } from './work-fees.tsx';
 import { deliberationPaper, feePaper, form3Paper } from './work-papers.ts';
 import { workScanFile } from './work-scans.ts';
 import { workPage } from './work.tsx';
+import { bindingCodeFile, bindingCodeSheet, callCodeFile, callCodeSheet } from './qr-sheet.tsx';
 import { unresolvedPage } from './unresolved.tsx';
 
 /** Every page of the site, in the order of the menu; a fixed path stands before one with an id. */
@@ -108,6 +110,8 @@ export const PAGES: readonly Page[] = [
   announcementPaper,
   unitLetterPaper,
   campaignScanFile,
+  callCodeSheet,
+  callCodeFile,
   invitationsPage,
   newInvitationPage,
   invitationPage,
@@ -163,6 +167,7 @@ export const PAGES: readonly Page[] = [
   drawRecordFile,
   enquiriesPage,
   enquiryPage,
+  enquiryFile,
   membersPage,
   importMembersPage,
   membersTemplateFile,
@@ -172,6 +177,8 @@ export const PAGES: readonly Page[] = [
   peoplePage,
   newPersonPage,
   personPage,
+  bindingCodeSheet,
+  bindingCodeFile,
   recordPage,
   newTiePage,
   unresolvedPage,

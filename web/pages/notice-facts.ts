@@ -4,6 +4,7 @@ import {
   listNotices,
   notices,
   recipientOf,
+  standsOnSite,
   triesOf,
   type NoticeFilter,
   type NoticeRow,
@@ -17,6 +18,7 @@ import {
   ROLE_WORDS,
   ROSTER_WORDS,
   sayNotice,
+  staff,
   type Listing,
   type Recipient,
   type Tx,
@@ -33,6 +35,8 @@ export interface NoticeLine {
   /** the person to phone, where that is no secret */
   readonly person: string | null;
   readonly phone: string | null;
+  /** a colleague by name, or whoever has a role */
+  readonly colleague: 'account' | 'role' | null;
   readonly words: string;
   readonly state: NoticeState;
   readonly route: string | null;
@@ -85,13 +89,17 @@ export const noticeLines = async (
 
 const MOST = 500;
 
-/** Without what is settled meanwhile: a dead invitation is told by no phone and no SMS (GP-7c). */
+/**
+ * Without what is settled meanwhile: a dead invitation is told by no phone and no SMS (GP-7c). Nor is
+ * a colleague phoned for what stands among the own things to do.
+ */
 const listStanding = async (
   tx: Tx,
   { limit, offset, ...filter }: NoticeFilter,
   fits: Sight,
 ): Promise<Listing<NoticeRow>> => {
-  const { rows } = await listNotices(tx, { ...filter, limit: MOST, offset: 0 }, fits);
+  const toTell: Sight = (row) => fits(row) && !standsOnSite(row);
+  const { rows } = await listNotices(tx, { ...filter, limit: MOST, offset: 0 }, toTell);
   const left: NoticeRow[] = [];
   for (const row of rows) if (!(await isNoticeOver(tx, row))) left.push(row);
   return { rows: left.slice(offset, offset + limit), total: left.length };
@@ -104,8 +112,9 @@ const isPast = async (tx: Tx, row: NoticeRow, now: Date): Promise<boolean> =>
 const factsOf = async (tx: Tx, row: NoticeRow, now: Date) => {
   const to = recipientOf(tx, row);
   const person = to.to === 'person' ? await people.readPerson(tx, to.person) : null;
+  const account = to.to === 'account' ? await staff.readAccount(tx, to.account) : null;
   const said = await sayNotice(tx, row);
-  return { to, person, words: said?.text ?? '', isOver: await isPast(tx, row, now) };
+  return { to, person, account, words: said?.text ?? '', isOver: await isPast(tx, row, now) };
 };
 
 /** Those to people of this name; a reporter is found by no name (C-01). */
@@ -156,6 +165,7 @@ export interface NoticeHistory {
 interface Known {
   readonly to: Recipient;
   readonly person: people.Person | null;
+  readonly account: staff.Account | null;
   readonly words: string;
   readonly isOver: boolean;
   readonly staffName: (account: string | null) => string;
@@ -164,7 +174,7 @@ interface Known {
 
 const lineOf = (
   row: NoticeRow,
-  { to, person, words, isOver, staffName, now }: Known,
+  { to, person, account, words, isOver, staffName, now }: Known,
 ): NoticeLine => {
   const notBefore = new Date(row.notBefore);
   return {
@@ -175,7 +185,8 @@ const lineOf = (
           person: null,
           phone: null,
         }
-      : { to: recipientWords(to, { person, staffName }), ...reachable(person) }),
+      : { to: recipientWords(to, { person, staffName }), ...reachable(person, account) }),
+    colleague: colleagueOf(to),
     // how an objection ended is for the objector and for those who decide it
     words: isOutcome(row) ? '公示异议的处理结果（内容保密）' : words,
     state: row.state,
@@ -195,10 +206,15 @@ const isReporter = ({ kind }: NoticeRow, { to }: Recipient): boolean =>
 const isOutcome = ({ kind }: Pick<NoticeRow, 'kind'>): boolean =>
   kind === 'publicity.objection-decided';
 
-const reachable = (person: people.Person | null) => ({
+const reachable = (person: people.Person | null, account: staff.Account | null) => ({
   person: person?.id ?? null,
-  phone: person?.particulars.phone ?? null,
+  phone: person?.particulars.phone ?? account?.phone ?? null,
 });
+
+const colleagueOf = ({ to }: Recipient): NoticeLine['colleague'] => {
+  if (to === 'account') return 'account';
+  return to === 'role' || to === 'liaison' ? 'role' : null;
+};
 
 const recipientWords = (
   to: Recipient,

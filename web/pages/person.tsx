@@ -101,7 +101,7 @@ export const personPage = definePage({
               />
             </Form>
           </Fold>
-          <Bindings bindings={bindings} code={code} />
+          <Bindings bindings={bindings} code={code} at={`/people/${person.id}`} />
         </>
       ) : null}
     </>
@@ -221,9 +221,11 @@ interface BindingLine {
 const Bindings = ({
   bindings,
   code,
+  at,
 }: {
   readonly bindings: readonly BindingLine[];
   readonly code: ShownCode;
+  readonly at: string;
 }): JSX.Element => {
   const open = bindings.filter(({ unboundAt }) => unboundAt === null);
   return (
@@ -244,7 +246,7 @@ const Bindings = ({
         />
       )}
       <Form name="code" submit="生成绑定码" tone="plain" />
-      <BindingPicture code={code} />
+      <BindingPicture code={code} at={at} />
       {open.map(({ id, channel }) => (
         <Fold
           key={id}

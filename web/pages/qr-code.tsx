@@ -85,9 +85,12 @@ export const wantCallCode = async (visit: Visit, campaign: string): Promise<Sett
 const CodePicture = ({
   code,
   name,
+  at = null,
 }: {
   readonly code: ShownCode;
   readonly name: string;
+  /** the page of the code's owner; null: it is not handed out on paper */
+  readonly at?: string | null;
 }): JSX.Element | null => {
   switch (code.state) {
     case 'none':
@@ -111,15 +114,31 @@ const CodePicture = ({
               ，只能用一次。请让本人用微信扫一扫。
             </>
           )}
+          {at === null ? null : (
+            <>
+              <br />
+              <a href={`${at}/qr-sheet`}>打印（A4）</a>
+              {'　'}
+              <a href={`${at}/qr-file/png`}>下载图片（PNG）</a>
+              {'　'}
+              <a href={`${at}/qr-file/svg`}>下载矢量图（SVG）</a>
+            </>
+          )}
         </p>
       );
   }
 };
 
 /** The picture beside a binding code, or that there is none. */
-export const BindingPicture = ({ code }: { readonly code: ShownCode }): JSX.Element => (
+export const BindingPicture = ({
+  code,
+  at = null,
+}: {
+  readonly code: ShownCode;
+  readonly at?: string | null;
+}): JSX.Element => (
   <>
-    <CodePicture code={code} name="绑定二维码" />
+    <CodePicture code={code} name="绑定二维码" at={at} />
     {code.hasAccount ? null : <p class="hint">没有开通公众号，只有绑定码，没有绑定二维码。</p>}
   </>
 );
@@ -128,13 +147,15 @@ export const BindingPicture = ({ code }: { readonly code: ShownCode }): JSX.Elem
 export const CallCode = ({
   code,
   works,
+  at,
 }: {
   readonly code: ShownCode;
   readonly works: boolean;
+  readonly at: string;
 }): JSX.Element => (
   <Section title="公告二维码">
     <p>扫一扫就能在公众号里看到这份公告，可以印在纸上或放进其他网页。</p>
-    <CodePicture code={code} name="公告二维码" />
+    <CodePicture code={code} name="公告二维码" at={at} />
     {code.hasAccount ? null : <p>没有开通公众号，不能生成二维码。</p>}
     {code.hasAccount && works && code.state !== 'wanted' ? (
       <Form

@@ -145,7 +145,7 @@ const rightsOf = (roles: readonly Role[], { task, draw }: Now) => {
 const Crumbs = ({ task, drawn }: { readonly task: string; readonly drawn: boolean }) => (
   <p class="crumbs">
     <a href="/tasks">返回任务列表</a>
-    {drawn ? <a href="/call-sheet">电话名单</a> : null}
+    {drawn ? <a href="/call-sheet">电话联系名单</a> : null}
     {drawn ? <a href={`/work/${task}`}>工作与评价</a> : null}
   </p>
 );

@@ -254,7 +254,7 @@ const SOURCES: readonly Source[] = [
     href: '/notices?state=unknown',
     path: '/notices',
     label: '不知道是否收到',
-    hint: '平台没有回答。请问对方收到没有，在电话名单里标记，或再发一次。',
+    hint: '平台没有回答。请问对方收到没有，在电话联系名单里标记，或再发一次。',
     roles: OFFICE_ROLES,
     count: (visit) => noticesIn(visit, 'unknown'),
   },

@@ -218,7 +218,9 @@ export const LongField = (props: FieldProps & { readonly rows?: number }): JSX.E
 };
 
 /** Scans and photos that come with a form which says `files`. */
-export const FilesField = (props: FieldProps & { readonly sheet?: boolean }): JSX.Element => {
+export const FilesField = (
+  props: FieldProps & { readonly sheet?: boolean; readonly pictures?: boolean },
+): JSX.Element => {
   const { id, error, by } = useField(props);
   const required = props.required ?? props.sheet === true;
   return (
@@ -228,14 +230,19 @@ export const FilesField = (props: FieldProps & { readonly sheet?: boolean }): JS
         name={props.name}
         type="file"
         multiple={props.sheet !== true}
-        accept={
-          props.sheet === true ? '.xlsx' : 'image/jpeg,image/png,application/pdf,audio/*,video/mp4'
-        }
+        accept={acceptedBy(props)}
         aria-invalid={error === null ? undefined : true}
         aria-describedby={by}
       />
     </Frame>
   );
+};
+
+const acceptedBy = ({ sheet, pictures }: { sheet?: boolean; pictures?: boolean }): string => {
+  if (sheet === true) return '.xlsx';
+  return pictures === true
+    ? 'image/jpeg,image/png'
+    : 'image/jpeg,image/png,application/pdf,audio/*,video/mp4';
 };
 
 export interface Option {

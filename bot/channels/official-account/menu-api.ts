@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { PlatformError } from '../platform-error.ts';
+import type { Tags } from '../outward.ts';
 import type { Calls } from './calls.ts';
 
 /** A button as the platform spells it (wechat-platform A11). */
@@ -19,15 +20,13 @@ export interface PersonalMenu {
 }
 
 /** The account's menu at the platform. */
-export interface MenuApi {
+export interface MenuApi extends Tags {
   readonly create: (buttons: readonly PlatformButton[]) => Promise<void>;
   readonly addPersonal: (menu: PersonalMenu) => Promise<void>;
   /** the menu and the personal ones; null: the account has none */
   readonly read: () => Promise<ReadMenu>;
   /** takes everything away, the personal menus too */
   readonly remove: () => Promise<void>;
-  /** puts these followers under the tag, at most fifty at once */
-  readonly tag: (tagId: number, openids: readonly string[]) => Promise<void>;
 }
 
 export interface ReadMenu {
@@ -37,8 +36,10 @@ export interface ReadMenu {
 
 const NO_MENU = 46003;
 
-export function createMenuApi({ call }: Calls): MenuApi {
+export function createMenuApi(calls: Calls): MenuApi {
+  const { call } = calls;
   return {
+    ...createTagApi(calls),
     create: async (buttons) => {
       await call({ path: '/cgi-bin/menu/create', json: { button: buttons }, repeatable: true });
     },
@@ -58,12 +59,35 @@ export function createMenuApi({ call }: Calls): MenuApi {
     remove: async () => {
       await call({ path: '/cgi-bin/menu/delete', repeatable: true });
     },
-    tag: async (tagId, openids) => {
-      const json = { tagid: tagId, openid_list: openids };
-      await call({ path: '/cgi-bin/tags/members/batchtagging', json, repeatable: true });
-    },
   };
 }
+
+function createTagApi({ call }: Calls): Tags {
+  const change = async (path: string, tagId: number, openids: readonly string[]): Promise<void> => {
+    const json = { tagid: tagId, openid_list: openids };
+    await call({ path: `/cgi-bin/tags/members/${path}`, json, repeatable: true });
+  };
+  const carriers = async (tagId: number, after = ''): Promise<readonly string[]> => {
+    const json = { tagid: tagId, next_openid: after };
+    const path = '/cgi-bin/user/tag/get';
+    const { data, next_openid: next } = Carriers.parse(
+      await call({ path, json, repeatable: true }),
+    );
+    // the last page names its own end, or nothing
+    if (data.openid.length === 0 || next === '' || next === after) return data.openid;
+    return [...data.openid, ...(await carriers(tagId, next))];
+  };
+  return {
+    carriers: (tagId) => carriers(tagId),
+    tag: (tagId, openids) => change('batchtagging', tagId, openids),
+    untag: (tagId, openids) => change('batchuntagging', tagId, openids),
+  };
+}
+
+const Carriers = z.object({
+  data: z.object({ openid: z.array(z.string()).default([]) }).default({ openid: [] }),
+  next_openid: z.string().default(''),
+});
 
 const optional = z
   .string()
@@ -88,7 +112,7 @@ const MenuAnswer = z.object({
 });
 
 /** Only what we write ourselves is compared: the platform adds fields of its own. */
-function readMenu(answer: Readonly<Record<string, unknown>>): ReadMenu {
+export function readMenu(answer: Readonly<Record<string, unknown>>): ReadMenu {
   const { menu, conditionalmenu } = MenuAnswer.parse(answer);
   return {
     buttons: menu.button.map(buttonOf),

@@ -6,18 +6,14 @@ import type {
   OutgoingMedia,
   Scene,
   SubscriptionMessage,
+  Tags,
   TemplateMessage,
 } from '../outward.ts';
 import { PlatformError } from '../platform-error.ts';
 import { ChannelPuppet } from '../puppet.ts';
 import { createApi, type OfficialAccountApi } from './api.ts';
-import {
-  createCallback,
-  type Callback,
-  type CallbackAccount,
-  type CallbackParts,
-  type SendRest,
-} from './callback.ts';
+import { createCallback, type CallbackAccount, type CallbackParts } from './callback.ts';
+import type { Callback, SendRest } from '../transport/callback.ts';
 import type { Fetch } from '../transport/http.ts';
 import { splitText } from '../transport/parts.ts';
 import type { TokenStore } from '../transport/tokens.ts';
@@ -101,6 +97,10 @@ export class PuppetOfficialAccount extends ChannelPuppet {
 
   makeQr(scene: Scene): Promise<string> {
     return this.#api.makeQr(scene);
+  }
+
+  get tags(): Tags {
+    return this.#api.menu;
   }
 
   override fetchMedia(mediaId: string): Promise<Media> {

@@ -1,52 +1,11 @@
 import { z } from 'zod';
 
-import { decryptWithAny, type Cipher } from '../transport/cipher.ts';
+import type { CallbackRequest, Lock, OpenedPush, Refusal, Refused } from '../transport/callback.ts';
+import { decryptWithAny } from '../transport/cipher.ts';
 import { parsePush } from './inbound.ts';
 import type { Format } from '../transport/reply.ts';
 import { isSignatureOf } from '../transport/signature.ts';
 import { MAX_BODY_BYTES } from '../transport/xml.ts';
-
-/** A request on the callback address, whatever server took it; `rawBody` as the bytes came. */
-export interface CallbackRequest {
-  readonly method: string;
-  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly rawBody: Uint8Array;
-}
-
-/** Why a request was not listened to; a name for counters and logs, never what it said. */
-export type Refusal =
-  | 'method'
-  | 'too-large'
-  | 'unsigned'
-  | 'stale'
-  | 'forged'
-  | 'unencrypted'
-  | 'malformed'
-  | 'undecryptable'
-  | 'other-app-id';
-
-export interface Refused {
-  readonly ok: false;
-  readonly why: Refusal;
-}
-
-/** A push whose sender is proven. `cipher`: what the reply must be encrypted with; null = plain mode. */
-export interface OpenedPush {
-  readonly ok: true;
-  readonly body: string;
-  readonly nonce: string;
-  /** with the nonce it names one signed request: nonces alone repeat within some ten thousand pushes */
-  readonly timestamp: string;
-  readonly format: Format;
-  readonly cipher: Cipher | null;
-}
-
-/** What requests are checked against. No ciphers: the account is in plain mode. */
-export interface Lock {
-  readonly token: string;
-  readonly ciphers: readonly Cipher[];
-  readonly now: Date;
-}
 
 const MAX_AGE_MS = 5 * 60_000;
 

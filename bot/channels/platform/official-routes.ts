@@ -79,6 +79,34 @@ const tag: Route = ({ official }, { json }) => {
   return done();
 };
 
+const untag: Route = ({ official }, { json }) => {
+  const asked = Tagging.safeParse(json);
+  if (!asked.success) return failed(40032);
+  for (const openid of asked.data.openid_list) official.tags.get(openid)?.delete(asked.data.tagid);
+  return done();
+};
+
+const CARRIERS_A_PAGE = 2;
+const AskedTag = z.object({ tagid: z.number(), next_openid: z.string().default('') });
+
+/** Who carries a tag, in pages: the platform's hold ten thousand, these few, to be walked in a test. */
+const carriers: Route = ({ official }, { json }) => {
+  const asked = AskedTag.safeParse(json);
+  if (!asked.success) return failed(40032);
+  const all = [...official.tags].flatMap(([id, tags]) => (tags.has(asked.data.tagid) ? [id] : []));
+  const from = all.indexOf(asked.data.next_openid) + 1;
+  const openid = all.slice(from, from + CARRIERS_A_PAGE);
+  const next = openid.at(-1) ?? '';
+  return {
+    kind: 'json',
+    json: {
+      count: openid.length,
+      ...(openid.length > 0 && { data: { openid } }),
+      next_openid: next,
+    },
+  };
+};
+
 const Subscription = z.object({
   touser: z.string(),
   template_id: z.string(),
@@ -148,6 +176,8 @@ export const officialRoutes: readonly (readonly [string, Route])[] = [
   ['/cgi-bin/menu/get', getMenu],
   ['/cgi-bin/menu/trymatch', tryMatch],
   ['/cgi-bin/tags/members/batchtagging', tag],
+  ['/cgi-bin/tags/members/batchuntagging', untag],
+  ['/cgi-bin/user/tag/get', carriers],
   ['/cgi-bin/qrcode/create', createQr],
   ['/sns/oauth2/access_token', signIn],
 ];

@@ -13,10 +13,12 @@ export interface SimulatorParts extends Outward {
  */
 export class PuppetSimulator extends ChannelPuppet {
   readonly #page: Outward;
+  readonly sendMedia?: NonNullable<Outward['sendMedia']>;
 
   constructor({ bureau, patienceMs, ...page }: SimulatorParts) {
     super({ selfId: `simulator:${bureau}`, ...(patienceMs !== undefined && { patienceMs }) });
     this.#page = page;
+    if (page.sendMedia !== undefined) this.sendMedia = page.sendMedia;
   }
 
   override deliver(to: string, text: string): Promise<Delivered> {

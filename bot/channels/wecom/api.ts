@@ -81,7 +81,8 @@ export function createApi(parts: ApiParts): WecomApi {
       const query = { type: media.kind };
       const asked = { path: '/cgi-bin/media/upload', query, form, repeatable: true };
       const { media_id } = UploadAnswer.parse(await call(asked));
-      return send(userId, { msgtype: media.kind, [media.kind]: { media_id } });
+      // each upload has an id of its own, so the platform would not know a repeat as one (B3)
+      return send(userId, { msgtype: media.kind, [media.kind]: { media_id } }, false);
     },
     fetchMedia: (mediaId) => {
       const asked = { path: '/cgi-bin/media/get', query: { media_id: mediaId }, repeatable: true };

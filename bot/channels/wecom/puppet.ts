@@ -2,7 +2,7 @@ import type { BureauId } from '../../../domain/index.ts';
 import type { Card, Delivered, Media, OutgoingMedia, SettledCard } from '../outward.ts';
 import { PlatformError } from '../platform-error.ts';
 import { ChannelPuppet } from '../puppet.ts';
-import type { Callback } from '../official-account/callback.ts';
+import type { Callback } from '../transport/callback.ts';
 import type { Fetch } from '../transport/http.ts';
 import { splitText } from '../transport/parts.ts';
 import type { TokenStore } from '../transport/tokens.ts';

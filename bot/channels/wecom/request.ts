@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { decryptWithAny } from '../transport/cipher.ts';
-import type { CallbackRequest, Lock, Refused } from '../official-account/request.ts';
+import type { CallbackRequest, Lock, Refused } from '../transport/callback.ts';
 import { isSignatureOf } from '../transport/signature.ts';
 
 const MAX_AGE_MS = 5 * 60_000;

@@ -2,7 +2,7 @@ import { plain } from './normalise.ts';
 
 const BEFORE =
   /^(?:好的?|好嘞|行|可以|嗯+|收到|那就?|我本人|我|来|就|报数|报|选|想|见证|加|随便|随机|写|给|一个|个|的|数字|数|号码|号|是|为|了|吧|[,，、。.:：;；!！~\-\s])+/u;
-const AFTER = /(?:吧|了|啊|呀|哦|谢谢(?:您|你)?|辛苦了?|可以吗|行吗|见证|[,，、。.!！~?\s])+$/u;
+const AFTER = /(?:吧|了|啊|呀|哦|谢谢(?:您|你)?|辛苦|可以吗|行吗|见证|[,，、。.!！~?\s])+$/u;
 /** Marks that people put round what they type, and pictures: neither means anything. */
 const ORNAMENT =
   /[“”"'‘’「」『』《》【】()（）]|(?![🙅👎❌✖🚫])(?:\p{Extended_Pictographic}|\p{Emoji_Modifier})|\u200d|\ufe0f/gu;

@@ -14,6 +14,8 @@ import { Cards1790000000012 } from './0012-cards.ts';
 import { Ladder1790000000013 } from './0013-ladder.ts';
 import { Tokens1790000000014 } from './0014-tokens.ts';
 import { Becoming1790000000015 } from './0015-becoming.ts';
+import { AccountPhone1790000000016 } from './0016-account-phone.ts';
+import { Pictures1790000000017 } from './0017-pictures.ts';
 
 /** In the order they run; numbered, forward only, one file for every dialect. */
 export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -32,4 +34,6 @@ export const MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Ladder1790000000013,
   Tokens1790000000014,
   Becoming1790000000015,
+  AccountPhone1790000000016,
+  Pictures1790000000017,
 ];

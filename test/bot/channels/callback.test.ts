@@ -3,10 +3,12 @@ import { describe, expect, test, vi } from 'vitest';
 import {
   createCallback,
   type CallbackAccount,
-  type CallbackResponse,
 } from '../../../bot/channels/official-account/callback.ts';
 import { createCipher } from '../../../bot/channels/transport/cipher.ts';
-import type { CallbackRequest } from '../../../bot/channels/official-account/request.ts';
+import type {
+  CallbackRequest,
+  CallbackResponse,
+} from '../../../bot/channels/transport/callback.ts';
 import { sign } from '../../../bot/channels/transport/signature.ts';
 import { buildXml, parseXml } from '../../../bot/channels/transport/xml.ts';
 import type { Answer, Inbound } from '../../../bot/channels/inbound.ts';

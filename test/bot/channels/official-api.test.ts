@@ -13,6 +13,8 @@ import {
   type PlayedAccount,
 } from '../../../bot/channels/platform/index.ts';
 import { REPERTOIRE } from '../../../bot/flows/index.ts';
+import { followRoles } from '../../../bot/jobs/menu-tags.ts';
+import type { Outward } from '../../../bot/channels/outward.ts';
 import {
   menuDifferences,
   menuFaults,
@@ -23,7 +25,7 @@ import {
 import { lockConversation } from '../../../domain/exchange/index.ts';
 import { people, staff, type FollowerActor, type StaffActor } from '../../../domain/index.ts';
 import { officialAccount } from '../../../domain/official-account.ts';
-import { GAOPING, openApp, SYSTEM } from '../../support/app.ts';
+import { demoBureaus, GAOPING, openApp, SYSTEM } from '../../support/app.ts';
 
 const clock = movableClock(new Date('2026-03-02T08:00:00Z'));
 let platform: Platform;
@@ -225,14 +227,21 @@ describe('the menu (A11)', () => {
     expect(read.error?.issues.map(({ message }) => message).join('\n')).toMatch(words);
   });
 
-  test('staff, supervisors and experts get the tag of their menu', async () => {
-    const open = await openApp();
+  test('GP-7d staff, supervisors and experts get the tag of their menu, and lose it with the role', async () => {
+    const files = new Map(demoBureaus());
+    const account9 = { appId: 'wx12', secret: 's', token: 'AAAAA', menu: MENU };
+    const channels = { officialAccount: officialAccount.parse(account9) };
+    files.set(GAOPING, { ...files.get(GAOPING)!, channels });
+    const open = await openApp({ bureaus: files });
     try {
       const { app } = open;
       const login = { login: 'clerk9', name: '李平', roles: ['clerk'], passwordHash: 'scrypt$x' };
       await app.perform(GAOPING, staff.addAccount, login, SYSTEM);
       const inside = app.gate.transaction.bind(app.gate);
-      const [clerk] = await inside(GAOPING, staff.readAccounts);
+      const chief = { ...login, login: 'chief9', roles: ['administrator'] };
+      await app.perform(GAOPING, staff.addAccount, chief, SYSTEM);
+      const all = await inside(GAOPING, staff.readAccounts);
+      const clerk = all.find((one) => one.login === login.login);
       const actor: StaffActor = { kind: 'staff', account: clerk!.id, roles: ['clerk'] };
       const code = '12345678';
       await app.perform(GAOPING, people.issueBindingCode, { account: clerk!.id, code }, actor);
@@ -249,8 +258,24 @@ describe('the menu (A11)', () => {
       await app.perform(GAOPING, people.bindChat, { identity, code }, follower);
       await inside(GAOPING, (tx) => lockConversation(tx, { ...identity, id: 'o-li' }, app.clock()));
       const told = await tagFollowers({ app, bureau: GAOPING }, menuOf(MENU), api.menu);
-      expect(told).toEqual([{ role: 'staff', count: 1 }]);
+      expect(told).toEqual([{ role: 'staff', count: 1, given: 1, taken: 0 }]);
       expect([...account.official.tags]).toEqual([['o-wang', new Set([101])]]);
+      // whoever stops being staff loses the menu; tags given by hand to strangers stay
+      await api.menu.tag(101, ['o-by-hand', 'o-li', 'o-by-hand-too']);
+      const gone = await app.perform(GAOPING, staff.disableAccount, { account: clerk!.id }, SYSTEM);
+      expect(gone.kind).toBe('done');
+      // nobody pushes the menu again: the duty does it
+      const faults: unknown[] = [];
+      await followRoles.run({
+        app,
+        bureau: GAOPING,
+        outward: () => ({ tags: api.menu }) as Partial<Outward> as Outward,
+        uuid: () => 'u',
+        onFault: (fault) => faults.push(fault),
+      });
+      expect(faults).toEqual([]);
+      const carrying = await api.menu.carriers(101);
+      expect(carrying).toEqual(['o-by-hand', 'o-by-hand-too']);
     } finally {
       await open.close();
     }

@@ -9,8 +9,8 @@ import {
   type Platform,
   type PlayedAccount,
 } from '../../../bot/channels/platform/index.ts';
-import type { CallbackRequest } from '../../../bot/channels/official-account/request.ts';
-import type { CallbackResponse } from '../../../bot/channels/official-account/callback.ts';
+import type { CallbackRequest } from '../../../bot/channels/transport/callback.ts';
+import type { CallbackResponse } from '../../../bot/channels/transport/callback.ts';
 import { serveCallback } from './support.ts';
 
 const clock = movableClock(new Date('2026-03-02T08:00:00Z'));

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 
 import type { BureauId } from '../../../domain/index.ts';
-import type { CallbackRequest } from '../../../bot/channels/official-account/request.ts';
-import type { CallbackResponse } from '../../../bot/channels/official-account/callback.ts';
+import type { CallbackRequest } from '../../../bot/channels/transport/callback.ts';
+import type { CallbackResponse } from '../../../bot/channels/transport/callback.ts';
 
 export const gaoping = 'gaoping' as BureauId;
 export const encodingAesKey = 'K'.repeat(42) + 'A';

@@ -77,7 +77,7 @@ onBothDatabases('日常问题和人工', GAOPING, (scene) => {
     `);
   });
 
-  it('C-11 out of hours says when the office answers; photos are not passed on and said so', async () => {
+  it('C-11 out of hours says when the office answers; a photo is passed on', async () => {
     const chat = scene().stranger();
     scene().open.clock.set('2026-10-17T20:00:00+08:00');
     await chat.plays(`
@@ -85,7 +85,7 @@ onBothDatabases('日常问题和人工', GAOPING, (scene) => {
       机器人：现在是下班时间
       机器人：2026年10月19日
       用户：[图片]
-      机器人：人工对话只能转文字
+      机器人：照片已转给工作人员
       用户：${'长'.repeat(5000)}
       机器人：已转给工作人员
       用户：取消

@@ -82,6 +82,10 @@ const IN_CHAT: Readonly<Record<string, readonly string[]>> = {
   'draws.invited': ['category', 'place'],
   'draws.rescheduled': ['category', 'place'],
   'draws.moved': ['category'],
+  // the bureau's own number, for what is heard while the office is closed (A-11)
+  'liaison.alert': ['dutyPhone'],
+  'liaison.reminder': ['dutyPhone'],
+  'liaison.escalated': ['dutyPhone'],
   // the witness compares them with the record
   'draws.witness': ['commit'],
   'draws.watched': ['check'],
@@ -119,6 +123,22 @@ const VARIANTS: readonly Params[] = [
   ].map((kind) => ({ kind })),
 ];
 
+const invitationOf = (number = 'YQ2026-0001'): Invitation => ({
+  ...({} as Invitation),
+  number,
+  roster: 'experts',
+  category: mark('category'),
+  speciality: mark('speciality'),
+  why: mark('why'),
+  validUntil: new Date('2026-10-26T16:00:00Z'),
+  terms: {
+    ...({} as NonNullable<Invitation['terms']>),
+    declarations: [{ id: 'truth', text: mark('declaration') }],
+    consent: { version: '1', text: mark('consent') },
+    publication: { version: '1', text: mark('publication') },
+  },
+});
+
 let open: OpenApp;
 beforeAll(async () => {
   open = await openApp();
@@ -135,11 +155,25 @@ interface Spoken {
   readonly said: Said;
 }
 
-const spoken = async (): Promise<readonly Spoken[]> => {
+/** The two fields that the operator's guide maps for every template, as the platform takes them. */
+const inTemplate = (said: Said): readonly string[] | null => {
+  if (said.template === undefined) return null;
+  const fields = { thing1: 'subject', thing4: 'note' } as const;
+  const filled = templateFor({ [said.template.name]: { id: 't', fields } }, said);
+  return Object.values(filled?.fields ?? {});
+};
+
+/** Until when the words ask for an answer, as a field writes it; empty: they name no moment. */
+const deadlineIn = ({ text }: Said): string => {
+  const [, day = '', at = ''] = /(\d+月\d+日) ?(\d\d:\d\d)?前/u.exec(text) ?? [];
+  return day === '' ? '' : `${day}${at}前`;
+};
+
+const spoken = async (more: Params = {}): Promise<readonly Spoken[]> => {
   const all: Spoken[] = [];
   for (const kind of CANDIDATES)
     for (const over of VARIANTS) {
-      const said = await say(kind, marked(over));
+      const said = await say(kind, marked({ ...over, ...more }));
       if (said !== null) all.push({ kind, said });
     }
   return all;
@@ -181,6 +215,26 @@ describe('what a lock screen may show', () => {
     }
   });
 
+  it('C-11 no notice of any kind has a field that the platform’s 20 characters cut: until when and what to answer stay whole', async () => {
+    // the latest moment of a year, in its longest writing
+    const latest = '2026-12-31T15:59:00.000Z';
+    const long = { number: 'RW2026-0001', replyBy: latest, dueAt: latest, validUntil: latest };
+    const invited = { kind: 'campaigns.invited', said: sayInvitation(invitationOf()) };
+    const all = [invited, ...(await spoken(long))].flatMap(({ kind, said }) => {
+      const fields = inTemplate(said);
+      return fields === null ? [] : [{ kind, fields, deadline: deadlineIn(said) }];
+    });
+    expect(all.length).toBeGreaterThan(40);
+    for (const { kind, fields, deadline } of all) {
+      for (const text of fields) {
+        expect(text.endsWith('…'), `${kind}: ${text}`).toBe(false);
+        expect([...text].length, `${kind}: ${text}`).toBeLessThanOrEqual(20);
+      }
+      // who is given a moment to answer by finds it where the template shows it
+      expect(fields.join(' '), kind).toContain(deadline);
+    }
+  });
+
   it('C-02 an SMS leaves the house with number and day alone', async () => {
     for (const { kind, said } of await spoken())
       for (const parts of [1, 2, 4]) {
@@ -205,21 +259,7 @@ describe('what a lock screen may show', () => {
   });
 
   it('C-02 what is read from sealed rows stays in the chat: none of it stands in a field or an SMS', async () => {
-    const invitation: Invitation = {
-      ...({} as Invitation),
-      number: mark('number'),
-      roster: 'experts',
-      category: mark('category'),
-      speciality: mark('speciality'),
-      why: mark('why'),
-      validUntil: new Date('2026-10-26T16:00:00Z'),
-      terms: {
-        ...({} as NonNullable<Invitation['terms']>),
-        declarations: [{ id: 'truth', text: mark('declaration') }],
-        consent: { version: '1', text: mark('consent') },
-        publication: { version: '1', text: mark('publication') },
-      },
-    };
+    const invitation = invitationOf(mark('number'));
     const decision = { reason: mark('reason'), by: 'x', at: new Date() };
     const objection = { ...({} as Objection), number: mark('number'), state: 'upheld', decision };
     const call = { ...({} as Campaign), number: mark('number'), title: mark('title') };
