@@ -2,7 +2,8 @@ import { contextOf } from './contexts.ts';
 import { conversations } from './exchange/tables.ts';
 import type { ChatIdentity } from './kernel/actor.ts';
 import type { Recipient, Said } from './kernel/context.ts';
-import { onDuty } from './liaison/index.ts';
+import { unansweredOf } from './draws/index.ts';
+import { onDuty, readAlert } from './liaison/index.ts';
 import { isOwn, sayOwn, type NoticeRow } from './notices/index.ts';
 import { bindingOfChat, chatPrint, chatsOf } from './people/index.ts';
 import { readAccounts } from './staff/index.ts';
@@ -82,8 +83,27 @@ export const personOf = async (tx: Tx, to: Recipient): Promise<string | null> =>
 
 /** How a notice reads now; null when its context no longer knows it. */
 export const sayNotice = async (tx: Tx, row: NoticeRow): Promise<Said | null> =>
-  sayOwn(row.kind, row.params) ?? (await contextOf(row.kind).say(tx, row.kind, row.params));
+  sayOwn(row.kind, row.params) ??
+  (await contextOf(row.kind).say(tx, row.kind, await asOfNow(tx, row)));
+
+type Params = NoticeRow['params'];
+
+/** An alert of invitations counts those who have not answered at this moment (GP-12a). */
+const asOfNow = async (tx: Tx, { params }: NoticeRow): Promise<Params> => {
+  const left = await leftUnanswered(tx, params);
+  return left === null ? params : { ...params, left };
+};
+
+/** Null: it is of another matter. */
+const leftUnanswered = async (tx: Tx, { alert, kind }: Params): Promise<number | null> => {
+  if (kind !== 'unanswered-invitation' || typeof alert !== 'string') return null;
+  const found = await readAlert(tx, alert);
+  return found === null ? null : unansweredOf(tx, found.subjectId);
+};
 
 /** Whether what a notice speaks of is settled meanwhile: it dies instead of arriving late. */
 export const isNoticeOver = (tx: Tx, row: NoticeRow): Promise<boolean> =>
-  isOwn(row.kind) ? Promise.resolve(false) : contextOf(row.kind).isOver(tx, row.kind, row.params);
+  isOwn(row.kind) ? Promise.resolve(false) : isOver(tx, row);
+
+const isOver = async (tx: Tx, { kind, params }: NoticeRow): Promise<boolean> =>
+  (await contextOf(kind).isOver(tx, kind, params)) || (await leftUnanswered(tx, params)) === 0;

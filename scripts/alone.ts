@@ -19,7 +19,7 @@ export const ALONE: Readonly<Record<string, AloneCommand>> = {
       '逐步检查公众号、企业微信和本机，说明每个 ✗ 的意思和下一步；不改动任何东西。没有配置时检查正在运行的演示',
     run: async (args) => {
       const { doctor } = await import('./doctor.ts');
-      const { demoHere } = await import('./demo/stage.ts');
+      const { demoHere } = await import('./demo/here.ts');
       const { env } = process;
       return doctor(args, {
         env,

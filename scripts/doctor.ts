@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { pino } from 'pino';
 import {
   checkBureau,
@@ -18,7 +17,9 @@ import { readConfig, type Config } from '../config.ts';
 import { faultLine, type BureauFile, type BureauId } from '../domain/index.ts';
 import { openInstallation, readBureauFiles, WrongBureaus } from '../installation.ts';
 import type { Said } from './at-a-desk.ts';
-import type { DemoHere } from './demo/stage.ts';
+import { demoAsleep, isMeant } from './demo/meant.ts';
+import type { DemoHere } from './demo/here.ts';
+import { noSuchBureau } from './help.ts';
 
 /** `doctor [bureau]`: what stands between this installation and people, and what to do about it. */
 const USAGE = 'usage: doctor [bureau]';
@@ -62,29 +63,6 @@ const examineInstallation = (args: readonly string[], world: DoctorWorld): Promi
   const before = besideDemo(config, world.demo?.url ?? null);
   return examine({ config, bureaus, world, before }, args);
 };
-
-const NAMES = ['SECRET_KEY', 'DATABASE_URL', 'DATA_DIR', 'BUREAUS_DIR'] as const;
-
-/** Nothing in the environment names an installation, or what it names is the demo's own data. */
-const isMeant = ({ config }: DemoHere, env: NodeJS.ProcessEnv): boolean => {
-  const named = NAMES.flatMap((name) => env[name] ?? env[`${name}_FILE`] ?? []);
-  if (named.length === 0) return true;
-  const read = readConfig(env);
-  return (
-    'config' in read &&
-    (path.resolve(read.config.DATA_DIR) === path.resolve(config.DATA_DIR) ||
-      databaseIn(read.config) === databaseIn(config))
-  );
-};
-
-const databaseIn = ({ DATABASE_URL }: Config): string =>
-  DATABASE_URL.startsWith('sqlite:') ? path.resolve(DATABASE_URL.slice(7)) : DATABASE_URL;
-
-const demoAsleep = ({ config }: DemoHere): Finding =>
-  wrong('演示', `${config.DATA_DIR} 里是演示的数据，演示没有在运行`, {
-    means: '演示的公众平台和时钟随演示一起启动，停着的时候没有什么可检查的',
-    next: `先启动演示：npm run demo，再检查；要检查正式安装，请把 DATABASE_URL、DATA_DIR、BUREAUS_DIR、SECRET_KEY 设成正式的`,
-  });
 
 /** An installation and a demo on one port: what answers there is not the installation. */
 const besideDemo = (config: Config, url: string | null): readonly Finding[] => {
@@ -148,7 +126,9 @@ interface Examined {
 const examine = async (examined: Examined, [slug, ...more]: readonly string[]): Promise<Said> => {
   const { config, bureaus, world, before, demoUrl } = examined;
   const chosen = [...bureaus.values()].filter(({ id }) => slug === undefined || id === slug);
-  if (chosen.length === 0 || more.length > 0) return { code: 2, lines: [USAGE], isComplaint: true };
+  if (more.length > 0) return { code: 2, lines: [USAGE], isComplaint: true };
+  if (chosen.length === 0)
+    return { code: 2, lines: [noSuchBureau(slug, bureaus.keys())], isComplaint: true };
   const secrets = secretsOf(config, bureaus);
   const chapters: Chapter[] = [
     {

@@ -5,6 +5,13 @@ export interface Help {
   readonly chinese: string;
 }
 
+/** Nobody has to guess what the bureaus are called. */
+export const noSuchBureau = (slug: string | undefined, installed: Iterable<string>): string => {
+  const [asked, there] = [slug ?? '（没有写）', [...installed]];
+  const [chinese, english] = [there.join('、'), there.join(', ')];
+  return `没有这个机构：${asked}（有：${chinese}） / no such bureau: ${slug ?? '(none given)'}; installed: ${english}`;
+};
+
 type Commands = Readonly<Record<string, Help>>;
 
 const linesOf = ({ use, does, chinese }: Help): readonly string[] => [

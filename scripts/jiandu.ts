@@ -15,17 +15,17 @@ import {
   type Role,
 } from '../domain/index.ts';
 import type { Installation } from '../installation.ts';
-import { configOrExit, installationOrExit } from '../process.ts';
-import { becomeWriterOrExit } from '../single-writer.ts';
 import { ALONE } from './alone.ts';
 import { AT_A_DESK, type Said } from './at-a-desk.ts';
-import { helpFor, type Help } from './help.ts';
+import { helpFor, noSuchBureau, type Help } from './help.ts';
 import { MENU_COMMANDS } from './menu.ts';
+import { openingFor } from './opening.ts';
 
 /** The operator's command line: `npm run jiandu -- <command>`. Exit 0 done, 1 refused or found wrong, 2 wrong use. */
 
 interface Command extends Help {
   readonly writes: boolean;
+  readonly isForDemo?: boolean;
   readonly run: (installation: Installation, args: readonly string[]) => Promise<number>;
 }
 
@@ -39,9 +39,7 @@ const complain = (text: string): void => {
 const bureauNamed = ({ app }: Installation, slug: string | undefined): BureauId => {
   const found = [...app.bureaus.keys()].find((id) => id === slug);
   if (found !== undefined) return found;
-  complain(
-    `no such bureau: ${slug ?? '(none given)'}; installed: ${[...app.bureaus.keys()].join(', ')}`,
-  );
+  complain(noSuchBureau(slug, app.bureaus.keys()));
   return process.exit(2);
 };
 
@@ -208,7 +206,7 @@ const migrate: Command = {
   chinese: '把数据库升级到当前版本（启动服务时也会自动做）',
   writes: true,
   run: () => {
-    say('the database has the current schema');
+    say('数据库已经是当前版本 / the database has the current schema');
     return Promise.resolve(0);
   },
 };
@@ -232,9 +230,7 @@ const commandIn = (words: readonly string[]): string => {
 };
 
 const run = async (command: Command, args: readonly string[]): Promise<number> => {
-  const config = configOrExit();
-  if (command.writes) becomeWriterOrExit(config);
-  const installation = await installationOrExit({ ...config, LOG_LEVEL: 'silent' });
+  const installation = await openingFor(command);
   const code = await command.run(installation, args);
   await installation.close();
   return code;
@@ -261,22 +257,30 @@ const typed = (): Typed | null => {
   }
 };
 
+/** Told before the configuration is asked for: how a command is called does not depend on it. */
+const lacksBureau = (name: string, args: readonly string[]): boolean =>
+  args.length === 0 && ALL[name]?.use.includes('<bureau>') === true;
+
+/** null: no command has this name. */
+const runNamed = async (name: string, args: readonly string[]): Promise<number | null> => {
+  const desk = AT_A_DESK[name];
+  const command = COMMANDS[name];
+  const alone = ALONE[name];
+  if (desk !== undefined) return printed(desk.run(args));
+  if (alone !== undefined) return printed(await alone.run(args));
+  return command === undefined ? null : run(command, args);
+};
+
 const main = async (): Promise<number> => {
   const { words, wantsHelp } = typed() ?? { words: [], wantsHelp: false };
   const name = commandIn(words);
   const args = words.slice(name.split(' ').length);
-  const desk = AT_A_DESK[name];
-  const command = COMMANDS[name];
-  const alone = ALONE[name];
-  if (wantsHelp) {
-    for (const line of helpFor(ALL, words)) say(line);
-    return 0;
+  if (!wantsHelp && !lacksBureau(name, args)) {
+    const code = await runNamed(name, args);
+    if (code !== null) return code;
   }
-  if (desk !== undefined) return printed(desk.run(args));
-  if (alone !== undefined) return printed(await alone.run(args));
-  if (command !== undefined) return run(command, args);
   for (const line of helpFor(ALL, words)) say(line);
-  return 2;
+  return wantsHelp ? 0 : 2;
 };
 
 process.exit(await main());

@@ -2,10 +2,12 @@ import { createApi } from '../bot/channels/official-account/api.ts';
 import type { MenuApi } from '../bot/channels/official-account/menu-api.ts';
 import { PlatformError } from '../bot/channels/platform-error.ts';
 import { tokensInMemory } from '../bot/channels/transport/tokens.ts';
+import { failureLines } from '../bot/doctor/index.ts';
 import { REPERTOIRE } from '../bot/flows/index.ts';
 import { menuDifferences, menuFaults, pushMenu, tagFollowers } from '../bot/menus.ts';
 import type { BureauId, OfficialAccountConfig, OfficialMenu } from '../domain/index.ts';
 import type { Installation } from '../installation.ts';
+import { noSuchBureau } from './help.ts';
 
 /** `menu show|push|check <bureau>`: the menu of the official account and that of the bureau's file. */
 
@@ -40,7 +42,8 @@ const on =
   (work: Work) =>
   async (installation: Installation, [slug]: readonly string[]): Promise<number> => {
     const bureau = [...installation.app.bureaus.values()].find(({ id }) => id === slug);
-    if (bureau === undefined) return wrong([`no such bureau: ${slug ?? '(none given)'}`]) + 1;
+    if (bureau === undefined)
+      return wrong([noSuchBureau(slug, installation.app.bureaus.keys())]) + 1;
     const account = bureau.channels.officialAccount;
     if (account === undefined)
       return wrong(['机构文件里没有 channels.officialAccount，这个机构没有接公众号']);
@@ -65,7 +68,7 @@ const open = (
 
 const refusal = (fault: unknown): number => {
   if (!(fault instanceof PlatformError)) throw fault;
-  return wrong([`公众平台没有接受：${fault.errcode ?? ''} ${fault.errmsg}（${fault.path}）`]);
+  return wrong(failureLines(fault));
 };
 
 /** What the account has is worth asking whatever the file says of it. */
@@ -76,10 +79,12 @@ const show: Work = async ({ api }) => {
   return 0;
 };
 
+/** The file's own faults first: they are there whether the platform answers or not. */
 const check: Work = async ({ menu, api, faults }) => {
-  const found = [...faults, ...(await menuDifferences(menu, api))];
-  if (found.length === 0) say('菜单与机构文件一致');
-  return wrong(found);
+  if (wrong(faults) === 0) say('机构文件里的每个 key 都有人应答');
+  const differences = await menuDifferences(menu, api);
+  if (differences.length === 0) say('公众平台上的菜单与机构文件一致');
+  return wrong(differences) + faults.length > 0 ? 1 : 0;
 };
 
 const push: Work = async ({ installation: { app }, bureau, menu, api, faults }) => {
@@ -93,9 +98,10 @@ const push: Work = async ({ installation: { app }, bureau, menu, api, faults }) 
 
 const command = (name: string, does: string, chinese: string, work: Work) => ({
   use: `menu ${name} <bureau>`,
-  does,
-  chinese,
+  does: `${does}. Without a configuration: the demo that runs`,
+  chinese: `${chinese}。没有配置时对正在运行的演示做`,
   writes: false,
+  isForDemo: true,
   run: on(work),
 });
 

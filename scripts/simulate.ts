@@ -1,8 +1,11 @@
 import { createInterface } from 'node:readline';
 import { startBot } from '../bot/main.ts';
+import { readBureauFiles } from '../installation.ts';
 import { configOrExit, installationOrExit } from '../process.ts';
 import { becomeWriterOrExit } from '../single-writer.ts';
-import { demoConfig, demoHere, openDemo } from './demo/stage.ts';
+import { demoConfig, demoHere } from './demo/here.ts';
+import { openDemo } from './demo/stage.ts';
+import { noSuchBureau } from './help.ts';
 import { pickUp } from './simulate/phone.ts';
 import { talk } from './simulate/talk.ts';
 
@@ -11,6 +14,7 @@ const USAGE = 'usage: simulate <bureau>';
 
 interface Running {
   readonly url: string;
+  readonly bureaus: Iterable<string>;
   readonly stop: () => Promise<void>;
 }
 
@@ -36,7 +40,7 @@ export const simulate = async ([bureau, ...more]: readonly string[]): Promise<nu
   }
   const running = await (isInstallation ? openOwn() : joinDemo());
   const phone = await pickUp(running.url, bureau);
-  if (phone === null) complain(`no such bureau: ${bureau}`);
+  if (phone === null) complain(noSuchBureau(bureau, running.bureaus));
   else await talk(phone, terminal());
   await running.stop();
   return phone === null ? 2 : 0;
@@ -58,13 +62,17 @@ const terminal = () => {
 const joinDemo = async (): Promise<Running> => {
   const config = demoConfig();
   const url = demoHere()?.url ?? null;
-  if (url !== null) return { url, stop: () => Promise.resolve() };
+  if (url !== null) {
+    const bureaus = readBureauFiles(config.BUREAUS_DIR, process.env).keys();
+    return { url, bureaus, stop: () => Promise.resolve() };
+  }
   const { installation, bot, platform } = await openDemo(
     { ...config, BOT_PORT: 0, LOG_LEVEL: 'silent' },
     complain,
   );
   return {
     url: `http://${config.HOST}:${bot.port}`,
+    bureaus: installation.app.bureaus.keys(),
     stop: async () => {
       for (const part of [bot, platform]) await part.stop();
       await installation.close();
@@ -83,6 +91,7 @@ const openOwn = async (): Promise<Running> => {
   );
   return {
     url: `http://127.0.0.1:${bot.port}`,
+    bureaus: installation.app.bureaus.keys(),
     stop: async () => {
       await bot.stop();
       await installation.close();

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -61,6 +63,53 @@ it('an account that is there already is refused in words, not in JSON', async ()
   expect(again.err).toMatch(/not done: staff\.[a-z-]+/);
   expect(again.err).not.toContain('{');
 }, 60_000);
+
+it('a bureau that is none or was not named, and a schema that is current, are told in Chinese too', async () => {
+  const nowhere = await jiandu(['menu', 'show', 'nowhere'], '');
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.err).toContain('没有这个机构：nowhere（有：somewhere）');
+  const none = await jiandu(['menu', 'show'], '');
+  expect(none.code).toBe(2);
+  expect(none.out).toMatch(/^usage: npm run jiandu -- menu show <bureau>\n/u);
+  expect(none.out).toContain('显示公众号现在的菜单');
+  expect(none.err).toBe('');
+  expect((await jiandu(['migrate'], '')).out).toContain('数据库已经是当前版本');
+}, 120_000);
+
+it('A12 menu check names the file’s own faults where the platform is not to be reached, and says so as the doctor does', async () => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  writeFileSync(
+    path.join(folder, 'somewhere.yaml'),
+    `slug: somewhere
+name: 某某局
+measure: gaoping
+channels:
+  officialAccount:
+    appId: wx0000000000000000
+    secret: secret-of-somewhere
+    token: tokenOfSomewhere
+    apiBase: http://127.0.0.1:${port}
+    menu: { buttons: [{ name: 别处, key: nowhere-at-all }] }
+`,
+  );
+  const check = await jiandu(['menu', 'check', 'somewhere'], '');
+  const show = await jiandu(['menu', 'show', 'somewhere'], '');
+  writeFileSync(
+    path.join(folder, 'somewhere.yaml'),
+    'slug: somewhere\nname: 某某局\nmeasure: gaoping\n',
+  );
+  expect(check.code).toBe(1);
+  expect(check.err).toContain('菜单项“别处”的 key“nowhere-at-all”没有人应答');
+  for (const { err } of [check, show]) {
+    expect(err).toContain('✗ 公众平台：地址查到了，但那里没有程序在听');
+    expect(err).toContain('意思：这台服务器连不上平台');
+    expect(err).not.toContain('ECONNREFUSED');
+    expect(err).not.toContain('没有接受');
+  }
+}, 120_000);
 
 it('--help prints the command that was named, or those of its group, each with a line in Chinese', async () => {
   const uses = (text: string): string[] => text.match(/^(?:usage:.*-- | {2})\S.*$/gmu) ?? [];

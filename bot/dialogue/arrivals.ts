@@ -11,7 +11,7 @@ import {
 import { settleSend } from '../../domain/notices/index.ts';
 import { liaison, people, type App, type Tx } from '../../domain/index.ts';
 import type { Inbound, InboundBody, SubscriptionChange } from '../channels/inbound.ts';
-import { sendWaiting } from '../ways/picture.ts';
+import { sendHeld } from '../ways/held-answers.ts';
 import type { Message } from './outcome.ts';
 
 /** What the engine hears of an inbound; null for what needs no answer. */
@@ -81,9 +81,8 @@ export const afterwards = async (tx: Tx, arrived: Arrived): Promise<void> => {
   const { body } = inbound;
   const window = WINDOWS[body.kind];
   if (window !== undefined) await openWindow(tx, conversation.id, { by: window, now });
-  // whoever writes gets the pictures that found no open window before (C-11)
-  if (window === 'written')
-    await sendWaiting(tx, { channel: inbound.channel, id: inbound.from }, now);
+  // whoever writes gets the answers that could not be sent before (C-11)
+  if (window === 'written') await sendHeld(tx, { channel: inbound.channel, id: inbound.from }, now);
   if (body.kind === 'unfollow' || body.kind === 'follow')
     await setFollowing(tx, conversation.id, body.kind === 'follow');
   else await afterReport(tx, arrived);

@@ -220,6 +220,8 @@ export interface OfferKind {
   readonly number?: (params: Json) => string;
   /** what it is about, for whoever does not understand it */
   readonly explain?: (params: Json) => string;
+  /** who answered and thinks otherwise now, where the office alone can put it right */
+  readonly changed?: { readonly hears: RegExp; readonly say: (params: Json) => string };
   /** the words to answer with, said when somebody with this offer was not understood */
   readonly remind: (params: Json) => string;
   readonly replies: readonly OfferReply[];

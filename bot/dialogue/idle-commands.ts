@@ -15,9 +15,9 @@ export const obey = (here: Here, said: Command): Turn => {
     case 'menu':
     case 'help':
     case 'mine':
+    case 'progress':
       return toInstant(session, said.name, { also: draftsHint(here) });
     case 'human':
-    case 'progress':
     case 'basis':
       return toInstant(session, said.name);
     case 'continue':

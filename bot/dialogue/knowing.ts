@@ -45,7 +45,7 @@ export const factsOf = async ({ app }: Parts, tx: Tx, { identity, bag }: Asked):
     photos: freshIn(bag)
       .filter(({ kind }) => kind === 'image')
       .map(({ id }) => id),
-    offers: unsettled(await offersFor(tx, targets, app.clock()), actor),
+    offers: await toldApart(tx, unsettled(await offersFor(tx, targets, app.clock()), actor), actor),
     institutions: [],
     tasks: [],
     calls: [],
@@ -62,6 +62,39 @@ const unsettled = (offered: Facts['offers'], { memberships }: Facts['actor']): F
   const isExpert = memberships.some(({ roster }) => roster === 'experts');
   const others = offered.filter(({ name }) => name !== 'expertConsent');
   return isExpert && others.length > 0 ? others : offered;
+};
+
+/** Several works that wait for an answer: a number alone tells nobody which is meant (C-11). */
+const toldApart = async (
+  tx: Tx,
+  offers: Facts['offers'],
+  { person }: FollowerActor,
+): Promise<Facts['offers']> => {
+  const ofWork = offers.filter(({ name }) => OF_WORK.includes(name));
+  if (person === null || new Set(ofWork.map(({ name }) => name)).size === ofWork.length)
+    return offers;
+  const own = await draws.invitationsOfPerson(tx, person);
+  const told = [];
+  for (const one of offers) {
+    const task = own.find(({ id }) => ofWork.includes(one) && isAbout(one, id))?.task;
+    const about = task === undefined ? null : await workOf(tx, task);
+    told.push(about === null ? one : { ...one, about });
+  }
+  return told;
+};
+
+const OF_WORK = ['drawInvitation', 'drawRecusal'];
+
+const isAbout = ({ params }: Facts['offers'][number], invitation: string): boolean =>
+  typeof params === 'object' && params !== null && 'invitation' in params
+    ? params.invitation === invitation
+    : false;
+
+const workOf = async (tx: Tx, task: string): Promise<string | null> => {
+  const found = await draws.readTask(tx, task);
+  return found === null
+    ? null
+    : `${showDay(found.firstDay)}${found.assembleAt}集合，${found.place}`;
 };
 
 /** What no reply has spoken of yet. */

@@ -26,4 +26,8 @@ export interface OpenOffer {
   readonly id: string;
   readonly name: string;
   readonly params: Json;
+  /** it was answered; kept so that a second answer is understood (F16) */
+  readonly answered?: true;
+  /** day and place, where several of a kind are open */
+  readonly about?: string;
 }

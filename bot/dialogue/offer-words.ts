@@ -100,10 +100,13 @@ const matchIn = (kind: OfferKind, offer: OpenOffer, text: string): Match | null 
   if (found === null) return null;
   const reply = kind.replies.find((one) => one.words.includes(found.opening));
   if (reply === undefined) return null;
-  const title = kind.title(offer.params);
+  const title = titleOf(kind, offer);
   const number = kind.number?.(offer.params) ?? null;
   return { offer, title, number, reply, word: found.opening, rest: found.rest };
 };
+
+const titleOf = (kind: OfferKind, { params, about }: OpenOffer): string =>
+  about === undefined ? kind.title(params) : `${kind.title(params)}（${about}）`;
 
 interface Said {
   readonly opening: string;
@@ -162,7 +165,7 @@ export const offerInside = (here: Here, text: string): Turn | null => {
   const offers = matches.map(({ offer }) => offer.id);
   const rest = first.reply.alone === true ? '' : text.trim();
   const offered = { kind: 'which', offers, reply: first.reply.id, rest } as const;
-  const titles = matches.map(({ offer, kind }) => kind.title(offer.params));
+  const titles = matches.map(({ offer, kind }) => titleOf(kind, offer));
   const question =
     matches.length === 1
       ? say.isItThis(first.reply.words[0] ?? '', titles[0] ?? '')
@@ -195,5 +198,23 @@ export const explanation = (here: Here): Turn | null => {
 export const reminders = (here: Here): readonly string[] =>
   here.facts.offers.flatMap((offer) => {
     const kind = kindOf(here, offer);
-    return kind === undefined ? [] : [kind.remind(offer.params)];
+    return kind === undefined || offer.answered === true ? [] : [kind.remind(offer.params)];
   });
+
+const LONGEST_CHANGE = 24;
+
+/** 我又能去了, after the answer was given: who can put it right, and the words go along (draw-13). */
+export const changedMind = (here: Here, text: string): Turn | null => {
+  const said = plain(text);
+  if (said.length > LONGEST_CHANGE) return null;
+  const answered = here.facts.offers.filter((one) => one.answered === true);
+  for (const offer of answered) {
+    const changed = kindOf(here, offer)?.changed;
+    if (changed?.hears.test(said) === true)
+      return wait(
+        { ...here.session, offered: { kind: 'passOn', words: text } },
+        changed.say(offer.params),
+      );
+  }
+  return null;
+};

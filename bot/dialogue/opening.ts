@@ -42,7 +42,8 @@ export const open = (here: Here, conversation: Conversation, words: Words): Turn
   const { session } = here;
   const { rest } = words;
   if (conversation.kind === 'form') return openForm(here, conversation, words);
-  const also = conversation.id === GREETED ? draftsHint(here) : [];
+  const looksAround = conversation.id === GREETED || conversation.isAsked === true;
+  const also = looksAround ? draftsHint(here) : [];
   return toInstant(session, conversation.id, { rest, also });
 };
 
@@ -132,8 +133,10 @@ export const resume = (
 /** The bare opening of another conversation leaves this form, which is kept as a draft (F13). */
 export const switchTo = (here: Here, filling: Filling, text: string): Turn | null => {
   const found = openingIn(here, text);
-  if (found?.rest !== '' || found.opening === '' || found.conversation.id === filling.form.id)
-    return null;
+  if (found?.rest !== '' || found.opening === '') return null;
+  // 我要举报 at a question of this very form answers nothing (GP-8.6g)
+  if (found.conversation.id === filling.form.id)
+    return sayAgain(filling, say.alreadyIn(filling.form));
   if (found.conversation.id === GREETED) return sayAgain(filling);
   const { session, also } = leaveForNow(filling);
   const led = open({ ...here, session }, found.conversation, found);

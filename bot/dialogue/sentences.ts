@@ -168,6 +168,7 @@ export const elsewhere = (lines: readonly string[]): string =>
 
 export const HELD_BACK = '您刚才说的先不记，同意下面的说明以后再记下，不用重发。';
 
+export const alreadyIn = (form: Form): string => `已经在填${form.title}了，请接着回答：`;
 export const NOT_USED = '您刚才另外说的话没有写进去，需要的话请再发一次。';
 export const NOT_YET = '还有没填完的，填完核对后再提交。';
 export const FIRST_QUESTION = '这是第一个问题。';

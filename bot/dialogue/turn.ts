@@ -6,10 +6,10 @@ import { answerCancel, obeyInForm } from './form-commands.ts';
 import { leavesOut } from './left-out.ts';
 import { putAside, sayAgain, type Filling } from './forms.ts';
 import { obey, offerNewest } from './idle-commands.ts';
-import { digitsAlone, explained, matchOffer, offerInside, reminders } from './offer-words.ts';
+import { digitsAlone, explained, matchOffer } from './offer-words.ts';
 import { answerOffered } from './offered.ts';
-import { photosToOffice, wordsToOffice } from './office-talk.ts';
-import { draftsHint, isAsking, isQuestion, open, openWished, switchTo } from './opening.ts';
+import { photosToOffice } from './office-talk.ts';
+import { draftsHint, isAsking, isQuestion, open, switchTo } from './opening.ts';
 import { after, toInstant, wait, type Message, type Turn } from './outcome.ts';
 import { askAbout, notHere, stillAsked, photosHere, takePhotos } from './photos.ts';
 import { readAnswer } from './reading.ts';
@@ -19,9 +19,9 @@ import * as say from './sentences.ts';
 import type { Session } from './session.ts';
 import { fillingOf, fitted, formNamed, openingIn, type Here, type Setting } from './setting.ts';
 import { onCard, onScan, onTap } from './taps.ts';
+import { unclear } from './unclear.ts';
 import { command, type Command } from './understand/commands.ts';
 import { plain } from './understand/normalise.ts';
-import { ordinal } from './understand/numbers.ts';
 
 const AWAY_HOURS = 12;
 
@@ -199,16 +199,6 @@ const begins = (here: Here, text: string): Turn | null => {
   if (conversation.kind === 'form' && isQuestion(rest))
     return toInstant(here.session, 'question', { rest, also: [say.toBegin(conversation)] });
   return open(here, conversation, found);
-};
-
-const unclear = (here: Here, text: string): Turn => {
-  const { session, repertoire } = here;
-  if (session.talking !== null) return wordsToOffice(here, text);
-  // a number answers nothing that was not offered: it gets the menu, for the next one to mean something
-  if (ordinal(text) !== null) return toInstant(session, 'menu');
-  const also = [...reminders(here), ...(session.lost > 0 ? [say.LOST_AGAIN] : [])];
-  const led = offerInside(here, text) ?? openWished(here, text);
-  return led ?? toInstant(session, repertoire.fallback, { rest: text, also });
 };
 
 /** Somebody who left a form unfinished comes back: anything that is no clear wish is asked about first. */

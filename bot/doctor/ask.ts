@@ -79,11 +79,12 @@ export const whyOf = (fault: unknown): string => {
 };
 
 const LOST: readonly (readonly [RegExp, string])[] = [
-  [/timeout|TIMEDOUT/, '等了几秒没有回答'],
+  [/timeout|timedout/i, '等了几秒没有回答'],
   [/ENOTFOUND|EAI_AGAIN/, '这个域名查不到地址'],
   [/ECONNREFUSED/, '地址查到了，但那里没有程序在听'],
   [/CERT_HAS_EXPIRED/, 'https 证书已过期'],
   [/ALTNAME/, 'https 证书不是这个域名的'],
+  [/^(connection lost|failed)$/, '连接不上，或者中途断开'],
   [/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ISSUER/, 'https 证书不被信任，可能缺中间证书'],
 ];
 

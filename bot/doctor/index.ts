@@ -9,6 +9,7 @@ import { checkWecom, type Wecom } from './wecom.ts';
 
 export { offWords } from './errcodes.ts';
 export { fine, linesOf, none, withoutSecrets, wrong, type Finding } from './finding.ts';
+export { failureLines } from './platform.ts';
 export { databaseFindings, diskFinding, spoolFinding } from './house.ts';
 
 export interface BureauCheck {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { BureauFile } from '../../domain/index.ts';
-import { seenOf, type Answered, type Fetch } from './ask.ts';
+import type { PlatformError } from '../channels/platform-error.ts';
+import { lostWords, seenOf, type Answered, type Fetch } from './ask.ts';
 import { officialAdvice, offWords, SET_TIME, type Advise } from './errcodes.ts';
-import { fine, none, wrong, type Finding } from './finding.ts';
+import { fine, linesOf, none, wrong, type Finding } from './finding.ts';
 
 export type OfficialAccount = NonNullable<BureauFile['channels']['officialAccount']>;
 
@@ -36,6 +37,16 @@ export const refusal = (
   const said = answer.kind === 'json' ? answer : { errcode: null, errmsg: '' };
   const measured = { offMs: offOf(answer, now), isFresh };
   return wrong(step, seenOf(answer), advice(said.errcode, said.errmsg, measured));
+};
+
+/** A call that another command made and that failed, in the same words. */
+export const failureLines = ({ errcode, errmsg, path }: PlatformError): readonly string[] => {
+  const advice = officialAdvice(errcode, errmsg);
+  if (errcode !== null)
+    return linesOf(wrong('公众平台', `没有接受 ${path}：${errcode} ${errmsg}`, advice));
+  const isAnswer = /^(HTTP \d+|not JSON)$/.test(errmsg);
+  const seen = isAnswer ? `平台的回答不是应有的样子（${errmsg}）` : lostWords(errmsg);
+  return linesOf(wrong('公众平台', seen, advice));
 };
 
 const offOf = (answer: Answered, now: Date): number | null =>

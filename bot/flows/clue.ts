@@ -8,6 +8,7 @@ import { understandWhen, type When } from '../dialogue/understand/when.ts';
 import { institutionField, institutionsIn, shownInstitution } from './institution.ts';
 import { choice, cut, cutNote, onlyDigits, words } from './questions.ts';
 import { refused } from './refused.ts';
+import { wishIn } from './wishes.ts';
 
 /** 举报 / 线索: time, place, event, subject and evidence of one clue (GP-8.2, GP-8.6f–h). */
 
@@ -89,6 +90,7 @@ const story = (text: string, facts: Facts) => {
       `内容可能涉及国家秘密，不能在微信里说，这段话没有写进线索。请当面或用机要渠道联系：${secrecyOffice.value}。`,
     );
   const said = text.trim();
+  if (isWishAlone(said, facts)) return err('请直接说是什么事：谁、做了什么、怎么发现的。');
   if (onlyDigits(said) || Array.from(said).length < 4)
     return err('写得太短了，请多说几句：谁、做了什么。');
   if (Array.from(said).length < SHORTEST_OF_NAMES && isBareName(said))
@@ -97,6 +99,11 @@ const story = (text: string, facts: Facts) => {
     );
   return ok(cut(said, LONGEST_STORY));
 };
+
+/** 我要举报, 我要反映问题, mistyped too: wants to report, and tells nothing yet. */
+const isWishAlone = (said: string, facts: Facts): boolean =>
+  wishIn(said, facts)?.conversation === 'clue' ||
+  TYPED_WRONG.exec(plain(said))?.groups?.rest === '';
 
 const fields: readonly Field[] = [
   words({

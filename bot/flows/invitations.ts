@@ -61,7 +61,18 @@ const hasAccepted = async ({ facts, desk }: Doing, invitation: string): Promise<
 
 /** Why somebody cannot come, said without saying so: 那天要值班; never what somebody did to the fund. */
 const BUSY =
-  /^(?!.*(?:吗|呢|\?|骗|刷|套|多收|举报|完班|以后|之后|接受|能去|可以|参加|没问题)).{0,14}(?:值班|夜班|要上班|手术|出差|开会|有会|门诊|坐诊|查房|上课|讲课|考试|在外地|在外面|有事|有安排|走不开|走不脱|抽不开|脱不开|离不开|忙不过|太忙|很忙|要忙|住院|生病|病了|感冒|发烧|不舒服|腿疼|体检|喜酒|婚礼|结婚|丧事|带孙|看孙|带孩子|带娃|接孩子).{0,8}$/u;
+  /^(?!.*(?:吗|呢|\?|骗|刷|套|多收|举报|完班|以后|之后|接受|能去|可以|参加|没问题)).{0,14}(?:值班|夜班|要上班|手术|出差|开会|有会|门诊|坐诊|查房|上课|讲课|考试|在外地|在外面|有事|有安排|走不开|走不脱|抽不开|脱不开|离不开|忙不过|太忙|很忙|要忙|住院|开刀|休假|旅游|出国|回老家|有课|生病|病了|感冒|发烧|不舒服|腿疼|体检|喜酒|婚礼|结婚|丧事|带孙|看孙|带孩子|带娃|接孩子).{0,8}$/u;
+
+/** 不行啊，那天…: a no before anything else, the reason after it in whatever words. */
+const PLAIN_NO =
+  /^(?!.*(?:吗|呢|\?|骗|刷|套|多收|举报|怎么|为什么|接受|能去))(?:我|啊|哎呀?|唉|不好意思|抱歉|对不起|实在|恐怕|可能|估计|这次|那天|[,，。!\s])*(?:不行|不成|不得行)(?:啊|呀|哦|的|了|哈|吧)?(?:[,，。!\s].*)?$/u;
+const NO = new RegExp(`${BUSY.source}|${PLAIN_NO.source}`, 'u');
+
+/** 我又有空了，能参加: the last thing said is that one can. */
+const CAN_AFTER_ALL =
+  /^(?!.*(?:药|医院|卡|骗|刷|套|举报))(?:.*[^不没])?(?:能|可以|想|愿意?)(?:再|又)?(?:参加|去|来)[^不没]*$/u;
+const FREE_AFTER_ALL = /^(?:.*[^不没])?(?:有空|有时间|接受邀请|改成?接受)[^不没]*$/u;
+const AFTER_ALL = new RegExp(`${CAN_AFTER_ALL.source}|${FREE_AFTER_ALL.source}`, 'u');
 
 /** 我去, 到时候来: asked about, since a story may begin so. */
 const WILLING =
@@ -75,6 +86,11 @@ export const drawInvitation: OfferKind = {
   number,
   remind: (value) =>
     `${title(value)}：能去请回复“接受”，去不了请回复“不能参加”加原因；已经答复的不用再回。`,
+  changed: {
+    hears: AFTER_ALL,
+    say: (value) =>
+      `${title(value)}您已经答复过，以第一次的答复为准。要改请回复“人工”，刚才的话会一起转给工作人员。`,
+  },
   buttons: [
     { reply: 'accept', label: '接受' },
     { reply: 'decline', label: '不能参加' },
@@ -111,7 +127,7 @@ export const drawInvitation: OfferKind = {
         '赶不回',
       ],
       inside: true,
-      hints: BUSY,
+      hints: NO,
       needs: NEEDS_REASON,
       answer: async (context, said) => {
         const accepted = await hasAccepted(context, params.parse(said.params).invitation);

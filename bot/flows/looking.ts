@@ -3,6 +3,7 @@ import {
   campaigns,
   clues,
   DOCUMENT,
+  enquiries,
   IDENTITY,
   membership,
   nomination,
@@ -86,6 +87,12 @@ const objectionLines = async ({ facts, desk }: Doing): Promise<readonly string[]
   return own.slice(0, 3).map(({ words }) => words);
 };
 
+/** 人工 words that nobody has answered yet are under way as well (C-11). */
+const enquiryLines = async ({ facts, desk }: Doing): Promise<readonly string[]> => {
+  const own = found(await desk.app.askIn(desk.tx, enquiries.ownEnquiry, {}, facts.actor), null);
+  return own?.state === 'waiting' ? ['您给工作人员的留言还没有答复，看到后会回复到这里。'] : [];
+};
+
 const NUMBER = /(?!RW)[A-Z]{2}\d{4}-\d{4}/u;
 /** A number alone, or asked about. */
 const NUMBERED =
@@ -118,6 +125,7 @@ export const progress: Instant = {
       ...(await applicationLines(context)),
       ...(await clueLines(context)),
       ...(await objectionLines(context)),
+      ...(await enquiryLines(context)),
     ];
     const number = NUMBER.exec(plain(rest).toUpperCase())?.[0] ?? null;
     const named = number === null ? [] : all.filter((line) => line.includes(number));

@@ -29,6 +29,10 @@ const hello = (facts: Facts): string =>
     ? `${facts.bureauName}监督通`
     : `${facts.name}您好，${facts.bureauName}监督通`;
 
+/** An official account is followed; an app of WeCom is there for its members. */
+const welcoming = ({ actor }: Facts): string =>
+  actor.identity.channel === 'wecom' ? '欢迎使用' : '欢迎关注';
+
 interface Running {
   /** what the menu's lines depend on beside the person: open calls, candidates that are shown */
   readonly facts: Facts;
@@ -64,7 +68,9 @@ export const menu = (conversations: () => readonly Conversation[]): Instant => (
     const { facts, lines } = await withRunning(context);
     const welcome =
       rest === 'welcome'
-        ? [`欢迎关注${facts.bureauName}监督通。这里可以反映医保基金使用问题，也可以报名参与监督。`]
+        ? [
+            `${welcoming(facts)}${facts.bureauName}监督通。这里可以反映医保基金使用问题，也可以报名参与监督。`,
+          ]
         : [];
     const greeting = welcome.length > 0 ? welcome : [hello(facts)];
     return menuOf(conversations(), facts, [...greeting, ...lines]);

@@ -1,6 +1,7 @@
 import {
   chatsFor,
   isNoticeOver,
+  personOf,
   sayNotice,
   sm3Hex,
   type Said,
@@ -24,7 +25,8 @@ import {
   type Step,
 } from '../../domain/notices/index.ts';
 import { wayNamed } from '../ways/index.ts';
-import { isPicture, tellItWaits, waitsWords } from '../ways/picture.ts';
+import { isHeld, waitsWords } from '../ways/held-answers.ts';
+import { isPicture, tellItWaits } from '../ways/picture.ts';
 import type { Errand } from '../ways/way.ts';
 import type { DutyHand } from './duty.ts';
 import { DONE, tryStep, type Place, type Plan } from './step.ts';
@@ -75,7 +77,7 @@ const placeOf = async (hand: DutyHand, tx: Tx, row: NoticeRow): Promise<Place | 
       await expandNotice(tx, row, { to: reach.to, now });
       return null;
     case 'nobody':
-      await settleNotice(tx, row, { ...nobody(row, reach.why), now });
+      await settleNotice(tx, row, { ...(await nobody(tx, row, reach.why)), now });
       return null;
     case 'chats': {
       const { why } = reach;
@@ -143,10 +145,13 @@ const endWithoutSending = async (tx: Tx, row: NoticeRow, now: Date): Promise<End
 };
 
 /** It did not arrive: a colleague finds it among what waits, a person or an alert is phoned. */
-const nobody = (row: NoticeRow, why: string): End =>
-  standsOnSite(row)
-    ? { state: 'expired', outcome: `${[...why].slice(0, WHY).join('')}，${SEEN_ON_SITE}` }
-    : { state: 'sheet', outcome: why };
+const nobody = async (tx: Tx, row: NoticeRow, why: string): Promise<End> => {
+  if (standsOnSite(row))
+    return { state: 'expired', outcome: `${[...why].slice(0, WHY).join('')}，${SEEN_ON_SITE}` };
+  if (!isHeld(row)) return { state: 'sheet', outcome: why };
+  const isPhoned = !isPicture(row) && (await personOf(tx, recipientOf(tx, row))) !== null;
+  return { state: isPhoned ? 'sheet' : 'expired', outcome: waitsWords(why) };
+};
 
 /** leaves room for the rest of the column */
 const WHY = 100;
@@ -159,16 +164,15 @@ const endOf = async (
 ): Promise<void> => {
   const now = hand.app.clock();
   const { chats, why, tries } = place;
-  const end = (): End => {
+  const end = async (): Promise<End> => {
     if (row.leftAt !== null) return { state: 'unknown', outcome: UNCERTAIN };
     const tried = tries.filter(({ kind }) => kind !== 'passed');
     const words = whyNot([...(chats.length === 0 ? [{ outcome: why }] : []), ...tried, ...tries]);
     // what was read on a page already is told nobody by phone
     if (wasRead(row.kind)) return { state: 'expired', outcome: words };
-    if (isPicture(row)) return { state: 'expired', outcome: waitsWords(words) };
-    return nobody(row, words);
+    return nobody(tx, row, words);
   };
-  const mine = await settleNotice(tx, row, { ...end(), now });
+  const mine = await settleNotice(tx, row, { ...(await end()), now });
   if (mine && isPicture(row) && row.leftAt === null) await tellItWaits(tx, row, now);
 };
 

@@ -26,23 +26,44 @@ const writerAt = ({ app, bureau }: Carrying, identity: ChatIdentity): Promise<Fo
     return (await whoWrites(tx, identity)).actor;
   });
 
-/** Binds the new identity as 绑定 does, with a code that staff issue; one bound already stays as it is. */
+/**
+ * Binds the new identity as 绑定 does, with a code that staff issue; one bound already stays as it is.
+ * True: both are the same person for the office.
+ */
 export const carryBinding = async (
   carrying: Carrying,
   from: ChatIdentity,
   to: ChatIdentity,
-): Promise<void> => {
-  const { person, account } = await writerAt(carrying, from);
+): Promise<boolean> => {
+  const before = await writerAt(carrying, from);
   const follower = await writerAt(carrying, to);
-  const isBound = follower.person !== null || follower.account !== null;
-  if (isBound || (person === null && account === null)) return;
+  if (!isBound(before)) return false;
+  return isBound(follower)
+    ? follower.person === before.person && follower.account === before.account
+    : bindLike(before, { carrying, to, follower });
+};
+
+const isBound = ({ person, account }: FollowerActor): boolean =>
+  person !== null || account !== null;
+
+interface Unbound {
+  readonly carrying: Carrying;
+  readonly to: ChatIdentity;
+  readonly follower: FollowerActor;
+}
+
+const bindLike = async (
+  { person, account }: FollowerActor,
+  { carrying, to, follower }: Unbound,
+): Promise<boolean> => {
   const { app, bureau } = carrying;
   const by = await staffWith(carrying, account === null ? 'clerk' : 'administrator');
-  if (by === null) return;
+  if (by === null) return false;
   const code = codeFrom(carrying.uuid());
   const issued = await app.perform(bureau, people.issueBindingCode, { person, account, code }, by);
-  if (issued.kind === 'done')
-    await app.perform(bureau, people.bindChat, { identity: to, code }, follower);
+  if (issued.kind !== 'done') return false;
+  const bound = await app.perform(bureau, people.bindChat, { identity: to, code }, follower);
+  return bound.kind === 'done';
 };
 
 const staffWith = async ({ app, bureau }: Carrying, role: Role): Promise<StaffActor | null> => {

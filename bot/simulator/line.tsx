@@ -15,6 +15,7 @@ export interface ChatLineProps {
 export const ChatLine = ({ shown, phone, bureau, name }: ChatLineProps): JSX.Element => {
   const { line, time } = shown;
   const mine = line.side === 'follower';
+  if (line.content.kind === 'closing') return <Closing line={line} content={line.content} />;
   return (
     <li class="line" data-id={line.id} data-at={line.at} data-side={line.side}>
       {time === null ? null : <time dateTime={line.at}>{time}</time>}
@@ -30,6 +31,24 @@ export const ChatLine = ({ shown, phone, bureau, name }: ChatLineProps): JSX.Ele
     </li>
   );
 };
+
+/** Nothing to see: for the script, which puts the words into a card that stands on the page already. */
+const Closing = ({
+  line,
+  content,
+}: {
+  readonly line: Line;
+  readonly content: Extract<Content, { kind: 'closing' }>;
+}): JSX.Element => (
+  <li
+    hidden
+    data-id={line.id}
+    data-at={line.at}
+    data-side={line.side}
+    data-closes={content.task}
+    data-words={content.words}
+  />
+);
 
 const Saying = ({ line, phone }: { readonly line: Line; readonly phone: Phone }): JSX.Element => {
   const { content, picture } = line;
@@ -120,7 +139,7 @@ const Card = ({
   );
 };
 
-/** A card with buttons: a tap is an answer. */
+/** A card with buttons: a tap is an answer. Closed, one thing stands there that cannot be tapped. */
 const Choice = ({
   content,
   phone,
@@ -137,10 +156,14 @@ const Choice = ({
     <strong>{content.title}</strong>
     <p>{content.text}</p>
     <input type="hidden" name="task" value={content.task} />
-    {content.buttons.map(({ key, text }) => (
-      <button key={key} type="submit" name="key" value={key}>
-        {text}
-      </button>
-    ))}
+    {content.closed === undefined ? (
+      content.buttons.map(({ key, text }) => (
+        <button key={key} type="submit" name="key" value={key}>
+          {text}
+        </button>
+      ))
+    ) : (
+      <p class="closed">{content.closed}</p>
+    )}
   </form>
 );

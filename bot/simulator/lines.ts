@@ -19,7 +19,11 @@ const Content = z.discriminatedUnion('kind', [
     title: z.string(),
     text: z.string(),
     buttons: z.array(z.object({ key: z.string(), text: z.string() })),
+    /** what stands where the buttons stood; said by a later line, never stored with the card */
+    closed: z.string().optional(),
   }),
+  /** a card of before lost its buttons; no line of its own in the chat */
+  z.object({ kind: z.literal('closing'), task: z.string(), words: z.string() }),
   /** choices to tap in the chat (msgmenu): an item is said by whoever taps it */
   z.object({
     kind: z.literal('menu'),
@@ -71,9 +75,11 @@ export const wordsOf = ({ content }: Line): string => {
         .map(([name, value]) => `${name}：${value}`)
         .join('\n');
     case 'choice':
-      return [content.title, content.text, ...content.buttons.map(({ text }) => `[${text}]`)].join(
+      return [content.title, content.text, ...buttonsOf(content).map((text) => `[${text}]`)].join(
         '\n',
       );
+    case 'closing':
+      return `卡片现在显示：${content.words}`;
     case 'menu':
       return [content.head, ...content.items.map(({ label }) => label), content.tail]
         .filter((line) => line !== '')
@@ -84,12 +90,32 @@ export const wordsOf = ({ content }: Line): string => {
   }
 };
 
+const buttonsOf = ({ closed, buttons }: Extract<Content, { kind: 'choice' }>): readonly string[] =>
+  closed === undefined ? buttons.map(({ text }) => text) : [closed];
+
+/** Every card as it stands now: with buttons, or with what a later line put in their place. */
+export const withClosings = (lines: readonly Line[]): Line[] => {
+  const closed = new Map(
+    lines.flatMap(({ content }) =>
+      content.kind === 'closing' ? [[content.task, content.words] as const] : [],
+    ),
+  );
+  return lines.map((line) => {
+    const { content } = line;
+    const words = content.kind === 'choice' ? closed.get(content.task) : undefined;
+    return content.kind === 'choice' && words !== undefined
+      ? { ...line, content: { ...content, closed: words } }
+      : line;
+  });
+};
+
 const FRESH_MS = 5 * 60_000;
 
 /** Puts the clock over the first line and over every line that comes five minutes after another. */
 export const withTimes = (lines: readonly Line[], after: Date, now: Date): ShownLine[] => {
   let before = after.getTime();
   return lines.map((line) => {
+    if (line.content.kind === 'closing') return { line, time: null };
     const at = Date.parse(line.at);
     const time = at - before < FRESH_MS ? null : timeWords(new Date(at), now);
     before = at;

@@ -55,6 +55,12 @@ const WAY_WORDS: Readonly<Record<Way, string>> = {
   wecom: '改为经企业微信收发',
 };
 
+/** Another channel is another account: nobody shall look for a draft in the wrong place. */
+const switchedWords = (way: Way, isSamePerson: boolean): string =>
+  isSamePerson
+    ? `${WAY_WORDS[way]}。在系统里是另一个账号，绑定的身份跟着过来；没填完的内容和人工对话留在原来那边，换回去可以接着。`
+    : `${WAY_WORDS[way]}。在系统里是另一个账号，身份没有跟过来；没填完的内容和人工对话留在原来那边，换回去可以接着。`;
+
 export const createPlayed = (parts: PlayedParts): Played => new PlayedPhones(parts);
 
 class PlayedPhones implements Played {
@@ -89,11 +95,15 @@ class PlayedPhones implements Played {
     const before = this.wayOf(phone);
     if (before === way) return;
     const bureau = { ...this.#carrying, bureau: phone.bureau };
-    await carryBinding(bureau, this.#identity(phone, before), this.#identity(phone, way));
+    const isSamePerson = await carryBinding(
+      bureau,
+      this.#identity(phone, before),
+      this.#identity(phone, way),
+    );
     if (way === 'direct') this.#world.through.delete(keyOf(phone));
     else this.#world.through.set(keyOf(phone), way);
     this.#world.keep();
-    const content = { kind: 'note', text: WAY_WORDS[way] } as const;
+    const content = { kind: 'note', text: switchedWords(way, isSamePerson) } as const;
     await this.#phones.add(phone, { side: 'follower', content });
     if (before === 'direct') await hearDirect(this.#phones, puppet, { phone, kind: 'unfollow' });
     else await this.#at(phone, before)?.leaves(phone.follower);

@@ -6,7 +6,7 @@ import { mountAssets, type Assets } from './assets.ts';
 import { WAYS } from './carrier.ts';
 import { GUARDS } from './guards.ts';
 import { chooserHtml, type FollowerCard } from './chooser.tsx';
-import { wordsOf, withTimes } from './lines.ts';
+import { withClosings, withTimes, wordsOf } from './lines.ts';
 import { menuOf } from './menu.ts';
 import { ORDERS } from './ledger.ts';
 import { lineHtml, phoneHtml, type PhoneProps } from './page.tsx';
@@ -129,7 +129,7 @@ const open = async (ctx: RouterContext, simulator: Simulator): Promise<void> => 
     bureau: app.bureauOf(bureau).name,
     person: await personOf(simulator, phone),
     others: followers(bureau).filter(({ id }) => id !== follower),
-    lines: withTimes(await phones.recent(phone), new Date(0), phones.clock()),
+    lines: withTimes(withClosings(await phones.recent(phone)), new Date(0), phones.clock()),
     menu: menuOf(app, bureau),
     platform: platformOf(simulator, phone),
     assets,
@@ -190,7 +190,7 @@ const lines = async (ctx: RouterContext, simulator: Simulator): Promise<void> =>
   await simulator.played?.collect(phone.bureau);
   const after = instantOf(ctx.query.after);
   const back = new Date(Math.max(0, after.getTime() - OVERLAP_MS)).toISOString();
-  const shown = withTimes(await phones.since(phone, back), after, phones.clock());
+  const shown = withTimes(withClosings(await phones.since(phone, back)), after, phones.clock());
   const bureau = simulator.app.bureauOf(phone.bureau).name;
   const { name } = await personOf(simulator, phone);
   ctx.body = {

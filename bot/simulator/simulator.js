@@ -12,7 +12,7 @@
   const TYPING_MS = 350;
   const NEAR_PX = 160;
 
-  /** @typedef {{ id: string, at: string, side: string, html: string }} NewLine */
+  /** @typedef {{ id: string, at: string, side: string, kind: string, html: string }} NewLine */
 
   /**
    * The lines on the screen.
@@ -39,6 +39,23 @@
       showUnread();
     });
 
+    /**
+     * A card on the screen that was closed shows so itself.
+     * @param {Element | null} line
+     */
+    const close = (line) => {
+      if (!(line instanceof HTMLElement) || line.dataset.closes === undefined) return;
+      for (const task of list.querySelectorAll('.choice [name="task"]')) {
+        const card = task.parentElement;
+        if (task.getAttribute('value') !== line.dataset.closes || card === null) continue;
+        for (const old of card.querySelectorAll('button, .closed')) old.remove();
+        const words = document.createElement('p');
+        words.className = 'closed';
+        words.textContent = line.dataset.words ?? '';
+        card.append(words);
+      }
+    };
+
     return {
       after: () => after,
       /** @param {readonly NewLine[]} lines */
@@ -48,9 +65,11 @@
         for (const line of fresh) {
           known.add(line.id);
           list.insertAdjacentHTML('beforeend', line.html);
+          close(list.lastElementChild);
           if (line.at > after) after = line.at;
-          if (document.hidden && line.side === 'bureau') unread += 1;
         }
+        const news = fresh.filter(({ side, kind }) => side === 'bureau' && kind !== 'closing');
+        if (document.hidden) unread += news.length;
         if (fresh.some(({ side }) => side === 'follower') || (near && fresh.length > 0)) down();
         showUnread();
       },

@@ -42,7 +42,8 @@ export class WecomCarrier implements Carrier {
   }
 
   async press(follower: string, task: string, key: string): Promise<void> {
-    if (this.#app.cards.find(task) === undefined) return;
+    // a card of before the last start is unknown, one that was closed has no button any more
+    if (this.#app.cards.find(task)?.shown !== null) return;
     await this.#push(follower, '点卡片按钮', (member) => member.taps(task, key));
   }
 
@@ -98,7 +99,7 @@ const contentOf = (received: WecomReceived): Content => {
       return { kind: 'choice', task: taskId, title, text, buttons: [...buttons] };
     }
     case 'card-update':
-      return { kind: 'note', text: `卡片现在显示：${received.words}` };
+      return { kind: 'closing', task: received.taskId, words: received.words };
     case 'media':
       return { kind: 'note', text: received.type === 'image' ? '[图片]' : '[文件]' };
   }

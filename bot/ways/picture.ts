@@ -1,13 +1,6 @@
 import { keptOf } from '../../domain/exchange/index.ts';
+import { enquiries, EvidenceAltered, type Json, type Tx } from '../../domain/index.ts';
 import {
-  enquiries,
-  EvidenceAltered,
-  type ChatIdentity,
-  type Json,
-  type Tx,
-} from '../../domain/index.ts';
-import {
-  endUnsent,
   noticesUnder,
   putAtOnce,
   recipientOf,
@@ -55,7 +48,7 @@ const isOvertaking = async (tx: Tx, { params }: NoticeRow): Promise<boolean> => 
   const before = Array.from({ length: n - 1 }, (_, index) =>
     enquiries.pictureKey(message, index + 1),
   );
-  for (const key of [`enquiries.answered:${message}`, ...before])
+  for (const key of [enquiries.wordsKey(message), ...before])
     if ((await noticesUnder(tx, key)).some(({ state }) => IS_UNDER_WAY.includes(state)))
       return true;
   return false;
@@ -63,9 +56,10 @@ const isOvertaking = async (tx: Tx, { params }: NoticeRow): Promise<boolean> => 
 
 const wordIn = (param: Json | undefined): string => (typeof param === 'string' ? param : '');
 
-const pictureIn = (params: NoticeRow['params']): enquiries.SentPicture => ({
+const pictureIn = (
+  params: NoticeRow['params'],
+): { readonly message: string; readonly n: number } => ({
   message: wordIn(params.message),
-  piece: wordIn(params.piece),
   n: Number(params.n),
 });
 
@@ -93,37 +87,4 @@ export const tellItWaits = async (tx: Tx, row: NoticeRow, now: Date): Promise<vo
   const to = recipientOf(tx, row);
   const kind = 'enquiries.picture-waits';
   await putAtOnce(tx, { key, to, kind, params: { message } }, now);
-};
-
-/** Why it did not go, as staff read it, and that nothing is to be done. */
-export const waitsWords = (why: string): string =>
-  `${[...why].slice(0, WHY).join('')}，对方来信后自动发出`;
-
-/** leaves room for the rest of the column */
-const WHY = 100;
-
-/** A channel that never takes pictures is not asked for ever. */
-const MOST_SENDS = 5;
-const KEPT_MS = 30 * 86_400_000;
-const DID_NOT_GO: readonly NoticeRow['state'][] = ['expired', 'sheet'];
-const GOES_NOW = '对方已来信，图片重新发出';
-
-const mayGoAgain = (rows: readonly NoticeRow[]): boolean =>
-  rows.length > 0 &&
-  rows.length < MOST_SENDS &&
-  rows.every(({ state }) => DID_NOT_GO.includes(state));
-
-/** The person has written: what could not be sent before goes out, each under a key of its own. */
-export const sendWaiting = async (tx: Tx, identity: ChatIdentity, now: Date): Promise<void> => {
-  const since = new Date(now.getTime() - KEPT_MS);
-  for (const picture of await enquiries.picturesSentTo(tx, identity, since)) {
-    const { message, piece, n } = picture;
-    const key = enquiries.pictureKey(message, n);
-    const rows = await noticesUnder(tx, key);
-    if (!mayGoAgain(rows)) continue;
-    const again = { key: `${key}:${rows.length + 1}`, params: { message, piece, n } };
-    await putAtOnce(tx, { ...again, kind: PICTURE, to: { to: 'chat', identity } }, now);
-    const told = await noticesUnder(tx, enquiries.waitsKey(message));
-    await endUnsent(tx, [...rows, ...told], { outcome: GOES_NOW, now });
-  }
 };

@@ -24,7 +24,7 @@ export const sms: Way = {
     if (gateway.kind === 'export') return closed('短信由工作人员从电话联系名单导出发送');
     const parts = file.section(NOTICES).notices.smsParts.value;
     const follows = await followsAccount(tx, errand.to, errand.now);
-    const text = smsText(file.name, errand.said, parts, follows);
+    const text = smsText(file.name, errand.said, parts, { follows, phone: file.contact?.phone });
     return { kind: 'open', send: () => send(gateway, { phone, text }) } satisfies Prepared;
   },
 };

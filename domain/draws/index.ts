@@ -113,7 +113,8 @@ const AWAITED: Readonly<Record<string, InvitationStatus>> = {
 
 /** Consequences in higher contexts and in the liaison's day. */
 const followUps = (event: DrawsEvent | PublicationEvent): readonly FollowUp[] => {
-  if (event.type === 'draws.silenced') return [unanswered(event)];
+  const alerts = alertsAfter(event);
+  if (alerts.length > 0) return alerts;
   if (event.type === 'draws.recused')
     // opinions of somebody who had to leave count no more (draw-11)
     return [
@@ -133,16 +134,37 @@ const followUps = (event: DrawsEvent | PublicationEvent): readonly FollowUp[] =>
   ];
 };
 
-/** An invitation nobody answered goes to the liaison officer at once (GP-12a). */
+/** What the liaison officer is alerted to, and which alerts are done with by what happened. */
+const alertsAfter = (event: DrawsEvent | PublicationEvent): readonly FollowUp[] => {
+  if (event.type === 'draws.silenced') return [unanswered(event)];
+  if (event.type === 'draws.accepted' && event.silent === 0)
+    return [settling(event.task, event.invitation, ['task'])];
+  if (event.type === 'draws.filled')
+    return [settling(event.task, `filled:${event.invitation}`, ['task', 'unfilled-task'])];
+  if (event.type === 'draws.drawn') return [settling(event.task, event.draw, ['undrawn-task'])];
+  if (event.type === 'draws.voided')
+    return [settling(event.task, `void:${event.draw}`, ['task', 'unfilled-task'])];
+  if (event.type === 'draws.cancelled')
+    return [settling(event.task, 'cancelled', ['task', 'unfilled-task', 'undrawn-task'])];
+  return [];
+};
+
+const settling = (task: string, by: string, subjects: readonly string[]): FollowUp => ({
+  action: 'liaison.settle-about',
+  key: `liaison.settle-about:${task}:${by}`,
+  input: { id: task, subjects: [...subjects] },
+});
+
+/** Invitations nobody answered go to the liaison officer at once, those of one moment together (GP-12a). */
 const unanswered = ({
-  invitation,
+  replyBy,
   task: id,
   number,
 }: Extract<DrawsEvent, { type: 'draws.silenced' }>): FollowUp => ({
   action: 'liaison.raise',
-  key: `liaison.raise:silent:${invitation}`,
+  key: `liaison.raise:silent:${id}:${replyBy}`,
   input: {
-    key: `silent:${invitation}`,
+    key: `silent:${id}:${replyBy}`,
     kind: 'unanswered-invitation',
     subject: 'task',
     id,

@@ -135,7 +135,12 @@ export type PanelEvent =
       readonly replaces: string | null;
       readonly private: { readonly cid: string; readonly place: string };
     })
-  | (Answer & { readonly type: 'draws.accepted'; readonly afterReplyBy: boolean })
+  | (Answer & {
+      readonly type: 'draws.accepted';
+      readonly afterReplyBy: boolean;
+      /** how many were asked in vain and are still without an answer */
+      readonly silent: number;
+    })
   | (Answer & {
       readonly type: 'draws.declined';
       /** an acceptance taken back in time (C-11) */
@@ -145,6 +150,8 @@ export type PanelEvent =
   | (AboutInvitation & {
       readonly type: 'draws.silenced';
       readonly category: string;
+      /** those asked together fell silent together */
+      readonly replyBy: string;
       /** the seats: all asked for anew, one at least stays open, or the draw is still to come */
       readonly next: 'asked' | 'nobody' | 'draw';
       readonly enteredBy: string | null;
@@ -186,6 +193,8 @@ export type PanelEvent =
   | {
       readonly type: 'draws.filled';
       readonly task: string;
+      /** whose yes it was */
+      readonly invitation: string;
       readonly number: string;
       readonly enteredBy: string | null;
     }
@@ -258,5 +267,7 @@ export type AttemptEvent =
       readonly round: number;
       readonly taken: number;
       readonly moved: readonly Moved[];
+      /** staff were told that nobody was left, and every seat has somebody again; how many had been asked */
+      readonly refills: { readonly asked: number; readonly enteredBy: string | null } | null;
       readonly private: { readonly replacement: Replacement };
     });

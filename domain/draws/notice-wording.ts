@@ -5,7 +5,7 @@ import { newId } from '../kernel/fresh.ts';
 import type { World } from '../kernel/world.ts';
 import { endOf } from './invite-rules.ts';
 import type { PanelEvent } from './model-events.ts';
-import { sayToStaff, tellStaff } from './staff-notice-wording.ts';
+import { sayToStaff, tellRefilled, tellStaff } from './staff-notice-wording.ts';
 import { askAboutTies } from './ties-wording.ts';
 
 type Of<T extends PanelEvent['type']> = Extract<PanelEvent, { type: T }>;
@@ -36,7 +36,7 @@ export const announce = (event: PanelEvent, world: World<unknown>): readonly Not
         voidedForDiscipline(event),
       ];
     case 'draws.replaced':
-      return event.moved.map((moved) => otherSeat(event, moved));
+      return [...event.moved.map((moved) => otherSeat(event, moved)), ...tellRefilled(event)];
     case 'draws.task-entered':
     case 'draws.contributed':
     case 'draws.drawn':

@@ -26,6 +26,7 @@ import {
   reasonsOfTask,
 } from './records.ts';
 import { seesTargets, seesTasks } from './sight-rules.ts';
+import { UNHEARD } from './successor-rules.ts';
 
 /** A task as the actor may see it. */
 export interface VisibleTask extends Omit<Task, 'secrets'> {
@@ -163,20 +164,26 @@ const attemptViews = async (
 
 const UNDRAWN: readonly TaskStatus[] = ['entered', 'committed'];
 
-/** Whom to phone: silent, or asked too late for a message alone. */
+/** Before a draw only those who were named are awaited; a void draw's silent are not. */
+const isAwaitedOn = ({ status }: Task, { place }: Invitation): boolean =>
+  !UNDRAWN.includes(status) || place === 0;
+
+/** Whom to phone: silent, asked too late for a message alone, or not reached in chat (ZJ-14.3). */
 export const callSheet = defineQuery({
   name: 'draws.call-sheet',
-  params: z.object({}),
+  params: z.object({
+    /** invitations whose notice did not arrive for certain */
+    unreached: z.array(z.string()).max(500).default([]),
+  }),
   policy: NO_POLICY,
   permit: (actor) => holds(actor, 'clerk', 'sectionHead', 'leader', 'liaison'),
-  read: async (tx) => {
+  read: async (tx, { unreached }) => {
     const open = await readTasks(tx, [...UNDRAWN, 'inviting', 'unfilled', 'filled']);
     const tasks = new Map(open.map((task) => [task.id, task]));
     const people = await peopleById(tx);
-    return (await invitationsToPhone(tx)).flatMap((invitation) => {
+    return (await invitationsToPhone(tx, unreached)).flatMap((invitation) => {
       const task = tasks.get(invitation.task);
-      // before a draw only those who were named are awaited; a void draw's silent are not
-      if (task === undefined || (UNDRAWN.includes(task.status) && invitation.place > 0)) return [];
+      if (task === undefined || !isAwaitedOn(task, invitation)) return [];
       const { number, firstDay, assembleAt, place } = task;
       const work = { task: task.id, number, firstDay, assembleAt, place };
       return [{ ...panelRow(invitation, people.get(invitation.person)), ...work }];
@@ -196,6 +203,15 @@ export interface OwnInvitation {
 }
 
 const OVER: readonly TaskStatus[] = ['closed', 'cancelled'];
+
+/** How many of a task's experts still owe an answer past its time; 0: it matters no more, null: no such task. */
+export const unansweredOf = async (tx: Tx, id: string): Promise<number | null> => {
+  const task = await readTask(tx, id);
+  if (task === null) return null;
+  if (task.status === 'filled' || OVER.includes(task.status)) return 0;
+  const silent = (await invitationsOfTask(tx, id)).filter(({ status }) => UNHEARD.includes(status));
+  return silent.filter((one) => isAwaitedOn(task, one)).length;
+};
 
 const ownView = (
   invitation: Invitation,

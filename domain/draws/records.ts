@@ -230,13 +230,21 @@ export const expiredInvitations = async (
   return rows.map(invitationOf);
 };
 
-/** Whom staff should phone: silent, or asked too late for a message alone. */
-export const invitationsToPhone = async (tx: Tx): Promise<readonly Invitation[]> => {
+/** Whom staff should phone: silent, asked too late for a message alone, or one of the `unreached`. */
+export const invitationsToPhone = async (
+  tx: Tx,
+  unreached: readonly string[],
+): Promise<readonly Invitation[]> => {
   const rows = await tx
     .table(invitations)
-    .find([{ status: In(['silent', 'replaced']) }, { status: 'invited', byPhone: 1 }], {
-      order: { replyBy: 'ASC' },
-    });
+    .find(
+      [
+        { status: In(['silent', 'replaced']) },
+        { status: 'invited', byPhone: 1 },
+        { status: 'invited', id: In([...unreached]) },
+      ],
+      { order: { replyBy: 'ASC' } },
+    );
   return rows.map(invitationOf);
 };
 

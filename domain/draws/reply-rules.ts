@@ -3,7 +3,7 @@ import { endOf, startOf } from './invite-rules.ts';
 import type { DrawsEvent } from './model-events.ts';
 import type { Invitation, LateReason, OutCode, TaskState } from './model.ts';
 import type { Decision, Ruling } from './rules.ts';
-import { advance, isUndrawn, STANDING, taskStatusOf } from './successor-rules.ts';
+import { advance, isUndrawn, STANDING, taskStatusOf, UNHEARD } from './successor-rules.ts';
 
 export interface ReplyFacts {
   readonly state: TaskState;
@@ -42,9 +42,8 @@ const lateness = (facts: ReplyFacts, input: Reply, world: Ruling): LateReason | 
     case 'accepted':
       return hasBegun(facts, world) ? 'started' : null;
     case 'silent':
-      return latenessOfSilent(facts, input, world);
     case 'replaced':
-      return 'seat-taken';
+      return latenessOfSilent(facts, input, world);
     case 'declined':
       return latenessOfDeclined(facts, input, world);
     case 'recused':
@@ -107,9 +106,13 @@ const accept = (facts: ReplyFacts, { by, account }: Reply, world: Ruling): Decis
   const { category } = invitation;
   const afterReplyBy = invitation.replyBy < world.now;
   const answer = { ...about(facts), category, by, account };
-  const accepted = { type: 'draws.accepted', ...answer, afterReplyBy } as const;
+  const silent = silentBut(state, invitation);
+  const accepted = { type: 'draws.accepted', ...answer, afterReplyBy, silent } as const;
   return ok([accepted, ...disclosedOnAccepting(facts), ...filledBy(state, invitation)]);
 };
+
+const silentBut = ({ invitations }: TaskState, { id }: Invitation): number =>
+  invitations.filter((one) => one.id !== id && UNHEARD.includes(one.status)).length;
 
 /** Told on accepting by the type of work, or because the others already know (A-23, C-04). */
 const disclosedOnAccepting = (facts: ReplyFacts): readonly DrawsEvent[] => {
@@ -131,6 +134,7 @@ const filledBy = (
         {
           type: 'draws.filled',
           task: task.id,
+          invitation: invitation.id,
           number: task.number,
           enteredBy: task.enteredBy,
         },
@@ -241,6 +245,7 @@ const expireOne = ({ state, expired }: ExpiryFacts, world: Ruling): readonly Dra
     type: 'draws.silenced',
     ...about({ state, invitation }),
     category: invitation.category,
+    replyBy: invitation.replyBy.toISOString(),
     next,
     enteredBy: state.task.enteredBy,
   }));

@@ -9,11 +9,22 @@ type Reported = Of<'draws.silenced'> | Of<'draws.exhausted'> | Of<'draws.filled'
 export const tellStaff = (event: Reported): readonly Notice[] => {
   // that nobody follows is told with the seats that stay open
   if (event.type === 'draws.silenced' && event.next === 'nobody') return [];
-  const to: Notice['to'] =
-    event.enteredBy === null
-      ? { to: 'role', role: 'clerk' }
-      : { to: 'account', account: event.enteredBy };
+  const to = whoEntered(event);
   return [{ key: keyOf(event), to, kind: event.type, params: paramsOf(event) }];
+};
+
+const whoEntered = ({ enteredBy }: Pick<Reported, 'enteredBy'>): Notice['to'] =>
+  enteredBy === null ? { to: 'role', role: 'clerk' } : { to: 'account', account: enteredBy };
+
+/** Whoever read that nobody was left reads that somebody is asked after all (draw-35). */
+export const tellRefilled = ({
+  task,
+  number,
+  refills,
+}: Of<'draws.replaced'>): readonly Notice[] => {
+  if (refills === null) return [];
+  const key = `draws.refilled:${task}:${refills.asked}`;
+  return [{ key, to: whoEntered(refills), kind: 'draws.refilled', params: { task, number } }];
 };
 
 const keyOf = (event: Reported): string => {
@@ -77,6 +88,8 @@ const WORDS: Readonly<Record<string, (params: Params) => string>> = {
       count(params, 'silent') > 0 ? `${CALL}，` : '请',
       '调整工作安排或增补专家。',
     ].join(''),
+  'draws.refilled': () =>
+    '前面说还差的专家，现在又有人可以递补，已发出邀请，等待答复。不用再调整工作安排或增补专家。',
   'draws.filled': () => '的专家都已接受邀请。',
 };
 

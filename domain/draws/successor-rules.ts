@@ -16,6 +16,9 @@ import type { Ruling } from './rules.ts';
 /** Who is asked for a seat or holds it. */
 export const STANDING: readonly Invitation['status'][] = ['invited', 'accepted'];
 
+/** Who never answered, whether or not the seat has gone on. */
+export const UNHEARD: readonly Invitation['status'][] = ['silent', 'replaced'];
+
 /**
  * The next in the same order who completes the panel is asked (draw.md 2.3, step 8); who was ever asked
  * does not come again (draw-1). A member who has not accepted may move to another of the own categories
@@ -31,9 +34,11 @@ export const advance = (
   if (isUndrawn(state)) return [];
   const { held, filled, open } = completion(state, vacated, world);
   const step = replacementOf(state, { held, filled, world });
-  const said = step.taken.length + step.moved.length === 0 ? [] : replaced(state, { held, step });
-  const next = invited(state, { held, vacated, step }, world);
   const isFull = Object.keys(open).length === 0;
+  const refills = isFull ? refillsOf(state) : null;
+  const said =
+    step.taken.length + step.moved.length === 0 ? [] : replaced(state, { held, step, refills });
+  const next = invited(state, { held, vacated, step }, world);
   return [
     ...said,
     ...next,
@@ -144,9 +149,21 @@ const replacementOf = (state: TaskState, { held, filled, world }: Step): Replace
 /** Whoever has come to be out since the list was frozen: recusals all read alike (C-01). */
 const neutral = (out: OutCode): string => (out.startsWith('R') ? 'R5' : out);
 
+type Refills = Extract<DrawsEvent, { type: 'draws.replaced' }>['refills'];
+
+/** That nobody was left is put right for whoever read it (draw-35). */
+const refillsOf = ({ task: { status, enteredBy }, invitations }: TaskState): Refills =>
+  status === 'unfilled' ? { asked: invitations.length, enteredBy } : null;
+
+interface Replacing {
+  readonly held: readonly Invitation[];
+  readonly step: Replacement;
+  readonly refills: Refills;
+}
+
 const replaced = (
   { standing, task }: TaskState,
-  { held, step }: { readonly held: readonly Invitation[]; readonly step: Replacement },
+  { held, step, refills }: Replacing,
 ): readonly DrawsEvent[] => {
   if (standing.draw === null) return [];
   return [
@@ -161,6 +178,7 @@ const replaced = (
         const one = held.find((invitation) => invitation.cid === cid);
         return one === undefined ? [] : [{ invitation: one.id, person: one.person, from, to }];
       }),
+      refills,
       private: { replacement: step },
     },
   ];

@@ -90,7 +90,7 @@ const refuseEntry = (refusal: EntryRefusal): string => {
 const LATE_WORDS: Readonly<Record<LateReason, string>> = {
   'already-said': '您之前已经这样答复过，不用再回复。',
   'first-stands': '您之前已经答复过，以第一次的答复为准。情况有变化请回复“人工”联系工作人员。',
-  'seat-taken': '谢谢您的答复。因为过了答复时间，名额已经请其他专家补上，这次不用参加了。',
+  'seat-taken': '谢谢您的答复。因为过了答复时间，已经改请其他专家，这次不用参加了。',
   started: '工作已经开始，不能再在这里更改。请直接打电话联系带队人员，或回复“人工”。',
   rearranged: '这项工作的人员安排有调整，这次不用您参加了，也不用再答复。谢谢您的支持。',
   over: '这项工作已经取消，不用答复，也不用参加了。',
@@ -101,7 +101,12 @@ export const replyWords = (event: DrawsEvent): string | null => {
   if (isLaterEvent(event)) return null;
   switch (event.type) {
     case 'draws.accepted':
-      return `已记下：您接受 ${event.number}。请按时集合；临时去不了请回复“不能参加”加原因。`;
+      return [
+        `已记下：您接受 ${event.number}。`,
+        // draw-12: who was told that the seat goes to others reads why it did not
+        ...(event.afterReplyBy ? ['虽然过了答复时间，名额还空着，您的答复有效。'] : []),
+        '请按时集合；临时去不了请回复“不能参加”加原因。',
+      ].join('');
     case 'draws.declined':
       return event.withdrew
         ? `已记下：您不能参加 ${event.number}，我们会另请其他专家。谢谢您提前告知。`

@@ -10,9 +10,9 @@ export {
   type EnquiryMessage,
   type EnquiryState,
 } from './model.ts';
-export { picturesSentTo, wordsOf, type SentPicture } from './records.ts';
+export { answersSentTo, wordsOf } from './records.ts';
 export { everyday } from './rules.ts';
-export { pictureKey, receivedWords, waitsKey } from './wording.ts';
+export { partsOf, pictureKey, receivedWords, waitsKey, wordsKey, type Part } from './wording.ts';
 export * from './actions.ts';
 
 export const enquiriesContext = defineContext<EnquiriesEvent>({

@@ -124,28 +124,19 @@ export const readMessages = async (tx: Tx, enquiry: string): Promise<readonly En
     messageOf(tx, row),
   );
 
-/** A picture of the office's answer: which attachment, and its place in the message. */
-export interface SentPicture {
-  readonly message: string;
-  readonly piece: string;
-  readonly n: number;
-}
-
-/** The pictures that the office has sent to this chat in conversations still spoken in since then. */
-export const picturesSentTo = async (
+/** What the office has written to this chat in conversations still spoken in since then, oldest first. */
+export const answersSentTo = async (
   tx: Tx,
   identity: ChatIdentity,
   since: Date,
-): Promise<readonly SentPicture[]> => {
+): Promise<readonly EnquiryMessage[]> => {
   const chat = chatPrint(tx, identity);
   const lastAt = MoreThanOrEqual(since.toISOString());
   const threads = await tx.table(enquiries).find({ chat, lastAt });
   if (threads.length === 0) return [];
   const enquiry = In(threads.map(({ id: thread }) => thread));
   const rows = await tx.table(messages).find({ enquiry, side: 'office' }, { order: { at: 'ASC' } });
-  return rows.flatMap(({ id: message, pieces }) =>
-    (pieces ?? []).map((piece, index) => ({ message, piece, n: index + 1 })),
-  );
+  return rows.map((row) => messageOf(tx, row));
 };
 
 /** A message's own words: what the notice `enquiries.answered` says. */

@@ -3,7 +3,8 @@ import type { Notice, Recipient, Said } from '../kernel/context.ts';
 import { showInstant } from '../kernel/day.ts';
 import type { OfficeHours } from '../kernel/office.ts';
 import { isOfficeTime, nextWorkingMoment, type Calendar } from '../kernel/working-days.ts';
-import type { EnquiriesEvent, EnquiriesRefusal } from './model.ts';
+import type { World } from '../kernel/world.ts';
+import type { EnquiriesEvent, EnquiriesRefusal, EnquiryMessage } from './model.ts';
 
 export const refuse = (refusal: EnquiriesRefusal): string => {
   switch (refusal.code) {
@@ -32,14 +33,14 @@ export const receivedWords = (
 };
 
 /** The office is told that somebody waits; the follower gets the answer itself, rendered from its id. */
-export const announce = (event: EnquiriesEvent): readonly Notice[] => {
+export const announce = (event: EnquiriesEvent, { now }: World<unknown>): readonly Notice[] => {
   switch (event.type) {
     case 'enquiries.opened':
-      return [waiting(event, { to: 'liaison', roster: event.roster })];
+      return [waiting(event, { to: 'liaison', roster: event.roster }, now)];
     case 'enquiries.said':
-      return event.wakes ? [waiting(event, assignee(event))] : [];
+      return event.wakes ? [waiting(event, assignee(event), now)] : [];
     case 'enquiries.answered':
-      return [...(event.private.words === '' ? [] : [answerNotice(event)]), ...pictures(event)];
+      return answered(event);
     case 'enquiries.handed-over':
       return [
         {
@@ -56,13 +57,34 @@ export const announce = (event: EnquiriesEvent): readonly Notice[] => {
 
 type Answered = Extract<EnquiriesEvent, { type: 'enquiries.answered' }>;
 
-const answerNotice = ({ message, private: { identity } }: Answered): Notice => ({
-  key: `enquiries.answered:${message}`,
-  to: { to: 'chat', identity },
-  kind: 'enquiries.answered',
-  params: { message },
-  urgent: true,
-});
+const answered = ({ message, pieces, private: said }: Answered): readonly Notice[] =>
+  partsOf({ id: message, words: said.words, pieces }).map((part) => ({
+    ...part,
+    to: { to: 'chat', identity: said.identity },
+    urgent: true,
+  }));
+
+/** One notice of an answer. */
+export type Part = Pick<Notice, 'key' | 'kind' | 'params'>;
+
+/** An answer in the order it is sent: its words, then each picture; what happens to one says nothing of the others. */
+export const partsOf = ({
+  id: message,
+  words,
+  pieces,
+}: Pick<EnquiryMessage, 'id' | 'words' | 'pieces'>): readonly Part[] => [
+  ...(words === ''
+    ? []
+    : [{ key: wordsKey(message), kind: 'enquiries.answered', params: { message } } as const]),
+  ...pieces.map((piece, index) => ({
+    key: pictureKey(message, index + 1),
+    kind: 'enquiries.picture' as const,
+    params: { message, piece, n: index + 1 },
+  })),
+];
+
+/** The business key of the words of an answer; a later send of them has this one and a number after it. */
+export const wordsKey = (message: string): string => `enquiries.answered:${message}`;
 
 /** The business key of one picture; a later send of it has this one and a number after it. */
 export const pictureKey = (message: string, n: number): string =>
@@ -70,16 +92,6 @@ export const pictureKey = (message: string, n: number): string =>
 
 /** The business key of the words that a picture waits. */
 export const waitsKey = (message: string): string => `enquiries.picture-waits:${message}`;
-
-/** Each picture is a notice of its own: what happens to one says nothing of the others. */
-const pictures = ({ message, pieces, private: { identity } }: Answered): readonly Notice[] =>
-  pieces.map((piece, index) => ({
-    key: pictureKey(message, index + 1),
-    to: { to: 'chat', identity },
-    kind: 'enquiries.picture',
-    params: { message, piece, n: index + 1 },
-    urgent: true,
-  }));
 
 const assignee = (event: Extract<EnquiriesEvent, { type: 'enquiries.said' }>): Recipient =>
   event.assignedTo === null
@@ -89,11 +101,12 @@ const assignee = (event: Extract<EnquiriesEvent, { type: 'enquiries.said' }>): R
 const waiting = (
   event: Extract<EnquiriesEvent, { type: 'enquiries.opened' | 'enquiries.said' }>,
   to: Recipient,
+  now: Date,
 ): Notice => ({
   key: `enquiries.waiting:${event.message}`,
   to,
   kind: 'enquiries.waiting',
-  params: { enquiry: event.enquiry },
+  params: { enquiry: event.enquiry, leftAt: now.toISOString() },
 });
 
 const SENT_YOU = '工作人员给您发了图片，回复任意一句话就能收到。';
@@ -109,6 +122,14 @@ const WAITS = {
   note: '回复任意一句话就能收到',
 } as const;
 
+const word = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+
+/** Which of several it is says its time; of one conversation the latest not sent yet is enough. */
+const waitingSaid = ({ leftAt, enquiry }: Readonly<Record<string, Json>>): Said => ({
+  text: `有群众${leftAt === undefined ? '' : showInstant(new Date(word(leftAt)))}在人工对话里留言，请到工作平台“人工对话”里查看并回复。`,
+  about: `waiting ${word(enquiry)}`,
+});
+
 /** `enquiries.answered` is rendered from its sealed words (`answerWords`), never from parameters. */
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
   switch (kind) {
@@ -117,7 +138,7 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
     case 'enquiries.picture-waits':
       return { text: SENT_YOU, template: { name: 'progress', fields: WAITS } };
     case 'enquiries.waiting':
-      return { text: '有群众在人工对话里留言，请到工作平台“人工对话”里查看并回复。' };
+      return waitingSaid(params);
     case 'enquiries.handed-over':
       return { text: '有一条人工对话转给了您，请到工作平台“人工对话”里查看并回复。' };
     default:

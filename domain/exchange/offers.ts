@@ -30,6 +30,7 @@ export interface Offered {
   readonly id: string;
   readonly name: string;
   readonly params: Json;
+  readonly answered?: true;
 }
 
 const SHOWN_DAYS = 30;
@@ -58,10 +59,11 @@ export const offersFor = async (
   const latest = answered.filter(
     (row, index) => answered.findIndex((one) => one.offer === row.offer) === index,
   );
-  return [...open, ...latest].map(({ id, offer, params }) => ({
+  return [...open, ...latest].map(({ id, offer, params, state }) => ({
     id,
     name: offer,
     params: params as Json,
+    ...(state === 'closed' && { answered: true as const }),
   }));
 };
 

@@ -18,6 +18,7 @@ import {
   readDesignations,
   readDuty,
   readOfficer,
+  readOpenAbout,
   readOverdue,
 } from './records.ts';
 import {
@@ -30,6 +31,7 @@ import {
   reportUpward,
   setCover,
   settle,
+  settleAll,
   type DeskFacts,
 } from './rules.ts';
 
@@ -95,6 +97,7 @@ export const raiseAlert = defineAction({
   gather: async (tx, input, world) => ({
     known: await isRaised(tx, input.key),
     duty: await readDuty(tx, input.roster, world.now),
+    open: await readOpenAbout(tx, input.id, [input.subject]),
   }),
   decide: raise,
 });
@@ -122,6 +125,16 @@ export const settleAlert = defineAction({
   permit: (actor) => actor.kind === 'system',
   gather: (tx, input) => readAlertOf(tx, input.key),
   decide: settle,
+});
+
+/** The same of everything open about one matter, whatever keys it was raised under. */
+export const settleAlertsAbout = defineAction({
+  name: 'liaison.settle-about',
+  input: z.object({ id: z.string().min(1).max(36), subjects: z.array(z.string()).min(1).max(10) }),
+  policy: NO_POLICY,
+  permit: (actor) => actor.kind === 'system',
+  gather: (tx, { id, subjects }) => readOpenAbout(tx, id, subjects),
+  decide: settleAll,
 });
 
 /** Timed duty: asked again until `liaison.nothing-due`. */

@@ -1,5 +1,5 @@
 import { defineContext, named } from '../kernel/context.ts';
-import { escalateUnacknowledged, raiseAlert, settleAlert } from './actions.ts';
+import { escalateUnacknowledged, raiseAlert, settleAlert, settleAlertsAbout } from './actions.ts';
 import { LIAISON, type LiaisonEvent, type LiaisonRefusal } from './model.ts';
 import { LIAISON_TABLES, readAlert, record } from './records.ts';
 import { announce, refuse, say } from './wording.ts';
@@ -13,14 +13,19 @@ export {
   type Raising,
 } from './model.ts';
 export { dutyPhoneNow } from './rules.ts';
-export { rostersWithOfficer } from './records.ts';
+export { readAlert, rostersWithOfficer } from './records.ts';
 export * from './actions.ts';
 
 export const liaisonContext = defineContext<LiaisonEvent>({
   name: 'liaison',
   tables: [...LIAISON_TABLES],
   policies: [LIAISON],
-  actions: [named(raiseAlert), named(settleAlert), named(escalateUnacknowledged)],
+  actions: [
+    named(raiseAlert),
+    named(settleAlert),
+    named(settleAlertsAbout),
+    named(escalateUnacknowledged),
+  ],
   record,
   announce,
   say,

@@ -38,6 +38,8 @@ interface AlertKind {
   readonly words: string;
   /** heard at any hour, by the officer and the leader; all others wait for the office to open */
   readonly atOnce: boolean;
+  /** one open alert of a matter: what is raised anew takes the place of the former (GP-12a) */
+  readonly newestOnly?: boolean;
 }
 
 /**
@@ -46,7 +48,7 @@ interface AlertKind {
  */
 export const ALERT_KINDS: Readonly<Partial<Record<string, AlertKind>>> = {
   'clue-serious': { words: '重大情况线索', atOnce: true },
-  'unanswered-invitation': { words: '邀请还没有人答复', atOnce: false },
+  'unanswered-invitation': { words: '有专家没有答复邀请', atOnce: false, newestOnly: true },
   untouched: { words: '事项还没有人办理', atOnce: false },
   'calendar-missing': { words: '明年放假安排还没有导入', atOnce: false },
   'measure-expiring': { words: '管理办法有效期将到', atOnce: false },
@@ -55,6 +57,8 @@ export const ALERT_KINDS: Readonly<Partial<Record<string, AlertKind>>> = {
 
 /** An unknown kind is announced too, in office hours. */
 export const isHeardAtOnce = (kind: string): boolean => ALERT_KINDS[kind]?.atOnce === true;
+
+export const isNewestOnly = (kind: string): boolean => ALERT_KINDS[kind]?.newestOnly === true;
 
 /** Something a named person must acknowledge in time (GP-8.6e, A-11). It carries no case content. */
 export interface Alert {

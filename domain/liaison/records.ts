@@ -1,4 +1,4 @@
-import { IsNull, LessThanOrEqual } from 'typeorm';
+import { In, IsNull, LessThanOrEqual } from 'typeorm';
 import type { ContextSpec } from '../kernel/context.ts';
 import { dayOf } from '../kernel/day.ts';
 import type { Roster } from '../kernel/world.ts';
@@ -201,6 +201,12 @@ export const readAlertOf = async (tx: Tx, alertKey: string): Promise<Alert | nul
 
 export const isRaised = async (tx: Tx, alertKey: string): Promise<boolean> =>
   (await tx.table(alerts).count({ alertKey })) > 0;
+
+/** What stands open about a matter. */
+export const readOpenAbout = async (tx: Tx, subjectId: string, subjects: readonly string[]) => {
+  const open = { subjectId, subject: In([...subjects]), acknowledgedAt: IsNull() };
+  return (await tx.table(alerts).find(open)).map((row) => alertOf(tx, row));
+};
 
 /** Past their instant, neither acknowledged nor escalated; oldest first. */
 export const readOverdue = async (tx: Tx, now: Date, limit: number): Promise<readonly Alert[]> => {

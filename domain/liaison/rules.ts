@@ -6,6 +6,7 @@ import type { Roster, World } from '../kernel/world.ts';
 import type { Account } from '../staff/index.ts';
 import {
   isHeardAtOnce,
+  isNewestOnly,
   type Alert,
   type Audience,
   type Cover,
@@ -129,7 +130,7 @@ const isEligible = (
 
 /** An alert to whoever is on duty, with the instant by which it must be acknowledged (GP-8.6e, A-11). */
 export const raise = (
-  facts: { readonly known: boolean; readonly duty: Duty },
+  facts: { readonly known: boolean; readonly duty: Duty; readonly open: readonly Alert[] },
   input: Raising,
   world: World<LiaisonPolicy>,
 ): Decision => {
@@ -145,8 +146,18 @@ export const raise = (
       dutyPhone: dutyPhoneFor(input.kind, world),
       private: { except },
     },
+    ...formerOf(facts.open, input).map(settled),
   ]);
 };
+
+const formerOf = (open: readonly Alert[], { kind }: Raising): readonly Alert[] =>
+  isNewestOnly(kind) ? open.filter((alert) => alert.kind === kind) : [];
+
+const settled = ({ id: alert, number }: Alert): LiaisonEvent => ({
+  type: 'liaison.settled',
+  alert,
+  number,
+});
 
 /**
  * Two working hours; where closing time comes in between, what is heard at once may have hours of the
@@ -192,8 +203,14 @@ export const acknowledge = (
 export const settle = (alert: Alert | null): Decision => {
   if (alert === null) return err({ code: 'liaison.unknown' });
   return alert.acknowledgedAt === null
-    ? ok([{ type: 'liaison.settled', alert: alert.id, number: alert.number }])
+    ? ok([settled(alert)])
     : err({ code: 'liaison.already-acknowledged', at: alert.acknowledgedAt });
+};
+
+/** Everything that stands open about a matter is done with at once. */
+export const settleAll = (open: readonly Alert[]): Decision => {
+  const [first, ...rest] = open.map(settled);
+  return first === undefined ? err({ code: 'liaison.unknown' }) : ok([first, ...rest]);
 };
 
 /** By state, not by date: whatever is past its instant and unanswered goes to the leader, once. */

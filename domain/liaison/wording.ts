@@ -133,7 +133,7 @@ const alertNotice = (
 
 /** Chat text of an alert: what kind, which number; never what it is about (C-02). */
 export const say = (kind: string, params: Readonly<Record<string, Json>>): Said | null => {
-  const what = `${ALERT_KINDS[word(params.kind)]?.words ?? '有事项需要您处理'}（${word(params.number)}）`;
+  const what = `${matterWords(params)}（${word(params.number)}）`;
   const phone =
     word(params.dutyPhone) === '' ? '' : `下班时间值班电话：${word(params.dutyPhone)}。`;
   switch (kind) {
@@ -156,6 +156,12 @@ export const say = (kind: string, params: Readonly<Record<string, Json>>): Said 
       return null;
   }
 };
+
+/** What kind of matter; of invitations, how many are still without an answer where that is known. */
+const matterWords = ({ kind, left }: Readonly<Record<string, Json>>): string =>
+  typeof left === 'number' && left > 0
+    ? `还有${left}位专家没有答复邀请`
+    : (ALERT_KINDS[word(kind)]?.words ?? '有事项需要您处理');
 
 const word = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 

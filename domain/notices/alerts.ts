@@ -1,5 +1,7 @@
 import { In, Like, MoreThan } from 'typeorm';
 import type { Tx } from '../store/scope.ts';
+import { markCalled } from './delivery.ts';
+import { recipientOf } from './outbox.ts';
 import { notices, type NoticeRow } from './tables.ts';
 import { UNHEARD } from './wording.ts';
 
@@ -25,6 +27,21 @@ export const phoneAlert = async (
   const outcome = `已发送，但${minutes}分钟内${UNHEARD}，请打电话`;
   const set = { state: 'sheet' as const, outcome, settledAt: now.toISOString() };
   await tx.table(notices).change({ id, state: 'sent' }, set);
+};
+
+/** One call was about all reminders of an alert that stood for this colleague (GP-12b). */
+export const callReminders = async (
+  tx: Tx,
+  id: string,
+  { by, now }: { readonly by: string; readonly now: Date },
+): Promise<void> => {
+  const row = await tx.table(notices).one({ id });
+  if (row === null || typeof row.params.alert !== 'string') return;
+  const whom = JSON.stringify(recipientOf(tx, row));
+  const waiting = await tx.table(notices).find({ kind: Like('liaison.%'), state: 'sheet' });
+  for (const one of waiting)
+    if (one.params.alert === row.params.alert && JSON.stringify(recipientOf(tx, one)) === whom)
+      await markCalled(tx, one.id, { by, now });
 };
 
 /** Acknowledged meanwhile: nobody has to be phoned any more. */

@@ -1,4 +1,5 @@
 import { defineContext, type ContextSpec } from '../kernel/context.ts';
+import { callReminders } from './alerts.ts';
 import { markCalled } from './delivery.ts';
 import type { NoticesEvent, NoticesRefusal } from './model.ts';
 import { FRESH } from './outbox.ts';
@@ -9,6 +10,7 @@ import { refuse } from './wording.ts';
 const record: ContextSpec<NoticesEvent>['record'] = {
   'notices.called': async (tx, { notice, by }, { now }) => {
     await markCalled(tx, notice, { by, now });
+    await callReminders(tx, notice, { by, now });
   },
   'notices.resent': async (tx, { notice, again }, { now }) => {
     const old = await tx.table(notices).one({ id: notice });

@@ -11,8 +11,9 @@ import {
   type PlayedApp,
   type WecomSetup,
 } from '../../bot/channels/platform/wecom/index.ts';
+import { platformButtons } from '../../bot/menus.ts';
 import type { PlayedWorld } from '../../bot/simulator/index.ts';
-import type { BureauId } from '../../domain/index.ts';
+import type { BureauId, OfficialButton } from '../../domain/index.ts';
 
 /** What the demo keeps of its platform between two starts. */
 const Kept = z.object({
@@ -57,6 +58,20 @@ const TEMPLATES = [
 ] as const;
 const [INVITATION, REMINDER, PROGRESS] = TEMPLATES;
 
+/** For `menu check|show|push` beside the demo; the account has it from the start. */
+const MENU: readonly OfficialButton[] = [
+  { name: '举报线索', key: 'clue' },
+  {
+    name: '我的',
+    sub: [
+      { name: '我的信息', key: 'mine' },
+      { name: '我的任务', key: 'tasks' },
+      { name: '查进度', key: 'progress' },
+    ],
+  },
+  { name: '人工', key: 'human' },
+];
+
 /** No secrets: both ends of this account are the demo's own and listen on loopback. */
 const setupOf = (bureau: string, at: Date): AccountSetup => ({
   appId: `wxdemo-${bureau}`,
@@ -66,7 +81,10 @@ const setupOf = (bureau: string, at: Date): AccountSetup => ({
   mode: 'secure',
   encodingAesKey: `${'D'.repeat(42)}A`,
   templates: TEMPLATES.map(({ template_id }) => template_id),
-  console: { templates: TEMPLATES.map(({ fields: _, ...template }) => template) },
+  console: {
+    templates: TEMPLATES.map(({ fields: _, ...template }) => template),
+    menu: platformButtons(MENU),
+  },
   countFrom: at.getTime(),
 });
 
@@ -84,6 +102,7 @@ const officialOf = (setup: AccountSetup, apiBase: string): object => ({
   token: setup.token,
   encodingAesKey: setup.encodingAesKey,
   apiBase,
+  menu: { buttons: MENU },
   templates: {
     drawInvitation: { id: INVITATION.template_id, fields: INVITATION.fields },
     reminder: { id: REMINDER.template_id, fields: REMINDER.fields },

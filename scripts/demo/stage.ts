@@ -1,44 +1,22 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBot, type RunningBot } from '../../bot/main.ts';
 import type { Config } from '../../config.ts';
 import { isDemo, markAsDemo } from '../../demo-mark.ts';
 import type { BureauId } from '../../domain/index.ts';
 import type { Installation } from '../../installation.ts';
-import { configOrExit, installationOrExit } from '../../process.ts';
-import { becomeWriterOrExit, writerOf } from '../../single-writer.ts';
+import { installationOrExit } from '../../process.ts';
+import { becomeWriterOrExit } from '../../single-writer.ts';
 import { candidatesOf, REACHED_WORDS, VOLUNTEER_WORDS } from './candidates.ts';
 import { EXPERTS, STAFF, STRANGERS, VOLUNTEERS } from './cast.ts';
-import { clockIn, playPlatform, type DemoPlatform } from './platform.ts';
+import { addressFile, demoFolder } from './here.ts';
+export { demoConfig } from './here.ts';
+import { playPlatform, type DemoPlatform } from './platform.ts';
 import { seedBureau } from './seed.ts';
 
-/** Where the demo's data lives; another folder only in tests. */
-const folder = (): string =>
-  process.env.JIANDU_DEMO_FOLDER ?? path.resolve(import.meta.dirname, '../../data/demo');
 const BUREAUS = path.resolve(import.meta.dirname, '../demo-bureaus');
 
-export const forgetDemo = (): void => rmSync(folder(), { recursive: true, force: true });
-
-const secretKey = (): string => {
-  const file = path.join(folder(), 'secret.key');
-  mkdirSync(folder(), { recursive: true });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 });
-  return readFileSync(file, 'utf8').trim();
-};
-
-/** The demo's configuration: of the environment only where it listens and what it logs. */
-export const demoConfig = (): Config =>
-  configOrExit({
-    WEB_PORT: process.env.WEB_PORT,
-    BOT_PORT: process.env.BOT_PORT,
-    HOST: process.env.HOST,
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-    DATABASE_URL: `sqlite:${path.join(folder(), 'jiandu.db')}`,
-    DATA_DIR: folder(),
-    BUREAUS_DIR: path.join(folder(), 'bureaus'),
-    SECRET_KEY: secretKey(),
-  });
+export const forgetDemo = (): void => rmSync(demoFolder(), { recursive: true, force: true });
 
 const followersOf = (bureau: BureauId) => [
   ...STRANGERS,
@@ -75,29 +53,6 @@ export interface DemoStage {
   /** stops after the bot */
   readonly platform: Pick<DemoPlatform, 'stop' | 'world'>;
 }
-
-const addressFile = ({ DATA_DIR }: Config): string => path.join(DATA_DIR, 'bot.url');
-
-/** Where the running demo's bot listens; null: it has not begun to. */
-const runningAt = (config: Config): string | null =>
-  existsSync(addressFile(config)) ? readFileSync(addressFile(config), 'utf8') : null;
-
-/** The demo on this machine, as somebody beside it finds it. */
-export interface DemoHere {
-  readonly config: Config;
-  /** where its bot listens; null: it does not run */
-  readonly url: string | null;
-  /** the demo's own clock, which can be moved forward */
-  readonly now: () => Date;
-}
-
-/** null: there is no demo on this machine; nothing is begun by asking. */
-export const demoHere = (): DemoHere | null => {
-  if (!existsSync(path.join(folder(), 'secret.key'))) return null;
-  const config = demoConfig();
-  const url = writerOf(config) === null ? null : runningAt(config);
-  return { config, url, now: clockIn(config.DATA_DIR) };
-};
 
 /** Opens the demo's data, inventing it where there is none, and starts platform and bot. */
 export const openDemo = async (

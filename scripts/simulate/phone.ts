@@ -50,8 +50,11 @@ export const pickUp = async (botUrl: string, bureau: string): Promise<TerminalPh
     taps: (who, item) => post(who, 'tap', new URLSearchParams({ item })),
     follows: (who) => post(who, 'follow', new URLSearchParams()),
     sendsPhoto: async (who, file) => {
+      const bytes = await readFile(file).catch(() => {
+        throw new Error(`没有这个文件：${file}`);
+      });
       const form = new FormData();
-      form.set('photos', new Blob([new Uint8Array(await readFile(file))]), path.basename(file));
+      form.set('photos', new Blob([new Uint8Array(bytes)]), path.basename(file));
       await post(who, 'photo', form);
     },
     hears: async (who) => {

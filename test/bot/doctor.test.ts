@@ -309,7 +309,9 @@ describe('this machine', () => {
   }, 60_000);
 
   it('a bureau that is not installed is wrong use', async () => {
-    expect((await doctor(['nowhere'], world)).code).toBe(2);
+    const { code, lines } = await doctor(['nowhere'], world);
+    expect(code).toBe(2);
+    expect(lines.join('\n')).toContain('没有这个机构：nowhere（有：gaoping');
   });
 });
 

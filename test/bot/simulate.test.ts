@@ -99,7 +99,8 @@ it('talks to the demo that runs: several people, taps, a photo, an end', async (
   expect(out).toMatch(/（没有 \/没有这个 这个命令，没有送出。[^]*\/als 名字 {4}换一个人[^]*\/退出/);
   expect(out).toMatch(/（\/als 后面写名字[^]*刘女士（参保群众，想反映一件事）/);
   expect(out).toContain('（/图 后面写照片的文件名');
-  expect(out).toContain('（没有送出：');
+  expect(out).toContain('（没有送出：没有这个文件：没有.jpg）');
+  expect(out).not.toContain('ENOENT');
   expect(out).not.toContain('这一句不再送出');
 }, 120_000);
 
@@ -123,6 +124,25 @@ it('the doctor joins the demo that runs: its data, its platform and its clock, a
   expect(named.out).toContain('检查的是演示的数据，不是正式安装');
 }, 120_000);
 
+it('A11 menu show, check and push work on the account of the demo that runs, without a configuration', async () => {
+  const shown = await jiandu(['menu', 'show', 'gaoping'], [], {});
+  expect(shown.err).toMatch(/^演示正在运行（http:[^）]+）：这是演示的公众号，不是正式的\n$/);
+  expect(shown.out).toContain('"举报线索"');
+  expect(shown.code).toBe(0);
+  const account = [...(stage?.platform.world.accounts ?? [])].find(([id]) => id === 'gaoping')?.[1];
+  Object.assign(account?.official ?? {}, {
+    menu: { button: [{ name: '别人的', type: 'click', key: 'X' }] },
+  });
+  const differs = await jiandu(['menu', 'check', 'gaoping'], [], {});
+  expect(differs.code).toBe(1);
+  expect(differs.out).toContain('机构文件里的每个 key 都有人应答');
+  expect(differs.err).toContain('公众平台上的菜单与机构文件不同');
+  expect((await jiandu(['menu', 'push', 'gaoping'], [], {})).code).toBe(0);
+  const same = await jiandu(['menu', 'check', 'gaoping'], [], {});
+  expect(same.out).toContain('公众平台上的菜单与机构文件一致');
+  expect(same.code).toBe(0);
+}, 120_000);
+
 it('an installation on the port of a demo is told that the demo answers there', async () => {
   const port = String(stage?.bot.port);
   const own = mkdtempSync(path.join(tmpdir(), 'jiandu-beside-'));
@@ -141,6 +161,10 @@ it('opens the demo’s data by itself when no demo runs, and finds the same peop
   expect(asleep.code).toBe(1);
   expect(asleep.out).toContain('演示没有在运行');
   expect(asleep.out).toContain('npm run demo');
+  const menu = await jiandu(['menu', 'show', 'gaoping'], [], {});
+  expect(menu.code).toBe(1);
+  expect(menu.err).toContain('先启动演示：npm run demo');
+  expect(menu.err).not.toContain('SECRET_KEY:');
   const { code, out } = await simulate(['gaoping'], ['/als 王阿姨', '你好', '/谁']);
   expect(code).toBe(0);
   expect(out).toContain('王阿姨：你好\n高平市医疗保障局：\n');
@@ -155,7 +179,9 @@ it('refuses an installation, a bureau that is none, and to be called without one
   expect(refused.code).toBe(1);
   expect(refused.err).toContain('只用于演示和开发');
   expect(refused.out).toBe('');
-  expect((await simulate(['nowhere'], [])).code).toBe(2);
+  const nowhere = await simulate(['nowhere'], []);
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.err).toContain('没有这个机构：nowhere（有：gaoping、zhanjiang）');
   expect((await simulate([], [])).code).toBe(2);
 }, 120_000);
 

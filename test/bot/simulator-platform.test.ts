@@ -173,11 +173,28 @@ describe('a phone of the demo that goes through the played platform', () => {
     const page = await (await fetch(`${url()}/simulator/gaoping/staff-liaison`)).text();
     const task = /name="task" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const key = /name="key" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const phone = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await phone.goto(`${url()}/simulator/gaoping/staff-liaison`);
+    await phone.locator(`.choice button[value="${key}"]`).click();
+    // in place, without loading the page again
+    await phone.locator('.choice .closed', { hasText: '已知悉' }).waitFor();
+    expect(await phone.locator('.choice button').count()).toBe(0);
+    expect(await phone.getByText('卡片现在显示').count()).toBe(0);
+    await screenshot(phone, 'simulator-card-closed-1280');
+    await phone.setViewportSize({ width: 360, height: 780 });
+    await phone.reload();
+    await screenshot(phone, 'simulator-card-closed-360');
+    await phone.close();
+    expect(await ledger('staff-liaison')).toContain('卡片更新');
+    // the card itself shows it: nothing is left to tap, and no line stands below for it
+    const after = await (await fetch(`${url()}/simulator/gaoping/staff-liaison`)).text();
+    expect(after).toContain('<p class="closed">已知悉</p>');
+    expect(after).not.toContain(`value="${key}"`);
+    const closing = (await lines('staff-liaison')).find(({ kind }) => kind === 'closing');
+    expect(closing?.text).toBe('卡片现在显示：已知悉');
+    const said = (await lines('staff-liaison')).length;
     expect(await post('staff-liaison', 'press', { task, key })).toBe(303);
-    await eventually(() => ledger('staff-liaison')).toContain('卡片更新');
-    expect((await lines('staff-liaison')).map(({ text }) => text)).toContain(
-      '卡片现在显示：已知悉',
-    );
+    expect(await lines('staff-liaison')).toHaveLength(said);
     await post('staff-liaison', 'channel', { way: 'direct' });
     await post('staff-liaison', 'say', { text: '菜单' });
     expect(await last('staff-liaison')).toContain('签署审查意见');
@@ -210,6 +227,27 @@ describe('a phone of the demo that goes through the played platform', () => {
     await post('staff-liaison', 'choose', { item: 'offer:none:acknowledge' });
     expect(await lines('staff-liaison')).toHaveLength(after.length);
     await post('staff-liaison', 'channel', { way: 'direct' });
+  });
+
+  it('a stranger who goes another way is told so; the draft waits on the way it was begun', async () => {
+    await post('liu', 'say', { text: '举报' });
+    await post('liu', 'say', { text: '我妈的医保卡被药店拿去刷保健品' });
+    await post('liu', 'channel', { way: 'wecom' });
+    const [note, greeting] = (await lines('liu')).slice(-2);
+    expect(note?.kind).toBe('note');
+    expect(note?.text).toContain('身份没有跟过来');
+    expect(note?.text).toContain('没填完的内容和人工对话留在原来那边');
+    expect(greeting?.text).toMatch(/^欢迎使用高平市医疗保障局监督通/);
+    await post('liu', 'channel', { way: 'platform' });
+    expect(await last('liu')).toMatch(/^欢迎关注/);
+    await post('liu', 'say', { text: '继续' });
+    expect(await last('liu')).toContain('没有没填完的内容');
+    await post('liu', 'channel', { way: 'direct' });
+    await post('liu', 'say', { text: '继续' });
+    expect(await last('liu')).not.toContain('没有没填完的内容');
+    await post('gp-zhang', 'channel', { way: 'platform' });
+    const notes = (await lines('gp-zhang')).filter(({ kind }) => kind === 'note');
+    expect(notes.at(-1)?.text).toContain('绑定的身份跟着过来');
   });
 
   it('nothing of it is there where no platform is played', async () => {

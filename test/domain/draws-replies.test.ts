@@ -245,7 +245,7 @@ describe('silence', () => {
     const before = await here.statuses();
     const [event] = await here.says(0, 'accept');
     expect(event).toMatchObject({ type: 'draws.reply-late', why: 'seat-taken' });
-    expect(draws.replyWords(event)).toContain('名额已经请其他专家补上');
+    expect(draws.replyWords(event)).toContain('已经改请其他专家');
     expect(await here.statuses()).toEqual(before);
   });
 
@@ -259,6 +259,22 @@ describe('silence', () => {
       { type: 'draws.filled' },
     ]);
     expect(await here.taskStatus()).toBe('filled');
+  });
+
+  it('draw-12 a late yes of the first counts when who was asked instead kept silent too', async () => {
+    const here = await drawn(2, 1);
+    here.open.clock.set(AFTER_REPLY_TIME);
+    await here.expire();
+    const next = (await here.panel()).find(({ status }) => status === 'invited')?.replyBy;
+    here.open.clock.set(new Date((next?.getTime() ?? 0) + 60_000).toISOString());
+    await here.expire();
+    expect(await here.statuses()).toEqual(['replaced', 'silent']);
+    expect(await here.says(0, 'accept')).toMatchObject([
+      { type: 'draws.accepted', afterReplyBy: true },
+      { type: 'draws.filled' },
+    ]);
+    expect(await here.says(1, 'accept')).toMatchObject([{ why: 'seat-taken' }]);
+    expect(await here.statuses()).toEqual(['accepted', 'silent']);
   });
 
   it('draw-12 a yes after the reply time, before anybody noticed the silence, counts', async () => {

@@ -64,6 +64,24 @@ describe('the history of a notice', () => {
     expect((await clerk.get('/call-sheet')).html).toContain('平台拒绝发送（40037）');
   });
 
+  it('F31 the platform’s report that overtook its own answer stands after it', async () => {
+    const id = await notice('sent', 'success');
+    await site.app.gate.transaction(GAOPING, async (tx) => {
+      const way = {
+        way: 'template',
+        channel: 'official-account',
+        chat: null,
+        kind: 'sent',
+      } as const;
+      const now = site.app.clock();
+      await noteTry(tx, { id }, { ...way, outcome: '平台报告：已送达', now });
+      await noteTry(tx, { id }, { ...way, outcome: '平台已接收', now });
+    });
+    const { html } = await clerk.get(`/notices/${id}`);
+    expect(html.indexOf('平台已接收')).toBeGreaterThan(0);
+    expect(html.indexOf('平台报告：已送达')).toBeGreaterThan(html.indexOf('平台已接收'));
+  });
+
   it('再发一次 asks for a reason, makes a notice of its own, and is on record', async () => {
     const id = await notice('sheet', '平台拒绝发送');
     const path = `/notices/${id}`;
@@ -259,6 +277,37 @@ describe('who must be phoned', () => {
     const log = (await admin.get('/audit')).html;
     expect(log).toContain('登记同事的电话');
     expect(log).not.toContain('5550111');
+  });
+
+  it('GP-12b A-11 what is serious at night stands with the number that is answered then', async () => {
+    const officer = await site.as('liaison');
+    const params = { ...alert.params, dutyPhone: '0356-5550100' };
+    await toColleague(officer.actor.account, { ...alert, params });
+    const { html } = await clerk.get('/call-sheet');
+    expect(html).toContain('下班时间值班电话 0356-5550100');
+  });
+
+  it('GP-12b F41 of an alert and its reminder one colleague stands once; one call is of both', async () => {
+    const { actor } = await site.as('liaison');
+    const leader = await site.as('leader');
+    const first = await toColleague(actor.account, alert);
+    const later = (minutes: number): string =>
+      new Date(site.app.clock().getTime() + minutes * 60_000).toISOString();
+    const reminder = { ...alert, kind: 'liaison.reminder', createdAt: later(1) };
+    const again = await toColleague(actor.account, reminder);
+    const other = await toColleague(leader.actor.account, {
+      ...alert,
+      kind: 'liaison.escalated',
+      createdAt: later(1),
+    });
+    const shown = async (): Promise<readonly boolean[]> => {
+      const { html } = await clerk.get('/call-sheet');
+      return [first, again, other].map((id) => html.includes(id));
+    };
+    expect(await shown()).toEqual([false, true, true]);
+    expect((await clerk.get('/')).html).toMatch(/要打电话通知<span class="number">2</);
+    await clerk.post('/call-sheet', { do: 'called', notice: again });
+    expect(await shown()).toEqual([false, false, true]);
   });
 
   it('C-11 nobody phones a colleague for what stands among the own things to do, and nobody is told to', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { draws, type Role, type StaffActor } from '../../domain/index.ts';
-import { ZHANJIANG } from '../support/app.ts';
+import { draws, liaison, type Role, type StaffActor } from '../../domain/index.ts';
+import { notices } from '../../domain/notices/index.ts';
+import { SYSTEM, ZHANJIANG } from '../support/app.ts';
 import { Later } from '../support/later.ts';
 import { openSite, signIn, type Browser, type OpenSite } from './site.ts';
 
@@ -132,6 +133,55 @@ describe('A-33 the form of 补足办法', () => {
   });
 });
 
+describe('ZJ-14.3 an expert whom no chat reaches', () => {
+  it('ZJ-14.3 stands first on the call sheet before the deadline, with words for a telephone and a place for the answer', async () => {
+    await here.expert();
+    const task = await here.drawn(1);
+    const { id: invitation } = await here.someone(task, 'invited');
+    const sheet = async (): Promise<string> => (await clerk.get('/call-sheet')).html;
+    expect(await sheet()).toContain('没有要打电话的专家');
+    await site.app.gate.transaction(ZHANJIANG, (tx) =>
+      tx
+        .table(notices)
+        .change({ kind: 'draws.invited' }, { state: 'sheet', outcome: '没有绑定微信' }),
+    );
+    const html = await sheet();
+    expect(html).not.toContain('没有要打电话的专家');
+    expect(html).toContain('登记电话答复');
+    expect(html).toContain('请您以药学专家身份参加一项工作');
+    expect(html).toContain('能不能参加？');
+    expect(html).toContain('没有送达，请打电话');
+    expect(html).not.toContain('请回复“接受”');
+    expect(html.match(/>打过电话</g)).toHaveLength(1);
+    await here.bureau.done(clerk.actor, draws.enterReply, { invitation, answer: 'accept' });
+    expect(await sheet()).toContain('没有要打电话的专家');
+  });
+});
+
+describe('GP-12a an alert of invitations', () => {
+  it('GP-12a stands once on /alerts and says how many have not answered', async () => {
+    await here.expert();
+    await here.expert();
+    const task = await here.drawn(2);
+    site.clock.set('2026-10-12T14:31:00+08:00');
+    await here.bureau.done(SYSTEM, draws.expireDrawReplies, {});
+    const raised = { key: 'k', kind: 'unanswered-invitation', subject: 'task', id: task };
+    const alert = { ...raised, number: 'RW2026-0001', roster: 'experts' };
+    await here.bureau.done(SYSTEM, liaison.raiseAlert, alert);
+    await here.bureau.done(SYSTEM, liaison.raiseAlert, { ...alert, key: 'k2' });
+    const calendar = { key: 'c', kind: 'calendar-missing', subject: 'calendar', id: 'c' };
+    await here.bureau.done(SYSTEM, liaison.raiseAlert, {
+      ...calendar,
+      number: '2027年',
+      roster: 'supervisors',
+    });
+    const { html } = await (await as('liaison')).get('/alerts');
+    expect(html.match(/，还有2位没有答复/g)).toHaveLength(1);
+    expect(html).toContain('全局');
+    expect(html).not.toContain('社会监督员</td>');
+  });
+});
+
 describe('draw-15 a phone answer', () => {
   it('stands on the call sheet and the task until somebody else has looked at it', async () => {
     await here.expert();
@@ -139,10 +189,10 @@ describe('draw-15 a phone answer', () => {
     const { id: invitation } = await here.someone(task, 'invited');
     await here.bureau.done(clerk.actor, draws.enterReply, { invitation, answer: 'accept' });
     expect((await clerk.get('/call-sheet')).html).toContain('您登记的，请另一位同事核对');
-    const liaison = await as('liaison');
-    expect((await liaison.get(`/tasks/${task}`)).html).toContain('待核对的电话答复');
+    const colleague = await as('liaison');
+    expect((await colleague.get(`/tasks/${task}`)).html).toContain('待核对的电话答复');
     const check = { do: 'check', which: invitation, invitation, agrees: 'yes', note: '' };
-    expect((await liaison.submit('/call-sheet', check)).html).toContain('已核对');
-    expect((await liaison.get('/call-sheet')).html).not.toContain('待核对的电话答复');
+    expect((await colleague.submit('/call-sheet', check)).html).toContain('已核对');
+    expect((await colleague.get('/call-sheet')).html).not.toContain('待核对的电话答复');
   });
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { liaison, PAGE_SIZE, ROSTER_WORDS, showInstant } from '../../domain/index.ts';
+import { draws, liaison, PAGE_SIZE, ROSTER_WORDS, showInstant } from '../../domain/index.ts';
 import { instantWords } from '../export.ts';
 import { needed, pageNumber, recordId, text } from '../fields.ts';
 import { staffNames } from '../names.ts';
 import { definePage } from '../page.ts';
+import type { Visit } from '../visit.ts';
 import { Choices } from '../ui/choices.tsx';
 import { Form, LongField, SelectField, TextField } from '../ui/form.tsx';
 import { Badge, Fold, Moment } from '../ui/parts.tsx';
@@ -20,27 +21,26 @@ export const alertsPage = definePage({
   query: z.object({ show: z.enum(['open', 'all']).catch('open'), page: pageNumber }),
   load: async (visit, { show, page }) => ({
     names: await staffNames(visit),
-    listing: await visit.ask(liaison.listAlerts, { open: show === 'open', page }),
+    ...(await alertsOf(visit, { open: show === 'open', page })),
   }),
   exportAs: (sheet) =>
     sheet({
       name: '提醒',
       read: async (visit, { show }, portion) => {
         const names = await staffNames(visit);
-        const { rows, total } = await visit.ask(liaison.listAlerts, {
-          open: show === 'open',
-          ...portion,
-        });
+        const { listing, left } = await alertsOf(visit, { open: show === 'open', ...portion });
+        const { rows, total } = listing;
         const named = rows.map((alert) => ({
           alert,
+          what: `${ALERT_WORDS[alert.kind] ?? '需要处理'}${leftWords(left.get(alert.id))}`,
           by: alert.acknowledgedBy === null ? '' : names(alert.acknowledgedBy),
         }));
         return { rows: named, total };
       },
       columns: [
-        { head: '事项', text: ({ alert }) => ALERT_WORDS[alert.kind] ?? '需要处理', width: 24 },
+        { head: '事项', text: ({ what }) => what, width: 24 },
         { head: '编号', text: ({ alert }) => alert.number },
-        { head: '名册', text: ({ alert }) => ROSTER_WORDS[alert.roster].member },
+        { head: '名册', text: ({ alert }) => rosterWords(alert) },
         { head: '提醒时间', text: ({ alert }) => showInstant(alert.raisedAt), width: 24 },
         { head: '最晚确认', text: ({ alert }) => showInstant(alert.ackBy), width: 24 },
         { head: '确认人', text: ({ by }) => by },
@@ -48,7 +48,7 @@ export const alertsPage = definePage({
         { head: '向上级报告', text: ({ alert }) => instantWords(alert.reportedAt), width: 24 },
       ],
     }),
-  view: ({ names, listing }, { show, page }, { now, account }) => (
+  view: ({ names, listing, left }, { show, page }, { now, account }) => (
     <>
       <Filter path="/alerts" active={show !== 'open'}>
         <SelectField
@@ -74,10 +74,11 @@ export const alertsPage = definePage({
                 {ALERT_WORDS[alert.kind] ?? '需要处理'}
                 {'：'}
                 <a href={subjectHref(alert)}>{alert.number === '' ? '查看' : alert.number}</a>
+                {leftWords(left.get(alert.id))}
               </>
             ),
           },
-          { head: '名册', narrow: true, cell: ({ roster }) => ROSTER_WORDS[roster].member },
+          { head: '名册', narrow: true, cell: rosterWords },
           { head: '提醒时间', narrow: true, cell: ({ raisedAt }) => <Moment at={raisedAt} /> },
           {
             head: '最晚确认',
@@ -104,7 +105,7 @@ export const alertsPage = definePage({
                 ) : (
                   <span>
                     {alert.acknowledgedBy === null
-                      ? '事情已经办好，不用确认，'
+                      ? '已经办好或有新的提醒，不用确认，'
                       : `${names(alert.acknowledgedBy)}已确认，`}
                     <Moment at={alert.acknowledgedAt} />
                   </span>
@@ -145,6 +146,33 @@ export const alertsPage = definePage({
     ),
   }),
 });
+
+interface Portion {
+  readonly open: boolean;
+  readonly page: number;
+}
+
+/** The alerts, and of open ones about invitations how many experts still owe an answer (GP-12a). */
+const alertsOf = async (visit: Visit, portion: Portion) => {
+  const listing = await visit.ask(liaison.listAlerts, portion);
+  const left = await visit.within(async (tx) => {
+    const counts = new Map<string, number>();
+    for (const { id, kind, subjectId, acknowledgedAt } of listing.rows)
+      if (kind === 'unanswered-invitation' && acknowledgedAt === null)
+        counts.set(id, (await draws.unansweredOf(tx, subjectId)) ?? 0);
+    return counts;
+  });
+  return { listing, left };
+};
+
+const leftWords = (left: number | undefined): string =>
+  left === undefined || left === 0 ? '' : `，还有${left}位没有答复`;
+
+/** What belongs to no roster is the whole bureau's. */
+const OF_ALL: readonly string[] = ['calendar', 'measure'];
+
+const rosterWords = ({ subject, roster }: Pick<liaison.Alert, 'subject' | 'roster'>): string =>
+  OF_ALL.includes(subject) ? '全局' : ROSTER_WORDS[roster].member;
 
 const Upward = ({ alert }: { readonly alert: string }) => (
   <Fold title="登记上报" form="upward" which={alert}>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callForNotice } from '../../domain/notices/index.ts';
-import { draws, maskPhone } from '../../domain/index.ts';
+import { draws, maskPhone, parseDay, showDay, type Listing } from '../../domain/index.ts';
 import { instantWords } from '../export.ts';
 import { nothing, recordId, word } from '../fields.ts';
 import { definePage } from '../page.ts';
@@ -32,21 +32,22 @@ export const callSheetPage = definePage({
   nav: { label: '电话联系名单', group: 'messages' },
   query: z.object({ shown: word }),
   load: async (visit, { shown }) => ({
-    experts: await visit.ask(draws.callSheet, {}),
+    ...(await sheetOf(visit, { page: 1, size: SHEET })),
     checks: await visit.ask(draws.openChecks, {}),
-    listing: await noticeLines(visit, {
-      states: ['sheet', 'unknown'],
-      standing: true,
-      page: 1,
-      size: SHEET,
-    }),
     revealed: await shownPhone(visit, shown),
   }),
   exportAs: (sheet) =>
     sheet({
       name: '电话联系名单',
-      read: (visit, _query, { page }) =>
-        noticeLines(visit, { states: ['sheet', 'unknown'], standing: true, page, size: SHEET }),
+      read: async (visit, _query, { page }) => {
+        const { experts, listing } = await sheetOf(visit, { page, size: SHEET });
+        const asked = new Map(experts.map((row) => [row.invitation.id, row]));
+        const rows = listing.rows.map((line) => {
+          const expert = asked.get(line.asks ?? '');
+          return expert === undefined ? line : { ...line, words: askWords(expert) };
+        });
+        return { ...listing, rows };
+      },
       columns: [
         { head: '姓名', text: ({ to }) => to, width: 12 },
         { head: '电话', text: phoneWords },
@@ -58,7 +59,7 @@ export const callSheetPage = definePage({
   view: ({ experts, checks, listing, revealed }) => (
     <>
       <ShownPhone revealed={revealed} />
-      <Experts rows={experts} />
+      <Experts rows={experts} lines={listing.rows} />
       <EntryChecks checks={checks} />
       <Section title="要打电话的通知">
         <p class="quiet">
@@ -66,7 +67,7 @@ export const callSheetPage = definePage({
         </p>
         <Table
           caption="电话联系名单"
-          rows={listing.rows}
+          rows={listing.rows.filter(({ asks }) => !isAmong(experts, asks))}
           rowKey={({ id }) => id}
           empty="现在没有要打电话通知的人。"
           columns={[
@@ -128,9 +129,15 @@ const Phone = ({ line }: { readonly line: NoticeLine }): JSX.Element => (
   </>
 );
 
-const phoneWords = ({ phone, colleague }: NoticeLine): string => {
-  if (phone !== null) return colleague === null ? maskPhone(phone) : phone;
-  return NO_PHONE[colleague ?? 'person'];
+const phoneWords = ({ phone, colleague, dutyPhone }: NoticeLine): string => {
+  const own =
+    phone === null
+      ? NO_PHONE[colleague ?? 'person']
+      : colleague === null
+        ? maskPhone(phone)
+        : phone;
+  // at night the bureau's own number is answered (GP-12b, A-11)
+  return dutyPhone === null ? own : `下班时间值班电话 ${dutyPhone}；本人${own}`;
 };
 
 const NO_PHONE = {
@@ -142,6 +149,20 @@ const NO_PHONE = {
 const called = (visit: Visit, notice: string): Promise<Settled> =>
   visit.settle(callForNotice, { notice }, { to: '/call-sheet', say: '已标记为打过电话。' });
 
+/** Those whose invitation did not arrive are asked by telephone, and answer there (ZJ-14.3). */
+const sheetOf = async (
+  visit: Visit,
+  portion: { readonly page: number; readonly size: number },
+): Promise<{ readonly experts: readonly ExpertRow[]; readonly listing: Listing<NoticeLine> }> => {
+  const states = ['sheet', 'unknown'] as const;
+  const listing = await noticeLines(visit, { states, standing: true, ...portion });
+  const unreached = listing.rows.flatMap(({ asks }) => (asks === null ? [] : [asks]));
+  return { listing, experts: await visit.ask(draws.callSheet, { unreached }) };
+};
+
+const isAmong = (experts: readonly ExpertRow[], asked: string | null): boolean =>
+  experts.some(({ invitation }) => invitation.id === asked);
+
 type ExpertRow = draws.PanelRow & {
   readonly task: string;
   readonly number: string;
@@ -150,8 +171,20 @@ type ExpertRow = draws.PanelRow & {
   readonly place: string;
 };
 
-/** Drawn experts who are silent or were asked too late for a message alone. */
-const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element => (
+/** What is said on the telephone: whoever answers there writes nothing. */
+const askWords = ({ invitation, firstDay, assembleAt, place }: ExpertRow): string => {
+  const day = parseDay(firstDay);
+  const when = day === null ? firstDay : showDay(day);
+  return `请您以${invitation.category}专家身份参加一项工作：${when} ${assembleAt}，在${place}集合。能不能参加？不能参加请说原因。`;
+};
+
+interface ExpertsProps {
+  readonly rows: readonly ExpertRow[];
+  readonly lines: readonly NoticeLine[];
+}
+
+/** Drawn experts who are silent, were asked too late for a message alone, or were not reached. */
+const Experts = ({ rows, lines }: ExpertsProps): JSX.Element => (
   <Section title="抽中的专家">
     <p class="quiet">请打电话问是否参加，并在任务页面登记答复。电话里不要说被检查单位的名称。</p>
     <Table
@@ -182,7 +215,16 @@ const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element
             </>
           ),
         },
-        { head: '情况', cell: ({ statusWords }) => statusWords },
+        {
+          head: '情况',
+          cell: ({ statusWords, invitation }) => (
+            <>
+              {statusWords}
+              <Unreached line={lines.find(({ asks }) => asks === invitation.id)} />
+            </>
+          ),
+        },
+        { head: '电话里这样说', cell: askWords },
         {
           head: '答复',
           cell: ({ task }) => (
@@ -195,3 +237,14 @@ const Experts = ({ rows }: { readonly rows: readonly ExpertRow[] }): JSX.Element
     />
   </Section>
 );
+
+/** The invitation itself did not arrive: why, and that somebody has called without an answer. */
+const Unreached = ({ line }: { readonly line: NoticeLine | undefined }): JSX.Element | null =>
+  line === undefined ? null : (
+    <>
+      {'，'}
+      <Badge tone={stateWords(line).tone}>{stateWords(line).label}</Badge>{' '}
+      <a href={`/notices/${line.id}`}>经过</a>
+      <Form name="called" which={line.id} hidden={{ notice: line.id }} submit="打过电话" inline />
+    </>
+  );

@@ -45,6 +45,10 @@ export interface NoticeLine {
   /** it has not arrived for certain, and nobody has to be told any more */
   readonly isOver: boolean;
   readonly createdAt: string;
+  /** the invitation whose answer it asks for */
+  readonly asks: string | null;
+  /** the bureau's own number outside office hours, where the notice names it */
+  readonly dutyPhone: string | null;
   /** still waits: it leaves at this moment */
   readonly leavesAt: Date | null;
 }
@@ -101,8 +105,20 @@ const listStanding = async (
   const toTell: Sight = (row) => fits(row) && !standsOnSite(row);
   const { rows } = await listNotices(tx, { ...filter, limit: MOST, offset: 0 }, toTell);
   const left: NoticeRow[] = [];
-  for (const row of rows) if (!(await isNoticeOver(tx, row))) left.push(row);
+  for (const row of newestOfEach(tx, rows)) if (!(await isNoticeOver(tx, row))) left.push(row);
   return { rows: left.slice(offset, offset + limit), total: left.length };
+};
+
+/** One call to a colleague is of all reminders of one alert: the newest stands for them. */
+const newestOfEach = (tx: Tx, rows: readonly NoticeRow[]): readonly NoticeRow[] => {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    if (typeof row.params.alert !== 'string') return true;
+    const matter = `${row.params.alert} ${JSON.stringify(recipientOf(tx, row))}`;
+    if (seen.has(matter)) return false;
+    seen.add(matter);
+    return true;
+  });
 };
 
 const isPast = async (tx: Tx, row: NoticeRow, now: Date): Promise<boolean> =>
@@ -195,8 +211,18 @@ const lineOf = (
     outcome: row.outcome,
     isOver,
     createdAt: row.createdAt,
+    asks: ASKING.includes(row.kind) ? paramOf(row, 'invitation') : null,
+    dutyPhone: paramOf(row, 'dutyPhone'),
     leavesAt: row.state === 'ready' && notBefore > now ? notBefore : null,
   };
+};
+
+/** Notices that wait for 接受 or 不能参加. */
+const ASKING: readonly string[] = ['draws.invited', 'draws.rescheduled'];
+
+const paramOf = ({ params }: NoticeRow, name: string): string | null => {
+  const value = params[name];
+  return typeof value === 'string' ? value : null;
 };
 
 /** Who reported a clue or objected to a candidate stays unnamed, here too (C-01). */

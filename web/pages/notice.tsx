@@ -95,10 +95,25 @@ const Why = ({ at, by, reason }: Resent): JSX.Element => (
   </>
 );
 
+const isReport = ({ outcome }: TryRow): boolean => outcome.startsWith('平台报告');
+
+/** The platform's report often overtakes its answer to the call that sent: the answer comes first. */
+const inTheirOrder = (tries: readonly TryRow[]): readonly TryRow[] => {
+  const told = [...tries];
+  for (let at = 1; at < told.length; at += 1) {
+    const [before, line] = [told[at - 1], told[at]];
+    if (before === undefined || line === undefined) continue;
+    const overtook = isReport(before) && line.kind === 'sent' && !isReport(line);
+    if (overtook && before.way === line.way && before.chat === line.chat)
+      told.splice(at - 1, 2, line, before);
+  }
+  return told;
+};
+
 const Tries = ({ tries }: { readonly tries: readonly TryRow[] }): JSX.Element => (
   <Table
     caption="经过"
-    rows={tries}
+    rows={inTheirOrder(tries)}
     rowKey={({ id }) => id}
     empty="还没有试过任何方式。"
     columns={[

@@ -91,7 +91,8 @@ const textOf = async (tx: Tx, visit: Visit, row: NoticeRow): Promise<Text | null
   const { name, phone } = known.particulars;
   const file = visit.app.bureauOf(visit.bureau);
   const parts = file.section(NOTICES).notices.smsParts.value;
-  const text = smsText(file.name, said, parts, await followsAccount(tx, to, visit.now));
+  const follows = await followsAccount(tx, to, visit.now);
+  const text = smsText(file.name, said, parts, { follows, phone: file.contact?.phone });
   return { notice: row.id, person, name, phone, text };
 };
 

@@ -36,11 +36,11 @@ const WORDS: readonly (readonly [PlainName, string])[] = [
   ],
   [
     'back',
-    '上一步 返回 退回 返回上一步 退回上一步 回到上一步 上一题 上一项 后退 返回上一题 退一步 back',
+    '上一步 返回 退回 返回上一步 退回上一步 回到上一步 上一题 上一项 后退 返回上一题 退一步 上一部 上一布 上一不 上1步 上步 back',
   ],
   [
     'skip',
-    '跳过 略过 跳过这项 跳过这一项 跳过这题 跳过这个 跳过本项 这项跳过 这题跳过 这个跳过 skip',
+    '跳过 略过 跳过这项 跳过这一项 跳过这题 跳过这个 跳过本项 这项跳过 这题跳过 这个跳过 跳国 条过 skip',
   ],
   [
     'continue',
@@ -132,6 +132,13 @@ export function yesNo(text: string): boolean | null {
   const message = plain(text).toLowerCase();
   if (message.includes('?')) return null;
   return firstOf(peelings(message), (said) => ANSWERS.get(said) ?? null);
+}
+
+const HEARD = /^(?:好的?|好嘞|嗯+|哦|行|收到|知道|明白|晓得|ok)(?:了|吧|啊|呀|哈|哦)?[,。!~\s]*$/u;
+
+/** 好, 嗯, 收到: whoever says no more than this wants nothing further. */
+export function isHeard(text: string): boolean {
+  return HEARD.test(plain(text).toLowerCase());
 }
 
 /**

@@ -408,6 +408,60 @@ onBothDatabases('举报', GAOPING, (scene) => {
     `);
   });
 
+  it('GP-8.6g 我要举报 tells nothing: at no question is it an answer; 上一部 goes one step back', async () => {
+    const chat = scene().stranger();
+    await chat.says('举报');
+    for (const wish of ['我要举报', '我要举抱', '我要反映个问题', '我要投诉医院'])
+      await chat.plays(`
+        用户：${wish}
+        机器人：是什么事
+        机器人：谁、做了什么
+        机器人不说：什么时候
+      `);
+    await chat.plays(`
+      用户：药店卖米卖面，都刷医保卡
+      机器人：什么时候
+      用户：昨天
+      机器人：在什么地方
+      用户：我要举报
+      机器人：已经在填举报线索了
+      机器人：在什么地方
+      用户：上一部
+      机器人：时间现在填的是
+      用户：继续
+      用户：老车站旁边
+      机器人：哪一类
+      用户：取消
+      用户：2
+    `);
+  });
+
+  it('GP-9.5b C-11 进度 names the draft that waits and the words nobody has answered; 好 is taken as heard', async () => {
+    const chat = scene().stranger();
+    await chat.plays(`
+      用户：进度
+      机器人：您还没有提交过线索或申请
+      用户：举报
+      用户：药店卖米卖面，都刷医保卡
+      用户：先这样
+      用户：进度
+      机器人：没填完的举报线索已保留（已填 1/5）
+      用户：我的事有结果吗
+      机器人：没填完的举报线索已保留（已填 1/5）
+      用户：人工 报销单在哪里领
+      用户：结束
+      机器人：您的留言还没有答复
+      用户：进度
+      机器人：留言还没有答复
+      机器人不说：还没有提交过
+      机器人：没填完的举报线索已保留
+      用户：好
+      机器人：需要的时候再发消息来
+      用户：好的，谢谢
+      机器人：不客气
+    `);
+  });
+
   it('C-11 a question about reporting is answered, not taken for a clue', async () => {
     const chat = scene().stranger();
     await chat.plays(`

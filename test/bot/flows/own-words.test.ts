@@ -121,6 +121,8 @@ describe('申请以后', () => {
       application,
       until: 'qualified',
     });
+    // what is told in one instant comes in no order
+    await office.settle();
     const { version } = await applicationNow(open, ZHANJIANG, application);
     await showing.done(chooser, nomination.selectApplication, {
       application,

@@ -150,6 +150,23 @@ describe('pictures of the office', () => {
     expect(chat.received).toEqual(['【工作人员回复】照着这两张填', '[图片]', '[图片]']);
   });
 
+  it('C-11 an answer to somebody who has left waits, words before pictures, and goes out once they write again', async () => {
+    await chat.plays(TALKING);
+    await chat.sends({ kind: 'unfollow' });
+    await answers(open.app, GAOPING, { words: '请带身份证来', pictures: [await snapshot()] });
+    await office.settle();
+    await office.settle();
+    expect(chat.received).toEqual([]);
+    await chat.sends({ kind: 'follow' });
+    await chat.says('您好');
+    await office.settle();
+    await office.settle();
+    expect(chat.received).toEqual(['【工作人员回复】请带身份证来', '[图片]']);
+    await chat.says('收到');
+    await office.settle();
+    expect(chat.received).toHaveLength(2);
+  });
+
   it('C-11 a channel that carries no pictures says in words that some wait; once it does, the next word brings them', async () => {
     await chat.plays(TALKING);
     const texts: string[] = [];

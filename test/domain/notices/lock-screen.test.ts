@@ -55,6 +55,7 @@ const KNOWN: Readonly<Record<string, Json>> = {
   ),
   replyBy: '2026-10-13T02:00:00.000Z',
   dueAt: '2026-10-13T02:00:00.000Z',
+  leftAt: '2026-10-13T02:00:00.000Z',
   assembleAt: '09:00',
 };
 const mark = (name: string): string => `⟦${name}⟧`;
@@ -245,6 +246,28 @@ describe('what a lock screen may show', () => {
         ).toEqual([]);
         expect([...text].length, kind).toBeLessThanOrEqual(70 * parts);
       }
+  });
+
+  it('C-11 F35 an invitation by SMS says until when, and whom to call who finds nothing in WeChat', async () => {
+    const phone = '0759-3380001';
+    for (const kind of MAY_SHOW_PLACE) {
+      const said = await say(kind, marked({ number: 'RW2026-0001' }));
+      if (said === null) throw new Error(`${kind} says nothing`);
+      const sms = (parts: number, reach: { follows: boolean; phone?: string }): string =>
+        smsText('湛江市医疗保障局', said, parts, reach);
+      for (const parts of [1, 2]) {
+        const called = sms(parts, { follows: false, phone });
+        expect(called, kind).toContain(`10月13日10:00前请拨${phone}`);
+        expect(called, kind).toContain('10月14日');
+        expect([...called].length, kind).toBeLessThanOrEqual(70 * parts);
+        expect(sms(parts, { follows: false })).toContain('10月13日10:00前请与我局联系');
+        expect(sms(parts, { follows: true, phone })).toContain('10月13日10:00前请到微信公众号');
+      }
+    }
+    const other = await say('draws.not-needed', marked());
+    if (other === null) throw new Error('nothing is said');
+    const text = smsText('湛江市医疗保障局', other, 1, { follows: false, phone });
+    expect(text).toContain('请与我局联系');
   });
 
   it('C-02 the chat and a card say no more than what was asked of this person', async () => {
