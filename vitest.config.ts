@@ -10,7 +10,8 @@ export default defineConfig({
     // one database server for the run: not handed down to the projects, which would start their own
     globalSetup: ['test/support/mariadb.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    // one more than the cores of a small machine: much of a run waits for processes, databases and browsers
+    maxWorkers: 3,
     projects: [
       { test: { ...PATIENCE, name: 'alone', include: ALONE } },
       {
