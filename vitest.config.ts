@@ -10,8 +10,7 @@ export default defineConfig({
     // one database server for the run: not handed down to the projects, which would start their own
     globalSetup: ['test/support/mariadb.ts'],
     pool: 'forks',
-    // one more than the cores of a small machine: much of a run waits for processes, databases and browsers
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { test: { ...PATIENCE, name: 'alone', include: ALONE } },
       {
