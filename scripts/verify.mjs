@@ -1,5 +1,5 @@
 /**
- * `npm run verify`: all checks, then all tests. A check counts as one test.
+ * `npm run verify`: all checks beside all tests. A check counts as one test.
  * The last line is always `N passed, N failed`.
  */
 import { spawn } from 'node:child_process';
